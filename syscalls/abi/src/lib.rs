@@ -1,0 +1,2 @@
+//! Syscall numbers, return codes, sources and fields.
+#![no_std]

@@ -1,0 +1,1 @@
+//! CKB around the machine.

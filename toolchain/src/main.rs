@@ -1,0 +1,2 @@
+//! The verdict command.
+fn main() {}

@@ -1,0 +1,170 @@
+//! Blocks: straight-line runs of steps with one entry, the unit of decoding and
+//! of charging.
+//!
+//! Where a block is cut, what it costs on entry and which error decoding it raises
+//! are consensus. A block holds at most sixteen steps and ends behind the first
+//! instruction that is not followed, in sequence, by another of the same block. It
+//! is decoded as a whole, before anything in it runs and before its cycles are
+//! looked at; its cycles are charged on entry.
+//!
+//! The reference keeps the byte length of a block in eight bits. Fused operations
+//! can make a block longer than 255 bytes; everything relative to `pc` inside it is
+//! then computed from the shortened end ([`Block::next`]), and a length that is a
+//! multiple of 256 is an error.
+
+use crate::{
+    exit::Trap,
+    isa::{
+        Fused, Inst, Isa, Op, Step,
+        decode::Decoder,
+        format::{Branch, Flow, J},
+    },
+    memory::Memory,
+    version::Version,
+};
+
+/// The most steps a block holds.
+pub const MAX_STEPS: usize = 16;
+
+/// How a block ends, and the addresses that control may go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Control goes to [`Block::next`].
+    Next,
+    /// Control goes to `taken`, or to [`Block::next`].
+    Branch {
+        /// The address if the condition holds.
+        taken: u64,
+    },
+    /// Control goes to `target`.
+    Jump {
+        /// The address.
+        target: u64,
+    },
+    /// Control goes where a register says.
+    Indirect,
+    /// The caller of the engine takes over; control comes back to [`Block::next`].
+    System,
+}
+
+/// A decoded block: all that an engine needs to run or compile it.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The address it starts at.
+    pub start: u64,
+    /// Its end as everything inside it sees it: `start` plus the low eight bits of
+    /// its length in bytes. Links, `auipc` and jumps are relative to this.
+    pub next: u64,
+    /// Its length in bytes.
+    pub len: u32,
+    /// What it costs, charged on entry.
+    pub cycles: u64,
+    /// How it ends.
+    pub end: End,
+    /// Whether decoding it again could give another block: it looked ahead into a
+    /// page that was not executable, but may become so.
+    pub waited: bool,
+    steps: [Step; MAX_STEPS],
+    count: u8,
+}
+
+impl Block {
+    /// Decodes the block that starts at `start`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the trap that fetching or decoding any of its steps raises, or
+    /// [`Trap::BlockLength`].
+    pub fn decode(memory: &Memory, isa: Isa, version: Version, start: u64) -> Result<Self, Trap> {
+        const BLANK: Step = Step {
+            op: Op::Inst(Inst::Ebreak(crate::isa::format::System)),
+            len: 0,
+        };
+        let mut decoder = Decoder::new(memory, isa, version, start);
+        let mut steps = [BLANK; MAX_STEPS];
+        let mut count = 0;
+        let mut cycles = 0;
+        let mut flow = Flow::Next;
+        while count < MAX_STEPS && flow == Flow::Next {
+            let step = decoder.step()?;
+            cycles += step.op.cycles();
+            flow = step.op.flow();
+            steps[count] = step;
+            count += 1;
+        }
+        let len = decoder.pc().wrapping_sub(start);
+        let shortened = len & 0xff;
+        if shortened == 0 {
+            return Err(Trap::BlockLength { pc: start });
+        }
+        let next = start.wrapping_add(shortened);
+        let last = &steps[count - 1];
+        let here = next.wrapping_sub(last.len.into());
+        let end = end(last.op, flow, here);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "sixteen steps of twenty bytes"
+        )]
+        Ok(Self {
+            start,
+            next,
+            len: len as u32,
+            cycles,
+            end,
+            waited: decoder.waited(),
+            steps,
+            count: count as u8,
+        })
+    }
+
+    /// The steps, one to [`MAX_STEPS`] of them.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps[..usize::from(self.count)]
+    }
+}
+
+impl Op {
+    /// How control goes on after the operation.
+    #[must_use]
+    #[inline]
+    pub const fn flow(&self) -> Flow {
+        match self {
+            Self::Inst(inst) => inst.row().flow,
+            Self::Fused(Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. }) => Flow::Jump,
+            Self::Fused(_) => Flow::Next,
+        }
+    }
+}
+
+/// How a block ends whose last operation `op` stands at `here`.
+fn end(op: Op, flow: Flow, here: u64) -> End {
+    let relative = |imm: i32| here.wrapping_add_signed(imm.into());
+    match (op, flow) {
+        (
+            Op::Inst(
+                Inst::Beq(Branch { imm, .. })
+                | Inst::Bne(Branch { imm, .. })
+                | Inst::Blt(Branch { imm, .. })
+                | Inst::Bge(Branch { imm, .. })
+                | Inst::Bltu(Branch { imm, .. })
+                | Inst::Bgeu(Branch { imm, .. }),
+            ),
+            _,
+        ) => End::Branch {
+            taken: relative(imm),
+        },
+        (Op::Inst(Inst::Jal(J { imm, .. })), _) => End::Jump {
+            target: relative(imm),
+        },
+        (Op::Fused(Fused::FarJumpRel { imm }), _) => End::Jump {
+            target: relative(imm) & !1,
+        },
+        (Op::Fused(Fused::FarJumpAbs { imm }), _) => End::Jump {
+            target: i64::from(imm).cast_unsigned() & !1,
+        },
+        (_, Flow::Indirect) => End::Indirect,
+        (_, Flow::System) => End::System,
+        _ => End::Next,
+    }
+}

@@ -1,0 +1,163 @@
+//! Blocks as the interpreter runs them: handlers with operands side by side.
+
+use alloc::vec::Vec;
+
+use super::exec::{self, Edge, Handler, dispatch, op};
+use super::{Core, fused};
+use crate::{
+    block::{Block, MAX_STEPS},
+    isa::{
+        Fused, Inst, Op, Reg,
+        format::{Access, Flow},
+    },
+    version::Version,
+};
+
+/// One operation: its handler and operands. Which of them mean something depends on
+/// the handler.
+#[derive(Clone, Copy)]
+pub(super) struct Code {
+    pub(super) run: Handler,
+    imm: i32,
+    pub(super) rd: Reg,
+    pub(super) rs1: Reg,
+    pub(super) rs2: Reg,
+    pub(super) rs3: Reg,
+}
+
+impl Code {
+    /// The immediate, sign-extended.
+    #[inline(always)]
+    pub(super) const fn imm(&self) -> u64 {
+        self.imm as i64 as u64
+    }
+
+    /// The register that the immediate names.
+    #[inline(always)]
+    pub(super) const fn rs4(&self) -> Reg {
+        Reg::from_bits(self.imm.cast_unsigned())
+    }
+
+    const fn new(run: Handler) -> Self {
+        Self {
+            run,
+            imm: 0,
+            rd: Reg::Zero,
+            rs1: Reg::Zero,
+            rs2: Reg::Zero,
+            rs3: Reg::Zero,
+        }
+    }
+}
+
+/// The most operations a block lowers to: each step may need one that mends x0.
+pub(super) const MAX_OPERATIONS: usize = 2 * MAX_STEPS;
+
+/// Makes x0 zero again behind an operation that wrote it.
+pub(super) const MEND_ZERO: Code = Code::new(op!(|hart, _op| hart.put(Reg::Zero, 0)));
+
+/// Appends the operations of a block to `code`.
+///
+/// Operations that would do nothing but write x0 are dropped; others that write it
+/// are followed by one that makes it zero again. Jumps have handlers of their own
+/// for that, as nothing follows them.
+pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) {
+    for step in block.steps() {
+        let (lowered, writes_zero) = match step.op {
+            Op::Inst(inst) => {
+                let row = inst.row();
+                let writes_zero = inst.operands().rd == Some(Reg::Zero);
+                let runs_on = matches!(row.flow, Flow::Next | Flow::Cut);
+                if writes_zero && runs_on && row.access == Access::None {
+                    continue;
+                }
+                (lower_inst(inst, version), writes_zero && runs_on)
+            }
+            Op::Fused(fused) => {
+                let (lowered, results) = lower_fused(fused);
+                (lowered, results.contains(&Reg::Zero))
+            }
+        };
+        code.push(lowered);
+        if writes_zero {
+            code.push(MEND_ZERO);
+        }
+    }
+}
+
+fn lower_inst(inst: Inst, version: Version) -> Code {
+    let operands = inst.operands();
+    Code {
+        imm: operands.imm,
+        rd: operands.rd.unwrap_or(Reg::Zero),
+        rs1: operands.rs1.unwrap_or(Reg::Zero),
+        rs2: operands.rs2.unwrap_or(Reg::Zero),
+        ..Code::new(exec::handler(inst, version))
+    }
+}
+
+/// The operation and the registers it may write that are not known to differ from x0.
+fn lower_fused(fused: Fused) -> (Code, [Reg; 2]) {
+    let mut code = Code::new(fused::handler(fused));
+    let mut set = |rd, rs1, rs2, rs3| {
+        (code.rd, code.rs1, code.rs2, code.rs3) = (rd, rs1, rs2, rs3);
+    };
+    let mut results = [Reg::Ra; 2];
+    match fused {
+        Fused::Adc { a, b, c } => set(a, b, c, Reg::Zero),
+        Fused::Sbb { a, b, c, d } => set(a, b, c, d),
+        Fused::Add3A { a, b, c, d, e }
+        | Fused::Add3B { a, b, c, d, e }
+        | Fused::Add3C { a, b, c, d, e } => {
+            set(a, b, c, d);
+            code.imm = e.number().cast_signed();
+            results[0] = d;
+        }
+        Fused::Adcs { a, b, c, d } | Fused::Sbbs { a, b, c, d } => {
+            set(a, b, c, d);
+            results = [a, d];
+        }
+        Fused::WideMul {
+            high: first,
+            low: second,
+            rs1,
+            rs2,
+        }
+        | Fused::WideMulu {
+            high: first,
+            low: second,
+            rs1,
+            rs2,
+        }
+        | Fused::WideMulsu {
+            high: first,
+            low: second,
+            rs1,
+            rs2,
+        }
+        | Fused::WideDiv {
+            quotient: first,
+            remainder: second,
+            rs1,
+            rs2,
+        }
+        | Fused::WideDivu {
+            quotient: first,
+            remainder: second,
+            rs1,
+            rs2,
+        } => {
+            set(first, rs1, rs2, second);
+            results = [first, second];
+        }
+        Fused::LoadImm { rd, imm } => {
+            set(rd, Reg::Zero, Reg::Zero, Reg::Zero);
+            code.imm = imm;
+            results[0] = rd;
+        }
+        Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. } => {
+            set(Reg::Ra, Reg::Zero, Reg::Zero, Reg::Zero);
+        }
+    }
+    (code, results)
+}

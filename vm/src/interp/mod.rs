@@ -1,0 +1,374 @@
+//! The interpreter: runs blocks from a cache of its own.
+//!
+//! Every engine takes its blocks from [`crate::block`]; this one keeps each, lowered
+//! to handlers with their operands, for as long as the machine lives. Blocks are
+//! linked: once the successor of a block is known, control goes there without a
+//! look-up.
+//!
+//! The cache is invisible, with two exceptions that come from the direct-mapped
+//! cache of the reference ([`slots`]). When one of them can matter, blocks are no
+//! longer linked and that cache is modelled entry by entry.
+
+mod code;
+mod exec;
+mod fused;
+mod slots;
+
+use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use core::ops::Range;
+
+use self::{
+    code::Code,
+    exec::{Edge, dispatch},
+    slots::Slots,
+};
+use crate::{
+    block::{Block, End},
+    exit::{Exit, Trap},
+    hart::Hart,
+    isa::{Fused, Isa, Op, Step},
+    memory::{Memory, PAGE_SHIFT, PAGE_SIZE},
+    version::Version,
+};
+
+/// What operations work on.
+pub(crate) struct Core {
+    pub(crate) hart: Hart,
+    pub(crate) memory: Memory,
+    /// Why the last block ended in a trap, if it did.
+    trap: Option<Trap>,
+}
+
+impl Core {
+    pub(crate) const fn new(hart: Hart, memory: Memory) -> Self {
+        Self {
+            hart,
+            memory,
+            trap: None,
+        }
+    }
+
+    #[cold]
+    fn trap(&mut self, trap: Trap) -> Edge {
+        self.trap = Some(trap);
+        Edge::Trap
+    }
+
+    const fn take_trap(&mut self) -> Trap {
+        self.trap
+            .take()
+            .expect("a block that traps leaves the reason")
+    }
+}
+
+/// The number of a block in the cache.
+type BlockId = u32;
+
+/// No block.
+const NONE: BlockId = BlockId::MAX;
+
+/// A block as the interpreter runs it.
+struct Lowered {
+    start: u64,
+    /// [`Block::next`].
+    next: u64,
+    /// The successor that the block itself names, if it names one; for an indirect
+    /// jump, where it went last.
+    taken: u64,
+    cycles: u64,
+    /// The value of the cycle counter when the block was last entered, its cycles
+    /// included. Since no block is free, this orders blocks by their last entry.
+    entered: u64,
+    /// Its operations in [`Interpreter::code`].
+    first: u32,
+    len: u32,
+    /// The blocks at `next` and at `taken`, once known.
+    after_next: BlockId,
+    after_taken: BlockId,
+    /// Whether `taken` stays the same when the block runs at another address.
+    absolute: bool,
+    /// [`Block::waited`].
+    waited: bool,
+}
+
+impl Lowered {
+    fn new(block: &Block, first: usize, len: usize) -> Self {
+        let number = |n| u32::try_from(n).expect("memory bounds the number of operations");
+        let absolute = matches!(
+            block.steps().last(),
+            Some(Step {
+                op: Op::Fused(Fused::FarJumpAbs { .. }),
+                ..
+            })
+        );
+        Self {
+            start: block.start,
+            next: block.next,
+            taken: match block.end {
+                End::Branch { taken: target } | End::Jump { target } => target,
+                End::Next | End::Indirect | End::System => block.next,
+            },
+            cycles: block.cycles,
+            entered: 0,
+            first: number(first),
+            len: number(len),
+            after_next: NONE,
+            after_taken: NONE,
+            absolute,
+            waited: block.waited,
+        }
+    }
+
+    fn operations(&self) -> Range<usize> {
+        let first = self.first as usize;
+        first..first + self.len as usize
+    }
+}
+
+/// Blocks that start in one page, by half-word.
+type PageIndex = [BlockId; (PAGE_SIZE / 2) as usize];
+
+/// Why the linked loop ended.
+enum Stop {
+    Exit(Exit),
+    /// Control is where only the modelled loop can tell what happens.
+    Model,
+}
+
+impl From<Trap> for Stop {
+    fn from(trap: Trap) -> Self {
+        Self::Exit(Exit::Trap(trap))
+    }
+}
+
+/// An engine that interprets, with its cache of blocks.
+pub(crate) struct Interpreter {
+    isa: Isa,
+    version: Version,
+    code: Vec<Code>,
+    blocks: Vec<Lowered>,
+    /// Blocks at even addresses, by page.
+    pages: Vec<Option<Box<PageIndex>>>,
+    /// Blocks at odd addresses, which only an odd entry point can lead to.
+    odd: BTreeMap<u64, BlockId>,
+    /// The modelled cache, once it matters.
+    slots: Option<Slots>,
+    /// Whether any block waited for a page to become executable.
+    waited: bool,
+    /// [`Memory::code_generation`] when blocks were last decoded.
+    generation: u64,
+}
+
+impl Interpreter {
+    pub(crate) const fn new(isa: Isa, version: Version) -> Self {
+        Self {
+            isa,
+            version,
+            code: Vec::new(),
+            blocks: Vec::new(),
+            pages: Vec::new(),
+            odd: BTreeMap::new(),
+            slots: None,
+            waited: false,
+            generation: 0,
+        }
+    }
+
+    /// Forgets all blocks.
+    pub(crate) fn clear(&mut self) {
+        *self = Self::new(self.isa, self.version);
+    }
+
+    /// Runs until something happens or the next block does not fit below `limit`.
+    pub(crate) fn run(&mut self, core: &mut Core, cycles: &mut u64, limit: u64) -> Exit {
+        if self.waited && self.generation != core.memory.code_generation() {
+            self.model();
+        }
+        self.generation = core.memory.code_generation();
+        if self.slots.is_none() {
+            match self.run_linked(core, cycles, limit) {
+                Stop::Exit(exit) => return exit,
+                Stop::Model => self.model(),
+            }
+        }
+        self.run_modelled(core, cycles, limit)
+            .unwrap_or_else(Exit::Trap)
+    }
+
+    /// Starts to model the reference's cache.
+    fn model(&mut self) {
+        self.slots.get_or_insert_with(|| {
+            Slots::new(self.blocks.iter().map(|block| (block.start, block.entered)))
+        });
+    }
+
+    /// Runs linked blocks.
+    fn run_linked(&mut self, core: &mut Core, cycles: &mut u64, limit: u64) -> Stop {
+        let mut id = match self.enter(core) {
+            Ok(id) => id,
+            Err(stop) => return stop,
+        };
+        loop {
+            let block = &mut self.blocks[id as usize];
+            let (after, overflow) = cycles.overflowing_add(block.cycles);
+            if after > limit || overflow {
+                core.hart.pc = block.start;
+                return if overflow {
+                    Trap::CyclesOverflow.into()
+                } else {
+                    Stop::Exit(Exit::OutOfCycles)
+                };
+            }
+            *cycles = after;
+            block.entered = after;
+            core.hart.pc = block.next;
+            let edge = dispatch(core, &self.code[block.operations()]);
+            let link = match edge {
+                Edge::Next => block.after_next,
+                Edge::Taken => block.after_taken,
+                Edge::Indirect if block.taken == core.hart.pc => block.after_taken,
+                Edge::Indirect => NONE,
+                Edge::Ecall => return Stop::Exit(Exit::Ecall),
+                Edge::Ebreak => return Stop::Exit(Exit::Ebreak),
+                Edge::Trap => return core.take_trap().into(),
+            };
+            id = if link != NONE {
+                link
+            } else {
+                match self.follow(core, id, edge) {
+                    Ok(id) => id,
+                    Err(stop) => return stop,
+                }
+            };
+        }
+    }
+
+    /// Finds the block behind `edge` of block `from`, and links the two.
+    #[inline(never)]
+    fn follow(&mut self, core: &mut Core, from: BlockId, edge: Edge) -> Result<BlockId, Stop> {
+        let from = from as usize;
+        if edge == Edge::Taken {
+            core.hart.pc = self.blocks[from].taken;
+        }
+        let to = self.enter(core)?;
+        let block = &mut self.blocks[from];
+        if edge == Edge::Next {
+            block.after_next = to;
+        } else {
+            block.taken = core.hart.pc;
+            block.after_taken = to;
+        }
+        Ok(to)
+    }
+
+    /// The block at `pc`, decoded if need be.
+    fn enter(&mut self, core: &Core) -> Result<BlockId, Stop> {
+        let pc = core.hart.pc;
+        if pc > u64::from(u32::MAX) && self.version.truncates_block_lookup() {
+            return Err(Stop::Model);
+        }
+        match self.find(pc) {
+            Some(id) => Ok(id),
+            None => Ok(self.decode(&core.memory, pc)?),
+        }
+    }
+
+    /// Runs blocks one by one, entering each in the modelled cache.
+    fn run_modelled(
+        &mut self,
+        core: &mut Core,
+        cycles: &mut u64,
+        limit: u64,
+    ) -> Result<Exit, Trap> {
+        loop {
+            let pc = core.hart.pc;
+            let (id, base) = self.enter_modelled(&core.memory, pc)?;
+            let block = &self.blocks[id as usize];
+            let after = cycles
+                .checked_add(block.cycles)
+                .ok_or(Trap::CyclesOverflow)?;
+            if after > limit {
+                return Ok(Exit::OutOfCycles);
+            }
+            *cycles = after;
+            core.hart.pc = block.next.wrapping_add(base);
+            match dispatch(core, &self.code[block.operations()]) {
+                Edge::Next | Edge::Indirect => {}
+                Edge::Taken if block.absolute => core.hart.pc = block.taken,
+                Edge::Taken => core.hart.pc = block.taken.wrapping_add(base),
+                Edge::Ecall => return Ok(Exit::Ecall),
+                Edge::Ebreak => return Ok(Exit::Ebreak),
+                Edge::Trap => return Err(core.take_trap()),
+            }
+        }
+    }
+
+    /// The block that runs at `pc`, and how far behind its own address that is.
+    fn enter_modelled(&mut self, memory: &Memory, pc: u64) -> Result<(BlockId, u64), Trap> {
+        let slots = self.slots.as_mut().expect("modelling has started");
+        let low = pc & u64::from(u32::MAX);
+        if low != pc && self.version.truncates_block_lookup() {
+            if !slots.hold(low) {
+                return Err(Trap::OutOfBounds { addr: pc, len: 2 });
+            }
+            let id = self
+                .find(low)
+                .expect("a block that holds a slot has been decoded");
+            return Ok((id, pc - low));
+        }
+        let held = slots.enter(pc);
+        let id = match self.find(pc) {
+            // Decoded again, most blocks would be the same.
+            Some(id) if held || !self.blocks[id as usize].waited => id,
+            _ => self.decode(memory, pc)?,
+        };
+        Ok((id, 0))
+    }
+
+    /// The block at `pc` if it is cached.
+    #[inline]
+    fn find(&self, pc: u64) -> Option<BlockId> {
+        if pc % 2 != 0 {
+            return self.odd.get(&pc).copied();
+        }
+        let page = usize::try_from(pc >> PAGE_SHIFT).ok()?;
+        let id = self.pages.get(page)?.as_ref()?[(pc % PAGE_SIZE / 2) as usize];
+        (id != NONE).then_some(id)
+    }
+
+    /// Decodes the block at `pc` into the cache, replacing what was there.
+    fn decode(&mut self, memory: &Memory, pc: u64) -> Result<BlockId, Trap> {
+        let block = Block::decode(memory, self.isa, self.version, pc)?;
+        self.waited |= block.waited;
+        if let Some(id) = self.find(pc) {
+            let place = &mut self.blocks[id as usize];
+            let first = place.first as usize;
+            let mut operations = Vec::with_capacity(code::MAX_OPERATIONS);
+            code::lower(&block, self.version, &mut operations);
+            self.code[first..first + operations.len()].copy_from_slice(&operations);
+            *place = Lowered::new(&block, first, operations.len());
+            return Ok(id);
+        }
+        let first = self.code.len();
+        code::lower(&block, self.version, &mut self.code);
+        let lowered = Lowered::new(&block, first, self.code.len() - first);
+        if block.waited {
+            // Decoded again, the block stays in its place.
+            self.code
+                .resize(first + code::MAX_OPERATIONS, code::MEND_ZERO);
+        }
+        let id = BlockId::try_from(self.blocks.len()).expect("memory bounds the number of blocks");
+        self.blocks.push(lowered);
+        if pc % 2 != 0 {
+            self.odd.insert(pc, id);
+        } else {
+            let page = usize::try_from(pc >> PAGE_SHIFT).expect("the block is inside memory");
+            if page >= self.pages.len() {
+                self.pages.resize_with(page + 1, || None);
+            }
+            let index = self.pages[page].get_or_insert_with(|| Box::new([NONE; _]));
+            index[(pc % PAGE_SIZE / 2) as usize] = id;
+        }
+        Ok(id)
+    }
+}

@@ -1,0 +1,49 @@
+//! A RISC-V machine that runs CKB scripts exactly as the production network does.
+//!
+//! It knows nothing of transactions: [`Machine::run`] executes a guest until it
+//! needs its caller, and returns an [`Exit`] that says why. The caller handles an
+//! `ecall` and runs on.
+//!
+//! A tour, from bytes to exit:
+//!
+//! - [`isa`] says what instructions there are ([`isa::table`]), which sequences count
+//!   as one operation ([`isa::fusion`]), and decodes both;
+//! - [`block`] cuts code into the unit of decoding and charging;
+//! - an engine runs blocks; it is private, [`Machine`] owns it;
+//! - [`Memory`] and [`elf`] own what a guest may touch and what a program maps;
+//! - [`Version`] lists everything that differs between the versions of the machine.
+//!
+//! Without its default feature `std` the crate needs `alloc` only.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod alu;
+pub mod block;
+pub mod elf;
+mod exit;
+mod hart;
+mod interp;
+pub mod isa;
+mod machine;
+mod memory;
+#[cfg(feature = "std")]
+mod pause;
+mod stack;
+mod version;
+
+#[cfg(feature = "std")]
+pub use self::pause::Pause;
+pub use self::{
+    elf::{Image, LoadError},
+    exit::{Exit, Trap},
+    hart::Hart,
+    isa::{Isa, Reg},
+    machine::{Config, Machine},
+    memory::{Memory, MemorySize, PAGE_SIZE, PageFlags},
+    version::Version,
+};

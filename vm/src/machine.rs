@@ -1,0 +1,244 @@
+//! The machine: a hart, its memory and its cycles, run by an engine.
+
+use crate::{
+    elf::{Image, LoadError},
+    exit::{Exit, Trap},
+    hart::Hart,
+    interp::{Core, Interpreter},
+    isa::Isa,
+    memory::{Memory, MemorySize},
+    stack,
+    version::Version,
+};
+
+/// What kind of machine to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The rules the guest runs under.
+    pub version: Version,
+    /// The instructions it has.
+    pub isa: Isa,
+    /// The memory it has.
+    pub memory_size: MemorySize,
+}
+
+impl Config {
+    /// The machine that runs scripts of `version` on chain.
+    #[must_use]
+    pub const fn on_chain(version: Version) -> Self {
+        Self {
+            version,
+            isa: Isa::on_chain(version),
+            memory_size: MemorySize::MAX,
+        }
+    }
+}
+
+/// A RISC-V machine with one hart.
+///
+/// Load a program, run, handle what [`Machine::run`] returns, run on:
+///
+/// ```
+/// use verdict_vm::{Config, Exit, Machine, Reg, Version};
+///
+/// fn exit_code(elf: &[u8]) -> Result<i8, Box<dyn std::error::Error>> {
+///     let mut machine = Machine::new(Config::on_chain(Version::V2));
+///     machine.load_elf(elf)?;
+///     machine.init_stack(&["main"])?;
+///     machine.set_max_cycles(70_000_000);
+///     match machine.run() {
+///         Exit::Ecall if machine.hart()[Reg::A7] == 93 => Ok(machine.hart()[Reg::A0] as i8),
+///         exit => Err(format!("{exit:?}").into()),
+///     }
+/// }
+/// assert!(exit_code(b"not an ELF file").is_err());
+/// ```
+pub struct Machine {
+    config: Config,
+    core: Core,
+    cycles: u64,
+    max_cycles: u64,
+    interpreter: Interpreter,
+    #[cfg(feature = "std")]
+    pause: crate::Pause,
+}
+
+impl Machine {
+    /// How many cycles may pass, at most, before a machine notices that it was asked
+    /// to pause.
+    #[cfg(feature = "std")]
+    pub const PAUSE_INTERVAL: u64 = 1 << 20;
+
+    /// Makes a machine with zeroed memory and registers, no cycles spent, and no
+    /// limit on them.
+    #[must_use]
+    pub fn new(config: Config) -> Self {
+        let memory = Memory::new(config.memory_size, config.version);
+        Self {
+            config,
+            core: Core::new(Hart::new(), memory),
+            cycles: 0,
+            max_cycles: u64::MAX,
+            interpreter: Interpreter::new(config.isa, config.version),
+            #[cfg(feature = "std")]
+            pause: crate::Pause::default(),
+        }
+    }
+
+    /// The machine's configuration.
+    #[must_use]
+    pub const fn config(&self) -> Config {
+        self.config
+    }
+
+    /// Registers, `pc` and reservation.
+    #[must_use]
+    pub const fn hart(&self) -> &Hart {
+        &self.core.hart
+    }
+
+    /// Registers, `pc` and reservation, to change.
+    pub const fn hart_mut(&mut self) -> &mut Hart {
+        &mut self.core.hart
+    }
+
+    /// The guest's memory.
+    #[must_use]
+    pub const fn memory(&self) -> &Memory {
+        &self.core.memory
+    }
+
+    /// The guest's memory, to change.
+    pub const fn memory_mut(&mut self) -> &mut Memory {
+        &mut self.core.memory
+    }
+
+    /// Cycles spent so far. They never become fewer.
+    #[must_use]
+    pub const fn cycles(&self) -> u64 {
+        self.cycles
+    }
+
+    /// The limit on cycles.
+    #[must_use]
+    pub const fn max_cycles(&self) -> u64 {
+        self.max_cycles
+    }
+
+    /// Sets the limit on cycles, counted from the machine's beginning.
+    pub const fn set_max_cycles(&mut self, max_cycles: u64) {
+        self.max_cycles = max_cycles;
+    }
+
+    /// Adds the cost of something that is no instruction, whatever the limit.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Trap::CyclesOverflow`] if the counter has no room; it is unchanged
+    /// then.
+    pub const fn charge(&mut self, cycles: u64) -> Result<(), Trap> {
+        match self.cycles.checked_add(cycles) {
+            Some(cycles) => {
+                self.cycles = cycles;
+                Ok(())
+            }
+            None => Err(Trap::CyclesOverflow),
+        }
+    }
+
+    /// The handle that pauses this machine.
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub fn pause(&self) -> crate::Pause {
+        self.pause.clone()
+    }
+
+    /// Lets another handle pause this machine, in place of its own.
+    #[cfg(feature = "std")]
+    pub fn set_pause(&mut self, pause: crate::Pause) {
+        self.pause = pause;
+    }
+
+    /// Loads an ELF file and sets `pc` to its entry. Returns the number of bytes
+    /// that counts as loaded.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`LoadError`] if the file is not accepted. Segments before the one
+    /// at fault may be loaded then; `pc` is unchanged.
+    pub fn load_elf(&mut self, file: &[u8]) -> Result<u64, LoadError> {
+        let image = Image::parse(file, self.config.version)?;
+        self.load_image(&image, file)
+    }
+
+    /// [`Self::load_elf`] of a file that was parsed before, for the same version.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::load_elf`], if a segment does not fit.
+    pub fn load_image(&mut self, image: &Image, file: &[u8]) -> Result<u64, LoadError> {
+        let bytes = image.load(&mut self.core.memory, file, self.config.version)?;
+        self.core.hart.pc = image.entry;
+        Ok(bytes)
+    }
+
+    /// Writes the initial stack with `args` as `argv` and sets `sp`. Returns the
+    /// number of bytes that counts as loaded: those from `sp` to the end of memory.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Trap::OutOfStack`] if the arguments need more than a quarter of
+    /// memory, or the trap of a store that failed.
+    pub fn init_stack<A: AsRef<[u8]>>(&mut self, args: &[A]) -> Result<u64, Trap> {
+        let mut args = args.iter();
+        let argc = args.len() as u64;
+        self.init_stack_with(argc, |_| args.next().map(Ok))
+    }
+
+    /// [`Self::init_stack`] with arguments that are made one by one, with this
+    /// machine's memory at hand. `next_arg` gives `argc` of them, then `None`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::init_stack`], and those of the arguments.
+    pub fn init_stack_with<A: AsRef<[u8]>>(
+        &mut self,
+        argc: u64,
+        next_arg: impl FnMut(&mut Memory) -> Option<Result<A, Trap>>,
+    ) -> Result<u64, Trap> {
+        let Core { hart, memory, .. } = &mut self.core;
+        stack::init(hart, memory, self.config.version, argc, next_arg)
+    }
+
+    /// Makes registers and memory zero and forgets all code, keeping cycles and their
+    /// limit: what a new program in place of this one starts from.
+    pub fn reset(&mut self) {
+        self.core.hart = Hart::new();
+        self.core.memory.reset();
+        self.interpreter.clear();
+    }
+
+    /// Runs until the guest needs its caller. See [`Exit`] for why, and what to do.
+    pub fn run(&mut self) -> Exit {
+        if self.config.isa.fusion && !self.config.version.may_fuse() {
+            return Exit::Trap(Trap::InvalidVersion);
+        }
+        #[cfg(feature = "std")]
+        loop {
+            if self.pause.take() {
+                return Exit::Paused;
+            }
+            let slice = self.cycles.saturating_add(Self::PAUSE_INTERVAL);
+            let limit = self.max_cycles.min(slice);
+            let exit = self
+                .interpreter
+                .run(&mut self.core, &mut self.cycles, limit);
+            if exit != Exit::OutOfCycles || limit == self.max_cycles {
+                return exit;
+            }
+        }
+        #[cfg(not(feature = "std"))]
+        self.interpreter
+            .run(&mut self.core, &mut self.cycles, self.max_cycles)
+    }
+}
