@@ -1,16 +1,20 @@
 //! Arithmetic that is more than one operator, as pure functions over register
 //! values (RISC-V Unprivileged ISA, M, Zbb and Zbc chapters).
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "arithmetic on parts of a register"
+)]
+
 /// Sign-extends the low 32 bits.
 #[inline(always)]
-#[expect(clippy::cast_possible_truncation, reason = "the low word is wanted")]
 pub(crate) const fn sext32(value: u64) -> u64 {
     (value as u32).cast_signed() as i64 as u64
 }
 
 /// The low 32 bits.
 #[inline(always)]
-#[expect(clippy::cast_possible_truncation, reason = "the low word is wanted")]
 pub(crate) const fn low32(value: u64) -> u32 {
     value as u32
 }
@@ -36,13 +40,7 @@ pub(crate) const fn mulhsu(a: u64, b: u64) -> u64 {
 /// Signed quotient; all ones if the divisor is zero.
 #[inline]
 pub(crate) const fn div(a: u64, b: u64) -> u64 {
-    if b == 0 {
-        u64::MAX
-    } else {
-        a.cast_signed()
-            .wrapping_div(b.cast_signed())
-            .cast_unsigned()
-    }
+    if b == 0 { u64::MAX } else { a.cast_signed().wrapping_div(b.cast_signed()).cast_unsigned() }
 }
 
 /// Unsigned quotient; all ones if the divisor is zero.
@@ -57,13 +55,7 @@ pub(crate) const fn divu(a: u64, b: u64) -> u64 {
 /// Signed remainder; the dividend if the divisor is zero.
 #[inline]
 pub(crate) const fn rem(a: u64, b: u64) -> u64 {
-    if b == 0 {
-        a
-    } else {
-        a.cast_signed()
-            .wrapping_rem(b.cast_signed())
-            .cast_unsigned()
-    }
+    if b == 0 { a } else { a.cast_signed().wrapping_rem(b.cast_signed()).cast_unsigned() }
 }
 
 /// Unsigned remainder; the dividend if the divisor is zero.
@@ -79,11 +71,7 @@ pub(crate) const fn remu(a: u64, b: u64) -> u64 {
 #[inline]
 pub(crate) const fn divw(a: u64, b: u64) -> u64 {
     let (a, b) = (low32(a).cast_signed(), low32(b).cast_signed());
-    if b == 0 {
-        u64::MAX
-    } else {
-        a.wrapping_div(b) as i64 as u64
-    }
+    if b == 0 { u64::MAX } else { a.wrapping_div(b) as i64 as u64 }
 }
 
 /// [`divu`] of words.
@@ -99,11 +87,7 @@ pub(crate) const fn divuw(a: u64, b: u64) -> u64 {
 #[inline]
 pub(crate) const fn remw(a: u64, b: u64) -> u64 {
     let (x, y) = (low32(a).cast_signed(), low32(b).cast_signed());
-    if y == 0 {
-        sext32(a)
-    } else {
-        x.wrapping_rem(y) as i64 as u64
-    }
+    if y == 0 { sext32(a) } else { x.wrapping_rem(y) as i64 as u64 }
 }
 
 /// [`remu`] of words.
@@ -159,10 +143,7 @@ mod tests {
 
     #[test]
     fn division_by_zero_gives_all_ones_and_the_dividend() {
-        assert_eq!(
-            [div(7, 0), divu(7, 0), divw(7, 0), divuw(7, 0)],
-            [u64::MAX; 4]
-        );
+        assert_eq!([div(7, 0), divu(7, 0), divw(7, 0), divuw(7, 0)], [u64::MAX; 4]);
         assert_eq!([rem(7, 0), remu(7, 0), remw(7, 0), remuw(7, 0)], [7; 4]);
         assert_eq!(remuw(0xffff_ffff, 0), u64::MAX);
     }

@@ -17,7 +17,7 @@ use crate::{
     isa::{
         Fused, Inst, Isa, Op, Step,
         decode::Decoder,
-        format::{Branch, Flow, J},
+        format::{Flow, System},
     },
     memory::Memory,
     version::Version,
@@ -69,6 +69,21 @@ pub struct Block {
 }
 
 impl Block {
+    /// A block to decode into.
+    pub(crate) const fn empty() -> Self {
+        const NOTHING: Step = Step { op: Op::Inst(Inst::Ebreak(System::new())), len: 0 };
+        Self {
+            start: 0,
+            next: 0,
+            len: 0,
+            cycles: 0,
+            end: End::Next,
+            waited: false,
+            steps: [NOTHING; MAX_STEPS],
+            count: 0,
+        }
+    }
+
     /// Decodes the block that starts at `start`.
     ///
     /// # Errors
@@ -76,20 +91,35 @@ impl Block {
     /// Returns the trap that fetching or decoding any of its steps raises, or
     /// [`Trap::BlockLength`].
     pub fn decode(memory: &Memory, isa: Isa, version: Version, start: u64) -> Result<Self, Trap> {
-        const BLANK: Step = Step {
-            op: Op::Inst(Inst::Ebreak(crate::isa::format::System)),
-            len: 0,
-        };
+        let mut block = Self::empty();
+        block.decode_in_place(memory, isa, version, start)?;
+        Ok(block)
+    }
+
+    /// [`Self::decode`] in place of this block. After an error the block is of no use.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::decode`].
+    pub(crate) fn decode_in_place(
+        &mut self,
+        memory: &Memory,
+        isa: Isa,
+        version: Version,
+        start: u64,
+    ) -> Result<(), Trap> {
         let mut decoder = Decoder::new(memory, isa, version, start);
-        let mut steps = [BLANK; MAX_STEPS];
         let mut count = 0;
         let mut cycles = 0;
         let mut flow = Flow::Next;
+        let mut last_len = 0;
         while count < MAX_STEPS && flow == Flow::Next {
             let step = decoder.step()?;
-            cycles += step.op.cycles();
-            flow = step.op.flow();
-            steps[count] = step;
+            self.steps[count] = step;
+            let op = &self.steps[count].op;
+            cycles += op.cycles();
+            flow = op.flow();
+            last_len = step.len;
             count += 1;
         }
         let len = decoder.pc().wrapping_sub(start);
@@ -97,24 +127,17 @@ impl Block {
         if shortened == 0 {
             return Err(Trap::BlockLength { pc: start });
         }
-        let next = start.wrapping_add(shortened);
-        let last = &steps[count - 1];
-        let here = next.wrapping_sub(last.len.into());
-        let end = end(last.op, flow, here);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "sixteen steps of twenty bytes"
-        )]
-        Ok(Self {
-            start,
-            next,
-            len: len as u32,
-            cycles,
-            end,
-            waited: decoder.waited(),
-            steps,
-            count: count as u8,
-        })
+        self.start = start;
+        self.next = start.wrapping_add(shortened);
+        self.cycles = cycles;
+        self.waited = decoder.waited();
+        self.end = end(self.steps[count - 1].op, flow, self.next.wrapping_sub(last_len.into()));
+        #[expect(clippy::cast_possible_truncation, reason = "sixteen steps of twenty bytes")]
+        {
+            self.len = len as u32;
+            self.count = count as u8;
+        }
+        Ok(())
     }
 
     /// The steps, one to [`MAX_STEPS`] of them.
@@ -141,28 +164,12 @@ impl Op {
 fn end(op: Op, flow: Flow, here: u64) -> End {
     let relative = |imm: i32| here.wrapping_add_signed(imm.into());
     match (op, flow) {
-        (
-            Op::Inst(
-                Inst::Beq(Branch { imm, .. })
-                | Inst::Bne(Branch { imm, .. })
-                | Inst::Blt(Branch { imm, .. })
-                | Inst::Bge(Branch { imm, .. })
-                | Inst::Bltu(Branch { imm, .. })
-                | Inst::Bgeu(Branch { imm, .. }),
-            ),
-            _,
-        ) => End::Branch {
-            taken: relative(imm),
-        },
-        (Op::Inst(Inst::Jal(J { imm, .. })), _) => End::Jump {
-            target: relative(imm),
-        },
-        (Op::Fused(Fused::FarJumpRel { imm }), _) => End::Jump {
-            target: relative(imm) & !1,
-        },
-        (Op::Fused(Fused::FarJumpAbs { imm }), _) => End::Jump {
-            target: i64::from(imm).cast_unsigned() & !1,
-        },
+        (Op::Inst(inst), Flow::Branch) => End::Branch { taken: relative(inst.operands().imm) },
+        (Op::Inst(inst), Flow::Jump) => End::Jump { target: relative(inst.operands().imm) },
+        (Op::Fused(Fused::FarJumpRel { imm }), _) => End::Jump { target: relative(imm) & !1 },
+        (Op::Fused(Fused::FarJumpAbs { imm }), _) => {
+            End::Jump { target: i64::from(imm).cast_unsigned() & !1 }
+        }
         (_, Flow::Indirect) => End::Indirect,
         (_, Flow::System) => End::System,
         _ => End::Next,

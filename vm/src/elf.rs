@@ -137,17 +137,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn field<const N: usize>(&mut self) -> Result<[u8; N], ParseError> {
-        let tail = usize::try_from(self.at)
-            .ok()
-            .and_then(|at| self.file.get(at..));
+        let tail = usize::try_from(self.at).ok().and_then(|at| self.file.get(at..));
         let tail = match tail {
             Some(tail) if !tail.is_empty() => tail,
             _ => return Err(ParseError::BadOffset(self.at)),
         };
-        let too_big = ParseError::TooBig {
-            size: N,
-            remaining: tail.len(),
-        };
+        let too_big = ParseError::TooBig { size: N, remaining: tail.len() };
         let mut bytes: [u8; N] = *tail.first_chunk().ok_or(too_big)?;
         if self.big_endian {
             bytes.reverse();
@@ -186,9 +181,7 @@ impl Header {
             return Err(ParseError::TooSmall.into());
         };
         if ident[..4] != *b"\x7fELF" {
-            let start = ident
-                .first_chunk()
-                .expect("the identification has sixteen bytes");
+            let start = ident.first_chunk().expect("the identification has sixteen bytes");
             return Err(ParseError::Magic(u64::from_le_bytes(*start)).into());
         }
         let (class, data) = (ident[4], ident[5]);
@@ -198,11 +191,7 @@ impl Header {
             _ if class == 1 || class == 2 => return Err(ParseError::Endianness(data).into()),
             _ => false,
         };
-        let mut reader = Reader {
-            file,
-            at: 16,
-            big_endian,
-        };
+        let mut reader = Reader { file, at: 16, big_endian };
         match class {
             1 => {
                 // Half as long: five fields of two or four bytes, then as many again.
@@ -232,12 +221,7 @@ impl Header {
         reader.u16()?; // size of a section header
         reader.u16()?; // number of section headers
         reader.u16()?; // section of names
-        Ok(Self {
-            entry,
-            program_headers_at,
-            program_headers,
-            big_endian,
-        })
+        Ok(Self { entry, program_headers_at, program_headers, big_endian })
     }
 }
 
@@ -254,25 +238,17 @@ impl Image {
             return Err(ParseError::ProgramHeaders(count).into());
         }
         let at = header.program_headers_at;
-        let mut reader = Reader {
-            file,
-            at,
-            big_endian: header.big_endian,
-        };
+        let mut reader = Reader { file, at, big_endian: header.big_endian };
         // All headers are read before any is judged.
-        let headers = (0..count)
-            .map(|_| ProgramHeader::parse(&mut reader))
-            .collect::<Result<Vec<_>, _>>()?;
+        let headers =
+            (0..count).map(|_| ProgramHeader::parse(&mut reader)).collect::<Result<Vec<_>, _>>()?;
         let segments = headers
             .iter()
             .zip(0..)
             .filter(|(header, _)| header.kind == PT_LOAD)
             .map(|(header, number)| header.segment(number, file, version))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(Self {
-            entry: header.entry,
-            segments,
-        })
+        Ok(Self { entry: header.entry, segments })
     }
 
     /// Loads `file`, which this image was read from, into memory. Returns how many
@@ -310,12 +286,8 @@ impl Image {
 impl Segment {
     /// The bytes of `file` that the segment loads.
     fn source<'a>(&self, file: &'a [u8]) -> &'a [u8] {
-        let range = usize::try_from(self.file_start)
-            .ok()
-            .zip(usize::try_from(self.file_end).ok());
-        range
-            .and_then(|(start, end)| file.get(start..end))
-            .unwrap_or_default()
+        let range = usize::try_from(self.file_start).ok().zip(usize::try_from(self.file_end).ok());
+        range.and_then(|(start, end)| file.get(start..end)).unwrap_or_default()
     }
 }
 
@@ -338,14 +310,7 @@ impl ProgramHeader {
         let file_size = reader.u64()?;
         let memory_size = reader.u64()?;
         reader.u64()?; // alignment
-        Ok(Self {
-            kind,
-            flags,
-            offset,
-            vaddr,
-            file_size,
-            memory_size,
-        })
+        Ok(Self { kind, flags, offset, vaddr, file_size, memory_size })
     }
 
     fn segment(&self, number: u16, file: &[u8], version: Version) -> Result<Segment, LoadError> {
@@ -356,11 +321,7 @@ impl ProgramHeader {
         if self.offset > file_end || file_end > file.len() as u64 {
             return Err(LoadError::SegmentOutsideFile { segment: number });
         }
-        let flags = match (
-            self.flags & PF_R != 0,
-            self.flags & PF_W != 0,
-            self.flags & PF_X != 0,
-        ) {
+        let flags = match (self.flags & PF_R != 0, self.flags & PF_W != 0, self.flags & PF_X != 0) {
             (false, _, _) => return Err(LoadError::SegmentUnreadable { segment: number }),
             (_, true, true) => {
                 return Err(LoadError::SegmentWritableAndExecutable { segment: number });
@@ -369,14 +330,7 @@ impl ProgramHeader {
             (_, true, false) => version.writable_segment_flags(),
             (_, false, false) => PageFlags::FROZEN,
         };
-        Ok(Segment {
-            addr,
-            size,
-            flags,
-            file_start: self.offset,
-            file_end,
-            padding,
-        })
+        Ok(Segment { addr, size, flags, file_start: self.offset, file_end, padding })
     }
 }
 

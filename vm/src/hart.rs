@@ -23,11 +23,7 @@ impl Hart {
     /// A hart with all registers zero.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            registers: [0; 32],
-            pc: 0,
-            reservation: Self::NOT_RESERVED,
-        }
+        Self { registers: [0; 32], pc: 0, reservation: Self::NOT_RESERVED }
     }
 
     /// All registers, x0 first.

@@ -33,6 +33,7 @@ mod machine;
 mod memory;
 #[cfg(feature = "std")]
 mod pause;
+mod snapshot;
 mod stack;
 mod version;
 
@@ -45,5 +46,6 @@ pub use self::{
     isa::{Isa, Reg},
     machine::{Config, Machine},
     memory::{Memory, MemorySize, PAGE_SIZE, PageFlags},
+    snapshot::{DataSource, DirtyPage, Snapshot, SourcePages, Tracker},
     version::Version,
 };

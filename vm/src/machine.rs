@@ -26,11 +26,7 @@ impl Config {
     /// The machine that runs scripts of `version` on chain.
     #[must_use]
     pub const fn on_chain(version: Version) -> Self {
-        Self {
-            version,
-            isa: Isa::on_chain(version),
-            memory_size: MemorySize::MAX,
-        }
+        Self { version, isa: Isa::on_chain(version), memory_size: MemorySize::MAX }
     }
 }
 
@@ -230,15 +226,12 @@ impl Machine {
             }
             let slice = self.cycles.saturating_add(Self::PAUSE_INTERVAL);
             let limit = self.max_cycles.min(slice);
-            let exit = self
-                .interpreter
-                .run(&mut self.core, &mut self.cycles, limit);
+            let exit = self.interpreter.run(&mut self.core, &mut self.cycles, limit);
             if exit != Exit::OutOfCycles || limit == self.max_cycles {
                 return exit;
             }
         }
         #[cfg(not(feature = "std"))]
-        self.interpreter
-            .run(&mut self.core, &mut self.cycles, self.max_cycles)
+        self.interpreter.run(&mut self.core, &mut self.cycles, self.max_cycles)
     }
 }

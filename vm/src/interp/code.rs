@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::exec::{self, Edge, Handler, dispatch, op};
+use super::exec::{self, Edge, Handler, Rest, dispatch, op};
 use super::{Core, fused};
 use crate::{
     block::{Block, MAX_STEPS},
@@ -29,7 +29,7 @@ impl Code {
     /// The immediate, sign-extended.
     #[inline(always)]
     pub(super) const fn imm(&self) -> u64 {
-        self.imm as i64 as u64
+        (self.imm as i64).cast_unsigned()
     }
 
     /// The register that the immediate names.
@@ -39,14 +39,7 @@ impl Code {
     }
 
     const fn new(run: Handler) -> Self {
-        Self {
-            run,
-            imm: 0,
-            rd: Reg::Zero,
-            rs1: Reg::Zero,
-            rs2: Reg::Zero,
-            rs3: Reg::Zero,
-        }
+        Self { run, imm: 0, rd: Reg::Zero, rs1: Reg::Zero, rs2: Reg::Zero, rs3: Reg::Zero }
     }
 }
 
@@ -117,36 +110,11 @@ fn lower_fused(fused: Fused) -> (Code, [Reg; 2]) {
             set(a, b, c, d);
             results = [a, d];
         }
-        Fused::WideMul {
-            high: first,
-            low: second,
-            rs1,
-            rs2,
-        }
-        | Fused::WideMulu {
-            high: first,
-            low: second,
-            rs1,
-            rs2,
-        }
-        | Fused::WideMulsu {
-            high: first,
-            low: second,
-            rs1,
-            rs2,
-        }
-        | Fused::WideDiv {
-            quotient: first,
-            remainder: second,
-            rs1,
-            rs2,
-        }
-        | Fused::WideDivu {
-            quotient: first,
-            remainder: second,
-            rs1,
-            rs2,
-        } => {
+        Fused::WideMul { high: first, low: second, rs1, rs2 }
+        | Fused::WideMulu { high: first, low: second, rs1, rs2 }
+        | Fused::WideMulsu { high: first, low: second, rs1, rs2 }
+        | Fused::WideDiv { quotient: first, remainder: second, rs1, rs2 }
+        | Fused::WideDivu { quotient: first, remainder: second, rs1, rs2 } => {
             set(first, rs1, rs2, second);
             results = [first, second];
         }

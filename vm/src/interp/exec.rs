@@ -8,6 +8,8 @@
 //! Handlers write `rd` without a look at x0. [`super::code`] drops operations that
 //! do nothing but write x0, and mends x0 behind the others.
 
+use core::slice;
+
 use super::{Core, code::Code};
 use crate::{
     alu,
@@ -34,14 +36,17 @@ pub(super) enum Edge {
     Trap,
 }
 
-/// Runs one operation and what follows it in `rest`.
-pub(super) type Handler = fn(&mut Core, &Code, rest: &[Code]) -> Edge;
+/// The operations of a block that are still to run.
+pub(super) type Rest<'a> = slice::Iter<'a, Code>;
 
-/// Runs a block's operations from the first of `code` on.
+/// Runs one operation and what follows it in `rest`.
+pub(super) type Handler = fn(&mut Core, &Code, rest: Rest<'_>) -> Edge;
+
+/// Runs the next operation of a block, and so all that are left.
 #[inline(always)]
-pub(super) fn dispatch(core: &mut Core, code: &[Code]) -> Edge {
-    match code.split_first() {
-        Some((op, rest)) => (op.run)(core, op, rest),
+pub(super) fn dispatch(core: &mut Core, mut rest: Rest<'_>) -> Edge {
+    match rest.next() {
+        Some(op) => (op.run)(core, op, rest),
         None => Edge::Next,
     }
 }
@@ -49,7 +54,7 @@ pub(super) fn dispatch(core: &mut Core, code: &[Code]) -> Edge {
 /// A handler that cannot trap: runs the expression, then the next operation.
 macro_rules! op {
     (|$hart:ident, $op:ident| $body:expr) => {
-        |core: &mut Core, $op: &Code, rest: &[Code]| -> Edge {
+        |core: &mut Core, $op: &Code, rest: Rest<'_>| -> Edge {
             let $hart = &mut core.hart;
             $body;
             dispatch(core, rest)
@@ -81,7 +86,7 @@ macro_rules! imm {
 /// A handler of a load: reads `$from`, gives `rd` the value widened through `$to`.
 macro_rules! load {
     ($from:ty as $to:ty) => {
-        |core: &mut Core, op: &Code, rest: &[Code]| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
             let addr = core.hart[op.rs1].wrapping_add(op.imm());
             let Some(bytes) = core.memory.load(addr) else {
                 return out_of_bounds(core, addr, size_of::<$from>());
@@ -96,7 +101,7 @@ macro_rules! load {
 /// A handler of a store of the low bytes of `rs2`.
 macro_rules! store {
     ($as:ty) => {
-        |core: &mut Core, op: &Code, rest: &[Code]| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
             let addr = core.hart[op.rs1].wrapping_add(op.imm());
             let value = core.hart[op.rs2] as $as;
             if let Err(trap) = core.memory.store(addr, value.to_le_bytes()) {
@@ -109,10 +114,16 @@ macro_rules! store {
 
 /// A handler of a branch taken if the condition holds. Branches end a block.
 macro_rules! branch {
+    (|$a:ident| $taken:expr) => {
+        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
+            let $a = core.hart[op.rs1];
+            if $taken { Edge::Taken } else { dispatch(core, rest) }
+        }
+    };
     (|$a:ident, $b:ident| $taken:expr) => {
-        |core: &mut Core, op: &Code, _: &[Code]| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
             let ($a, $b) = (core.hart[op.rs1], core.hart[op.rs2]);
-            if $taken { Edge::Taken } else { Edge::Next }
+            if $taken { Edge::Taken } else { dispatch(core, rest) }
         }
     };
 }
@@ -120,7 +131,7 @@ macro_rules! branch {
 /// A handler of an atomic memory operation on a `$signed` or `$unsigned` value.
 macro_rules! amo {
     ($signed:ty, $unsigned:ty, |$old:ident, $new:ident| $value:expr) => {
-        |core: &mut Core, op: &Code, rest: &[Code]| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
             let addr = core.hart[op.rs1];
             let operand = core.hart[op.rs2] as $unsigned;
             match core.memory.update(addr, |bytes| {
@@ -129,8 +140,7 @@ macro_rules! amo {
                 value.to_le_bytes()
             }) {
                 Ok(bytes) => {
-                    core.hart
-                        .put(op.rd, <$signed>::from_le_bytes(bytes) as i64 as u64);
+                    core.hart.put(op.rd, <$signed>::from_le_bytes(bytes) as i64 as u64);
                 }
                 Err(trap) => return core.trap(trap),
             }
@@ -147,14 +157,13 @@ macro_rules! amo {
 /// A handler of a load that makes a reservation.
 macro_rules! load_reserved {
     ($as:ty) => {
-        |core: &mut Core, op: &Code, rest: &[Code]| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
             let addr = core.hart[op.rs1];
             // Not subject to the rule that keeps V0 loads from the last byte.
             match core.memory.read(addr, size_of::<$as>() as u64) {
                 Ok(bytes) => {
                     let bytes = bytes.try_into().expect("as many bytes were read");
-                    core.hart
-                        .put(op.rd, <$as>::from_le_bytes(bytes) as i64 as u64);
+                    core.hart.put(op.rd, <$as>::from_le_bytes(bytes) as i64 as u64);
                     core.hart.reservation = addr;
                 }
                 Err(trap) => return core.trap(trap),
@@ -168,16 +177,13 @@ macro_rules! load_reserved {
 /// old value is stored again, so that the page must be writable all the same.
 macro_rules! store_conditional {
     ($as:ty) => {
-        |core: &mut Core, op: &Code, rest: &[Code]| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
             let addr = core.hart[op.rs1];
             let reserved = core.hart.reservation == addr;
             let stored = if reserved {
-                core.memory
-                    .store(addr, (core.hart[op.rs2] as $as).to_le_bytes())
+                core.memory.store(addr, (core.hart[op.rs2] as $as).to_le_bytes())
             } else {
-                core.memory
-                    .update::<{ size_of::<$as>() }>(addr, |old| old)
-                    .map(|_| ())
+                core.memory.update::<{ size_of::<$as>() }>(addr, |old| old).map(|_| ())
             };
             if let Err(trap) = stored {
                 return core.trap(trap);
@@ -192,10 +198,7 @@ macro_rules! store_conditional {
 #[cold]
 #[inline(never)]
 fn out_of_bounds(core: &mut Core, addr: u64, len: usize) -> Edge {
-    core.trap(Trap::OutOfBounds {
-        addr,
-        len: len as u64,
-    })
+    core.trap(Trap::OutOfBounds { addr, len: len as u64 })
 }
 
 /// Jumps to the address in a register. Behind the link is the target's rule.
@@ -209,7 +212,6 @@ fn jump_to(core: &mut Core, target: u64) -> Edge {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_lossless,
-    clippy::unnecessary_cast,
     clippy::cast_sign_loss,
     reason = "narrow operations work on the low bits of a register and extend the result"
 )]
@@ -217,18 +219,21 @@ pub(super) fn handler(inst: Inst, version: Version) -> Handler {
     use alu::sext32;
     match inst {
         Inst::Lui(_) => op!(|hart, op| hart.put(op.rd, op.imm())),
+        // Loading a constant and copying a register, as assemblers write them.
+        Inst::Addi(i) if i.rs1() == Reg::Zero => op!(|hart, op| hart.put(op.rd, op.imm())),
+        Inst::Addi(i) if i.imm() == 0 => op!(|hart, op| hart.put(op.rd, hart[op.rs1])),
+        Inst::Add(r) if r.rs1() == Reg::Zero => op!(|hart, op| hart.put(op.rd, hart[op.rs2])),
         // These end a block, behind which `pc` is.
         Inst::Auipc(_) => |core, op, _| {
-            core.hart
-                .put(op.rd, core.hart.pc.wrapping_sub(4).wrapping_add(op.imm()));
+            core.hart.put(op.rd, core.hart.pc.wrapping_sub(4).wrapping_add(op.imm()));
             Edge::Next
         },
-        Inst::Jal(operands) if operands.rd == Reg::Zero => |_, _, _| Edge::Taken,
+        Inst::Jal(operands) if operands.rd() == Reg::Zero => |_, _, _| Edge::Taken,
         Inst::Jal(_) => |core, op, _| {
             core.hart.put(op.rd, core.hart.pc);
             Edge::Taken
         },
-        Inst::Jalr(operands) if operands.rd == Reg::Zero => {
+        Inst::Jalr(operands) if operands.rd() == Reg::Zero => {
             |core, op, _| jump_to(core, core.hart[op.rs1].wrapping_add(op.imm()))
         }
         Inst::Jalr(_) if version.jalr_links_first() => |core, op, _| {
@@ -240,6 +245,8 @@ pub(super) fn handler(inst: Inst, version: Version) -> Handler {
             core.hart.put(op.rd, core.hart.pc);
             jump_to(core, target)
         },
+        Inst::Beq(b) if b.rs2() == Reg::Zero => branch!(|a| a == 0),
+        Inst::Bne(b) if b.rs2() == Reg::Zero => branch!(|a| a != 0),
         Inst::Beq(_) => branch!(|a, b| a == b),
         Inst::Bne(_) => branch!(|a, b| a != b),
         Inst::Blt(_) => branch!(|a, b| a.cast_signed() < b.cast_signed()),

@@ -1,7 +1,7 @@
 //! What each fused operation does: its parts in order, except where
 //! [`Fused`] says otherwise.
 
-use super::exec::{Edge, Handler, dispatch, op};
+use super::exec::{Edge, Handler, Rest, dispatch, op};
 use super::{Core, code::Code};
 use crate::{alu, isa::Fused};
 

@@ -41,11 +41,7 @@ pub(crate) struct Core {
 
 impl Core {
     pub(crate) const fn new(hart: Hart, memory: Memory) -> Self {
-        Self {
-            hart,
-            memory,
-            trap: None,
-        }
+        Self { hart, memory, trap: None }
     }
 
     #[cold]
@@ -55,9 +51,7 @@ impl Core {
     }
 
     const fn take_trap(&mut self) -> Trap {
-        self.trap
-            .take()
-            .expect("a block that traps leaves the reason")
+        self.trap.take().expect("a block that traps leaves the reason")
     }
 }
 
@@ -82,9 +76,8 @@ struct Lowered {
     /// Its operations in [`Interpreter::code`].
     first: u32,
     len: u32,
-    /// The blocks at `next` and at `taken`, once known.
-    after_next: BlockId,
-    after_taken: BlockId,
+    /// The blocks at `next` and at `taken`, once known, by [`Edge`].
+    links: [BlockId; 2],
     /// Whether `taken` stays the same when the block runs at another address.
     absolute: bool,
     /// [`Block::waited`].
@@ -96,10 +89,7 @@ impl Lowered {
         let number = |n| u32::try_from(n).expect("memory bounds the number of operations");
         let absolute = matches!(
             block.steps().last(),
-            Some(Step {
-                op: Op::Fused(Fused::FarJumpAbs { .. }),
-                ..
-            })
+            Some(Step { op: Op::Fused(Fused::FarJumpAbs { .. }), .. })
         );
         Self {
             start: block.start,
@@ -112,8 +102,7 @@ impl Lowered {
             entered: 0,
             first: number(first),
             len: number(len),
-            after_next: NONE,
-            after_taken: NONE,
+            links: [NONE; 2],
             absolute,
             waited: block.waited,
         }
@@ -145,6 +134,8 @@ impl From<Trap> for Stop {
 pub(crate) struct Interpreter {
     isa: Isa,
     version: Version,
+    /// The block decoded last.
+    decoded: Block,
     code: Vec<Code>,
     blocks: Vec<Lowered>,
     /// Blocks at even addresses, by page.
@@ -164,6 +155,7 @@ impl Interpreter {
         Self {
             isa,
             version,
+            decoded: Block::empty(),
             code: Vec::new(),
             blocks: Vec::new(),
             pages: Vec::new(),
@@ -191,8 +183,7 @@ impl Interpreter {
                 Stop::Model => self.model(),
             }
         }
-        self.run_modelled(core, cycles, limit)
-            .unwrap_or_else(Exit::Trap)
+        self.run_modelled(core, cycles, limit).unwrap_or_else(Exit::Trap)
     }
 
     /// Starts to model the reference's cache.
@@ -222,11 +213,12 @@ impl Interpreter {
             *cycles = after;
             block.entered = after;
             core.hart.pc = block.next;
-            let edge = dispatch(core, &self.code[block.operations()]);
+            let edge = dispatch(core, self.code[block.operations()].iter());
             let link = match edge {
-                Edge::Next => block.after_next,
-                Edge::Taken => block.after_taken,
-                Edge::Indirect if block.taken == core.hart.pc => block.after_taken,
+                // Two arms: an index would make the next block wait for the condition.
+                Edge::Next => block.links[0],
+                Edge::Taken => block.links[1],
+                Edge::Indirect if block.taken == core.hart.pc => block.links[1],
                 Edge::Indirect => NONE,
                 Edge::Ecall => return Stop::Exit(Exit::Ecall),
                 Edge::Ebreak => return Stop::Exit(Exit::Ebreak),
@@ -253,10 +245,10 @@ impl Interpreter {
         let to = self.enter(core)?;
         let block = &mut self.blocks[from];
         if edge == Edge::Next {
-            block.after_next = to;
+            block.links[0] = to;
         } else {
             block.taken = core.hart.pc;
-            block.after_taken = to;
+            block.links[1] = to;
         }
         Ok(to)
     }
@@ -274,6 +266,8 @@ impl Interpreter {
     }
 
     /// Runs blocks one by one, entering each in the modelled cache.
+    #[cold]
+    #[inline(never)]
     fn run_modelled(
         &mut self,
         core: &mut Core,
@@ -284,15 +278,13 @@ impl Interpreter {
             let pc = core.hart.pc;
             let (id, base) = self.enter_modelled(&core.memory, pc)?;
             let block = &self.blocks[id as usize];
-            let after = cycles
-                .checked_add(block.cycles)
-                .ok_or(Trap::CyclesOverflow)?;
+            let after = cycles.checked_add(block.cycles).ok_or(Trap::CyclesOverflow)?;
             if after > limit {
                 return Ok(Exit::OutOfCycles);
             }
             *cycles = after;
             core.hart.pc = block.next.wrapping_add(base);
-            match dispatch(core, &self.code[block.operations()]) {
+            match dispatch(core, self.code[block.operations()].iter()) {
                 Edge::Next | Edge::Indirect => {}
                 Edge::Taken if block.absolute => core.hart.pc = block.taken,
                 Edge::Taken => core.hart.pc = block.taken.wrapping_add(base),
@@ -311,9 +303,7 @@ impl Interpreter {
             if !slots.hold(low) {
                 return Err(Trap::OutOfBounds { addr: pc, len: 2 });
             }
-            let id = self
-                .find(low)
-                .expect("a block that holds a slot has been decoded");
+            let id = self.find(low).expect("a block that holds a slot has been decoded");
             return Ok((id, pc - low));
         }
         let held = slots.enter(pc);
@@ -328,7 +318,7 @@ impl Interpreter {
     /// The block at `pc` if it is cached.
     #[inline]
     fn find(&self, pc: u64) -> Option<BlockId> {
-        if pc % 2 != 0 {
+        if !pc.is_multiple_of(2) {
             return self.odd.get(&pc).copied();
         }
         let page = usize::try_from(pc >> PAGE_SHIFT).ok()?;
@@ -338,28 +328,29 @@ impl Interpreter {
 
     /// Decodes the block at `pc` into the cache, replacing what was there.
     fn decode(&mut self, memory: &Memory, pc: u64) -> Result<BlockId, Trap> {
-        let block = Block::decode(memory, self.isa, self.version, pc)?;
-        self.waited |= block.waited;
-        if let Some(id) = self.find(pc) {
+        self.decoded.decode_in_place(memory, self.isa, self.version, pc)?;
+        self.waited |= self.decoded.waited;
+        let known = self.find(pc);
+        let block = &self.decoded;
+        if let Some(id) = known {
             let place = &mut self.blocks[id as usize];
             let first = place.first as usize;
             let mut operations = Vec::with_capacity(code::MAX_OPERATIONS);
-            code::lower(&block, self.version, &mut operations);
+            code::lower(block, self.version, &mut operations);
             self.code[first..first + operations.len()].copy_from_slice(&operations);
-            *place = Lowered::new(&block, first, operations.len());
+            *place = Lowered::new(block, first, operations.len());
             return Ok(id);
         }
         let first = self.code.len();
-        code::lower(&block, self.version, &mut self.code);
-        let lowered = Lowered::new(&block, first, self.code.len() - first);
+        code::lower(block, self.version, &mut self.code);
+        let lowered = Lowered::new(block, first, self.code.len() - first);
         if block.waited {
             // Decoded again, the block stays in its place.
-            self.code
-                .resize(first + code::MAX_OPERATIONS, code::MEND_ZERO);
+            self.code.resize(first + code::MAX_OPERATIONS, code::MEND_ZERO);
         }
         let id = BlockId::try_from(self.blocks.len()).expect("memory bounds the number of blocks");
         self.blocks.push(lowered);
-        if pc % 2 != 0 {
+        if !pc.is_multiple_of(2) {
             self.odd.insert(pc, id);
         } else {
             let page = usize::try_from(pc >> PAGE_SHIFT).expect("the block is inside memory");

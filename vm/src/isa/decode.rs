@@ -11,74 +11,52 @@ use crate::{
     version::Version,
 };
 
-/// Fetches and decodes the instruction at `pc`; returns it with its length.
-///
-/// # Errors
-///
-/// Returns [`Trap::OutOfBounds`] or [`Trap::NotExecutable`] if it cannot be
-/// fetched, [`Trap::IllegalInstruction`] if it is none.
-#[inline]
-pub(crate) fn inst(
-    memory: &Memory,
-    pc: u64,
-    isa: Isa,
-    version: Version,
-) -> Result<(Inst, u8), Trap> {
-    let word = if pc % PAGE_SIZE < PAGE_SIZE - 2 {
-        memory.fetch_word(pc)?
-    } else {
-        // The last half-word of a page must not touch the next page by itself.
-        let half = u32::from(memory.fetch_half(pc)?);
-        match half & 3 {
-            3 => half | u32::from(memory.fetch_half(pc.wrapping_add(2))?) << 16,
-            _ => half,
-        }
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
-    let half = word as u16;
-    let (inst, bits, len) = if half & 3 == 3 {
-        (table::decode(word), word, 4)
-    } else {
-        (rvc::expand(half, version), half.into(), 2)
-    };
-    match inst {
-        Some(inst) if isa.has(inst.row().extension) => Ok((inst, len)),
-        _ => Err(Trap::IllegalInstruction { pc, bits }),
-    }
-}
+/// An instruction and its length in bytes.
+pub(crate) type Sized = (Inst, u8);
 
 /// Decodes a straight run of code step by step, each instruction once.
 pub(crate) struct Decoder<'a> {
     memory: &'a Memory,
     isa: Isa,
     version: Version,
+    /// Executable bytes around the start of the run, and their address.
+    window: &'a [u8],
+    window_start: u64,
     /// Address of the next step.
     pc: u64,
     /// Address behind the last instruction in `ahead`.
     end: u64,
-    /// Instructions from `pc` on that are decoded already.
-    ahead: [Result<(Inst, u8), Trap>; MOST_AHEAD],
-    /// How many entries of `ahead` are valid. An error is the last one.
+    /// Instructions from `pc` on that are decoded already: a ring.
+    ahead: [Sized; RING],
+    /// Where in the ring they start.
+    first: usize,
+    /// How many there are.
     known: usize,
+    /// Why there is no instruction at `end`, once that is known.
+    error: Option<Trap>,
     /// Whether looking ahead met a page that may become executable later.
     waited: bool,
 }
 
-/// The longest fused operation has five parts.
-const MOST_AHEAD: usize = 5;
+/// Room for the longest fused operation, which has five parts.
+const RING: usize = 8;
 
 impl<'a> Decoder<'a> {
     /// A decoder that starts at `pc`.
     pub(crate) fn new(memory: &'a Memory, isa: Isa, version: Version, pc: u64) -> Self {
-        let ahead = [Err(Trap::InvalidVersion); MOST_AHEAD];
+        let (window_start, window) = memory.code_around(pc);
         Self {
             memory,
             isa,
             version,
+            window,
+            window_start,
             pc,
             end: pc,
-            ahead,
+            ahead: [(rvc::NOP, 0); RING],
+            first: 0,
             known: 0,
+            error: None,
             waited: false,
         }
     }
@@ -97,56 +75,82 @@ impl<'a> Decoder<'a> {
     ///
     /// # Errors
     ///
-    /// Those of [`inst`], for the first instruction of the step.
+    /// Returns [`Trap::OutOfBounds`] or [`Trap::NotExecutable`] if its first
+    /// instruction cannot be fetched, [`Trap::IllegalInstruction`] if it is none.
+    #[inline]
     pub(crate) fn step(&mut self) -> Result<Step, Trap> {
-        let (head, len) = self.decoded(0)?;
-        if self.isa.fusion
-            && let Some((fused, len)) = fusion::fuse(self, self.version)
-        {
-            self.advance(len);
-            return Ok(Step {
-                op: Op::Fused(fused),
-                len,
-            });
+        let (head, len) = match self.known {
+            0 => self.inst(self.pc)?,
+            _ => self.ahead[self.first % RING],
+        };
+        if self.isa.fusion && fusion::is_head(head) {
+            return Ok(self.step_from(head, len));
         }
-        self.advance(len);
-        Ok(Step {
-            op: Op::Inst(head),
-            len,
-        })
+        self.advance(1, len);
+        Ok(Step { op: Op::Inst(head), len })
     }
 
-    /// The instruction `index` places ahead, decoding up to there.
-    fn decoded(&mut self, index: usize) -> Result<(Inst, u8), Trap> {
-        while self.known <= index {
-            if self.known > 0
-                && let error @ Err(_) = self.ahead[self.known - 1]
-            {
-                return error;
-            }
-            let decoded = inst(self.memory, self.end, self.isa, self.version);
-            if let Ok((_, len)) = decoded {
-                self.end = self.end.wrapping_add(len.into());
-            }
-            self.ahead[self.known] = decoded;
-            self.known += 1;
+    /// Decodes the step of an instruction that fuses with some others.
+    fn step_from(&mut self, head: Inst, len: u8) -> Step {
+        if self.known == 0 {
+            self.ahead[self.first % RING] = (head, len);
+            self.known = 1;
+            self.end = self.pc.wrapping_add(len.into());
         }
-        self.ahead[index]
+        match fusion::fuse(self, self.version) {
+            Some((fused, parts)) => {
+                let len = (0..parts).map(|part| self.ahead[(self.first + part) % RING].1).sum();
+                self.advance(parts, len);
+                Step { op: Op::Fused(fused), len }
+            }
+            None => {
+                self.advance(1, len);
+                Step { op: Op::Inst(head), len }
+            }
+        }
     }
 
-    /// Drops the instructions of a step of `len` bytes.
-    fn advance(&mut self, len: u8) {
+    /// Drops the next `parts` instructions, `len` bytes in all.
+    #[inline]
+    fn advance(&mut self, parts: usize, len: u8) {
         self.pc = self.pc.wrapping_add(len.into());
-        let mut rest = len;
-        let mut parts = 0;
-        while rest > 0
-            && let Ok((_, len)) = self.ahead[parts]
-        {
-            rest -= len;
-            parts += 1;
+        if self.known > 0 {
+            self.first += parts;
+            self.known -= parts;
         }
-        self.ahead.copy_within(parts..self.known, 0);
-        self.known -= parts;
+    }
+
+    /// Fetches and decodes the instruction at `pc`.
+    #[inline]
+    fn inst(&self, pc: u64) -> Result<Sized, Trap> {
+        let at = usize::try_from(pc.wrapping_sub(self.window_start)).unwrap_or(usize::MAX);
+        let word = match self.window.get(at..).and_then(|tail| tail.first_chunk()) {
+            Some(bytes) => u32::from_le_bytes(*bytes),
+            None => self.fetch(pc)?,
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
+        let half = word as u16;
+        if half & 3 == 3 {
+            let illegal = Trap::IllegalInstruction { pc, bits: word };
+            table::decode(word, self.isa).map(|inst| (inst, 4)).ok_or(illegal)
+        } else {
+            let illegal = Trap::IllegalInstruction { pc, bits: half.into() };
+            rvc::expand(half, self.version).map(|inst| (inst, 2)).ok_or(illegal)
+        }
+    }
+
+    /// The bits at `pc`, where they are not all in the window.
+    #[cold]
+    fn fetch(&self, pc: u64) -> Result<u32, Trap> {
+        if pc % PAGE_SIZE < PAGE_SIZE - 2 {
+            return self.memory.fetch_word(pc);
+        }
+        // The last half-word of a page must not touch the next page by itself.
+        let half = u32::from(self.memory.fetch_half(pc)?);
+        match half & 3 {
+            3 => Ok(half | u32::from(self.memory.fetch_half(pc.wrapping_add(2))?) << 16),
+            _ => Ok(half),
+        }
     }
 }
 
@@ -155,11 +159,23 @@ impl fusion::Lookahead for Decoder<'_> {
         self.pc
     }
 
-    fn peek(&mut self, index: usize) -> Option<(Inst, u8)> {
-        let decoded = self.decoded(index);
-        if let Err(Trap::NotExecutable { .. }) = decoded {
-            self.waited = true;
+    fn peek(&mut self, index: usize) -> Option<Inst> {
+        while self.known <= index {
+            if self.error.is_some() {
+                return None;
+            }
+            match self.inst(self.end) {
+                Ok((inst, len)) => {
+                    self.ahead[(self.first + self.known) % RING] = (inst, len);
+                    self.known += 1;
+                    self.end = self.end.wrapping_add(len.into());
+                }
+                Err(trap) => {
+                    self.waited |= matches!(trap, Trap::NotExecutable { .. });
+                    self.error = Some(trap);
+                }
+            }
         }
-        decoded.ok()
+        Some(self.ahead[(self.first + index) % RING].0)
     }
 }

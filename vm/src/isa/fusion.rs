@@ -9,6 +9,8 @@
 //! may be two or four bytes long in any mix. Looking ahead never fails: what
 //! cannot be decoded is simply not fused.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most instructions fuse with nothing")]
+
 use core::fmt;
 
 use super::{
@@ -18,12 +20,12 @@ use super::{
 };
 use crate::version::Version;
 
-/// Gives the instructions from the head on, with their lengths in bytes.
+/// Gives the instructions from the head on.
 pub(crate) trait Lookahead {
     /// The address of the head.
     fn pc(&self) -> u64;
     /// The instruction `index` places behind the head, if it can be decoded.
-    fn peek(&mut self, index: usize) -> Option<(Inst, u8)>;
+    fn peek(&mut self, index: usize) -> Option<Inst>;
 }
 
 macro_rules! fused {
@@ -100,19 +102,62 @@ fused! {
     FarJumpRel "far.jump.rel" { imm: i32 }                                         3;
 }
 
-/// The fused operation that starts at the head, and its length in bytes.
-pub(crate) fn fuse(code: &mut impl Lookahead, version: Version) -> Option<(Fused, u8)> {
-    let (head, len) = code.peek(0)?;
-    // Everything below needs one of these heads; most instructions are none.
-    match head {
-        Inst::Add(head) => adc(code, head, len)
-            .or_else(|| v2(version)?.add3(code, head, len))
-            .or_else(|| v2(version)?.adcs(code, head, len)),
-        Inst::Sub(head) => sbb(code, head, len).or_else(|| v2(version)?.sbbs(code, head, len)),
-        Inst::Lui(head) => after_lui(code, head, len, version),
-        Inst::Auipc(head) => after_auipc(code, head, len, version),
-        Inst::Mulh(_) | Inst::Mulhu(_) | Inst::Mulhsu(_) | Inst::Div(_) | Inst::Divu(_) => {
-            wide(code, head, len)
+/// Whether any fused operation starts with this instruction.
+#[inline]
+pub(crate) const fn is_head(inst: Inst) -> bool {
+    matches!(
+        inst,
+        Inst::Add(_)
+            | Inst::Sub(_)
+            | Inst::Lui(_)
+            | Inst::Auipc(_)
+            | Inst::Mulh(_)
+            | Inst::Mulhu(_)
+            | Inst::Mulhsu(_)
+            | Inst::Div(_)
+            | Inst::Divu(_)
+    )
+}
+
+/// The fused operation that starts at the head, and how many instructions it takes.
+pub(crate) fn fuse(code: &mut impl Lookahead, version: Version) -> Option<(Fused, usize)> {
+    match code.peek(0)? {
+        Inst::Add(head) => {
+            let Inst::Sltu(carry) = code.peek(1)? else { return None };
+            adc(code, head, carry)
+                .or_else(|| v2(version)?.add3(code, head, carry))
+                .or_else(|| v2(version)?.adcs(head, carry))
+        }
+        Inst::Sub(head) => {
+            let Inst::Sltu(borrow) = code.peek(1)? else { return None };
+            sbb(code, head, borrow).or_else(|| v2(version)?.sbbs(head, borrow))
+        }
+        Inst::Lui(head) => after_lui(code.peek(1)?, head, version),
+        Inst::Auipc(head) => after_auipc(code.peek(1)?, head, version, code.pc()),
+        Inst::Mulh(head) => {
+            let Inst::Mul(tail) = code.peek(1)? else { return None };
+            let Wide { first: high, second: low, rs1, rs2 } = wide(head, tail)?;
+            Some((Fused::WideMul { high, low, rs1, rs2 }, 2))
+        }
+        Inst::Mulhu(head) => {
+            let Inst::Mul(tail) = code.peek(1)? else { return None };
+            let Wide { first: high, second: low, rs1, rs2 } = wide(head, tail)?;
+            Some((Fused::WideMulu { high, low, rs1, rs2 }, 2))
+        }
+        Inst::Mulhsu(head) => {
+            let Inst::Mul(tail) = code.peek(1)? else { return None };
+            let Wide { first: high, second: low, rs1, rs2 } = wide(head, tail)?;
+            Some((Fused::WideMulsu { high, low, rs1, rs2 }, 2))
+        }
+        Inst::Div(head) => {
+            let Inst::Rem(tail) = code.peek(1)? else { return None };
+            let Wide { first: quotient, second: remainder, rs1, rs2 } = wide(head, tail)?;
+            Some((Fused::WideDiv { quotient, remainder, rs1, rs2 }, 2))
+        }
+        Inst::Divu(head) => {
+            let Inst::Remu(tail) = code.peek(1)? else { return None };
+            let Wide { first: quotient, second: remainder, rs1, rs2 } = wide(head, tail)?;
+            Some((Fused::WideDivu { quotient, remainder, rs1, rs2 }, 2))
         }
         _ => None,
     }
@@ -130,289 +175,149 @@ const fn v2(version: Version) -> Option<V2> {
 
 const ZERO: Reg = Reg::Zero;
 
-fn adc(code: &mut impl Lookahead, head: R, len: u8) -> Option<(Fused, u8)> {
-    let R { rd: a, rs1, rs2: b } = head;
-    if rs1 != a || a == b {
+fn adc(code: &mut impl Lookahead, head: R, carry_b: R) -> Option<(Fused, usize)> {
+    let (a, b) = (head.rd(), head.rs2());
+    if head.rs1() != a || a == b || carry_b != R::new(b, a, b) {
         return None;
     }
-    let (Inst::Sltu(carry_b), len1) = code.peek(1)? else {
-        return None;
-    };
-    if carry_b
-        != (R {
-            rd: b,
-            rs1: a,
-            rs2: b,
-        })
-    {
+    let Inst::Add(sum) = code.peek(2)? else { return None };
+    let c = sum.rs2();
+    if sum.rd() != a || sum.rs1() != a || c == a || c == b {
         return None;
     }
-    let (Inst::Add(R { rd, rs1, rs2: c }), len2) = code.peek(2)? else {
-        return None;
-    };
-    if rd != a || rs1 != a || c == a || c == b {
-        return None;
-    }
-    let (Inst::Sltu(carry_c), len3) = code.peek(3)? else {
-        return None;
-    };
-    if carry_c
-        != (R {
-            rd: c,
-            rs1: a,
-            rs2: c,
-        })
-    {
+    let Inst::Sltu(carry_c) = code.peek(3)? else { return None };
+    let Inst::Or(either) = code.peek(4)? else { return None };
+    if carry_c != R::new(c, a, c) || either != R::new(b, b, c) {
         return None;
     }
-    let (Inst::Or(either), len4) = code.peek(4)? else {
-        return None;
-    };
-    if either
-        != (R {
-            rd: b,
-            rs1: b,
-            rs2: c,
-        })
-        || a == ZERO
-        || b == ZERO
-        || c == ZERO
-    {
-        return None;
-    }
-    Some((Fused::Adc { a, b, c }, len + len1 + len2 + len3 + len4))
+    let zero = [a, b, c].contains(&ZERO);
+    (!zero).then_some((Fused::Adc { a, b, c }, 5))
 }
 
-fn sbb(code: &mut impl Lookahead, head: R, len: u8) -> Option<(Fused, u8)> {
-    let R { rd: b, rs1: a, rs2 } = head;
-    if rs2 != b || a == b {
-        return None;
-    }
+fn sbb(code: &mut impl Lookahead, head: R, borrow_b: R) -> Option<(Fused, usize)> {
+    let (b, a) = (head.rd(), head.rs1());
     // The second operand of the comparison is not looked at.
-    let (Inst::Sltu(R { rd: d, rs1, rs2: _ }), len1) = code.peek(1)? else {
-        return None;
-    };
-    if rs1 != a || d == a || d == b {
+    let d = borrow_b.rd();
+    if head.rs2() != b || a == b || borrow_b.rs1() != a || d == a || d == b {
         return None;
     }
-    let (Inst::Sub(R { rd, rs1, rs2: c }), len2) = code.peek(2)? else {
-        return None;
-    };
-    if rd != a || rs1 != b || c == a || c == b || c == d {
-        return None;
-    }
-    let (Inst::Sltu(borrow_c), len3) = code.peek(3)? else {
-        return None;
-    };
-    if borrow_c
-        != (R {
-            rd: c,
-            rs1: b,
-            rs2: a,
-        })
-    {
+    let Inst::Sub(difference) = code.peek(2)? else { return None };
+    let c = difference.rs2();
+    if difference.rd() != a || difference.rs1() != b || c == a || c == b || c == d {
         return None;
     }
-    let (Inst::Or(either), len4) = code.peek(4)? else {
-        return None;
-    };
-    if either
-        != (R {
-            rd: b,
-            rs1: c,
-            rs2: d,
-        })
-        || [a, b, c, d].contains(&ZERO)
-    {
+    let Inst::Sltu(borrow_c) = code.peek(3)? else { return None };
+    let Inst::Or(either) = code.peek(4)? else { return None };
+    if borrow_c != R::new(c, b, a) || either != R::new(b, c, d) {
         return None;
     }
-    Some((Fused::Sbb { a, b, c, d }, len + len1 + len2 + len3 + len4))
+    let zero = [a, b, c, d].contains(&ZERO);
+    (!zero).then_some((Fused::Sbb { a, b, c, d }, 5))
 }
 
+#[expect(clippy::unused_self, reason = "the rules exist only in version 2")]
 impl V2 {
-    #[expect(
-        clippy::many_single_char_names,
-        reason = "the names of the documented sequences"
-    )]
-    #[expect(clippy::unused_self, reason = "the rule exists only in version 2")]
-    fn add3(self, code: &mut impl Lookahead, head: R, len: u8) -> Option<(Fused, u8)> {
-        let (Inst::Sltu(carry), len1) = code.peek(1)? else {
-            return None;
-        };
-        let (Inst::Add(last), len2) = code.peek(2)? else {
-            return None;
-        };
-        let R {
-            rd: a,
-            rs1: b,
-            rs2: c,
-        } = head;
-        let R {
-            rd: d,
-            rs1: first,
-            rs2: e,
-        } = last;
-        if carry.rs1 != a || carry.rs2 != b || first != carry.rd {
+    #[expect(clippy::many_single_char_names, reason = "the names of the documented sequences")]
+    fn add3(self, code: &mut impl Lookahead, head: R, carry: R) -> Option<(Fused, usize)> {
+        let Inst::Add(last) = code.peek(2)? else { return None };
+        let (a, b, c) = (head.rd(), head.rs1(), head.rs2());
+        let (d, e) = (last.rd(), last.rs2());
+        let carry_to = carry.rd();
+        if carry.rs1() != a || carry.rs2() != b || last.rs1() != carry_to {
             return None;
         }
-        if a == b || a == e || carry.rd == e || a == ZERO || carry.rd == ZERO {
+        if a == b || a == e || carry_to == e || a == ZERO || carry_to == ZERO {
             return None;
         }
         let fused = if c == a {
-            Fused::Add3A {
-                a,
-                b,
-                c: carry.rd,
-                d,
-                e,
-            }
-        } else if carry.rd == b {
+            Fused::Add3A { a, b, c: carry_to, d, e }
+        } else if carry_to == b {
             Fused::Add3B { a, b, c, d, e }
-        } else if carry.rd == d {
+        } else if carry_to == d {
             Fused::Add3C { a, b, c, d, e }
         } else {
             return None;
         };
-        Some((fused, len + len1 + len2))
+        Some((fused, 3))
     }
 
-    #[expect(clippy::unused_self, reason = "the rule exists only in version 2")]
-    fn adcs(self, code: &mut impl Lookahead, head: R, len: u8) -> Option<(Fused, u8)> {
-        let R {
-            rd: a,
-            rs1: mut b,
-            rs2: mut c,
-        } = head;
+    fn adcs(self, head: R, carry: R) -> Option<(Fused, usize)> {
+        let (a, mut b, mut c) = (head.rd(), head.rs1(), head.rs2());
         if a == b && a != c {
             (b, c) = (c, b);
         }
-        let (Inst::Sltu(R { rd: d, rs1, rs2 }), len1) = code.peek(1)? else {
-            return None;
-        };
-        if rs1 != a || rs2 != b || a == b || a == ZERO {
+        if carry.rs1() != a || carry.rs2() != b || a == b || a == ZERO {
             return None;
         }
-        Some((Fused::Adcs { a, b, c, d }, len + len1))
+        Some((Fused::Adcs { a, b, c, d: carry.rd() }, 2))
     }
 
-    #[expect(clippy::unused_self, reason = "the rule exists only in version 2")]
-    fn sbbs(self, code: &mut impl Lookahead, head: R, len: u8) -> Option<(Fused, u8)> {
-        let R {
-            rd: a,
-            rs1: b,
-            rs2: c,
-        } = head;
-        let (Inst::Sltu(R { rd: d, rs1, rs2 }), len1) = code.peek(1)? else {
-            return None;
-        };
-        if rs1 != b || rs2 != c || a == b || a == c {
+    fn sbbs(self, head: R, borrow: R) -> Option<(Fused, usize)> {
+        let (a, b, c) = (head.rd(), head.rs1(), head.rs2());
+        if borrow.rs1() != b || borrow.rs2() != c || a == b || a == c {
             return None;
         }
-        Some((Fused::Sbbs { a, b, c, d }, len + len1))
+        Some((Fused::Sbbs { a, b, c, d: borrow.rd() }, 2))
     }
 }
 
-/// `mulh`, `mulhu`, `mulhsu`, `div` and `divu`, each followed by its other half.
-fn wide(code: &mut impl Lookahead, head: Inst, len: u8) -> Option<(Fused, u8)> {
-    let (next, len1) = code.peek(1)?;
-    let (
-        R {
-            rd: first,
-            rs1,
-            rs2,
-        },
-        tail,
-    ) = match (head, next) {
-        (Inst::Mulh(head) | Inst::Mulhu(head) | Inst::Mulhsu(head), Inst::Mul(tail))
-        | (Inst::Div(head), Inst::Rem(tail))
-        | (Inst::Divu(head), Inst::Remu(tail)) => (head, tail),
-        _ => return None,
-    };
-    let second = tail.rd;
-    if first == rs1 || first == rs2 || first == second || tail.rs1 != rs1 || tail.rs2 != rs2 {
+/// Two results from the same two operands.
+struct Wide {
+    first: Reg,
+    second: Reg,
+    rs1: Reg,
+    rs2: Reg,
+}
+
+/// Joins two halves of a wide operation.
+fn wide(head: R, tail: R) -> Option<Wide> {
+    let (first, rs1, rs2) = (head.rd(), head.rs1(), head.rs2());
+    let second = tail.rd();
+    if first == rs1 || first == rs2 || first == second || tail != R::new(second, rs1, rs2) {
         return None;
     }
-    let fused = match head {
-        Inst::Mulh(_) => Fused::WideMul {
-            high: first,
-            low: second,
-            rs1,
-            rs2,
-        },
-        Inst::Mulhu(_) => Fused::WideMulu {
-            high: first,
-            low: second,
-            rs1,
-            rs2,
-        },
-        Inst::Mulhsu(_) => Fused::WideMulsu {
-            high: first,
-            low: second,
-            rs1,
-            rs2,
-        },
-        Inst::Div(_) => Fused::WideDiv {
-            quotient: first,
-            remainder: second,
-            rs1,
-            rs2,
-        },
-        _ => Fused::WideDivu {
-            quotient: first,
-            remainder: second,
-            rs1,
-            rs2,
-        },
-    };
-    Some((fused, len + len1))
+    Some(Wide { first, second, rs1, rs2 })
 }
 
 /// Whether a far jump through scratch register `scratch` fuses with this `jalr`.
 fn links_far(jump: JumpReg, scratch: Reg, version: Version) -> bool {
-    let named = jump.rs1 == scratch && jump.rd == Reg::Ra;
+    let named = jump.rs1() == scratch && jump.rd() == Reg::Ra;
     named && (scratch == Reg::Ra || !version.far_jump_needs_ra())
 }
 
-fn after_lui(code: &mut impl Lookahead, head: U, len: u8, version: Version) -> Option<(Fused, u8)> {
-    let (next, len1) = code.peek(1)?;
-    let fused = match next {
-        Inst::Jalr(jump) if links_far(jump, head.rd, version) => Fused::FarJumpAbs {
-            imm: head.imm.wrapping_add(jump.imm),
-        },
-        Inst::Addiw(I { rd, rs1, imm }) if rd == head.rd && rs1 == head.rd => Fused::LoadImm {
-            rd,
-            imm: head.imm.wrapping_add(imm),
-        },
-        _ => return None,
-    };
-    Some((fused, len + len1))
+/// Whether `tail` adds to the register that a head wrote, in place.
+fn adds_in_place(tail: I, rd: Reg) -> bool {
+    tail.rd() == rd && tail.rs1() == rd
 }
 
-fn after_auipc(
-    code: &mut impl Lookahead,
-    head: PcU,
-    len: u8,
-    version: Version,
-) -> Option<(Fused, u8)> {
-    let (next, len1) = code.peek(1)?;
+fn after_lui(next: Inst, head: U, version: Version) -> Option<(Fused, usize)> {
     let fused = match next {
-        Inst::Jalr(jump) if links_far(jump, head.rd, version) => {
-            // V1 lets the sum wrap around.
-            let imm = match version {
-                Version::V0 | Version::V1 => head.imm.wrapping_add(jump.imm),
-                Version::V2 => head.imm.checked_add(jump.imm)?,
-            };
-            Fused::FarJumpRel { imm }
+        Inst::Jalr(jump) if links_far(jump, head.rd(), version) => {
+            Fused::FarJumpAbs { imm: head.imm().wrapping_add(jump.imm()) }
         }
-        Inst::Addi(I { rd, rs1, imm }) if rd == head.rd && rs1 == head.rd => {
-            v2(version)?;
-            let pc = i32::try_from(code.pc()).ok()?;
-            Fused::LoadImm {
-                rd,
-                imm: head.imm.checked_add(imm)?.checked_add(pc)?,
-            }
+        Inst::Addiw(tail) if adds_in_place(tail, head.rd()) => {
+            Fused::LoadImm { rd: head.rd(), imm: head.imm().wrapping_add(tail.imm()) }
         }
         _ => return None,
     };
-    Some((fused, len + len1))
+    Some((fused, 2))
+}
+
+fn after_auipc(next: Inst, head: PcU, version: Version, pc: u64) -> Option<(Fused, usize)> {
+    let fused = match (next, version) {
+        // V1 lets the sum wrap around.
+        (Inst::Jalr(jump), Version::V0 | Version::V1) if links_far(jump, head.rd(), version) => {
+            Fused::FarJumpRel { imm: head.imm().wrapping_add(jump.imm()) }
+        }
+        (Inst::Jalr(jump), Version::V2) if links_far(jump, head.rd(), version) => {
+            Fused::FarJumpRel { imm: head.imm().checked_add(jump.imm())? }
+        }
+        (Inst::Addi(tail), Version::V2) if adds_in_place(tail, head.rd()) => {
+            let pc = i32::try_from(pc).ok()?;
+            let imm = head.imm().checked_add(tail.imm())?.checked_add(pc)?;
+            Fused::LoadImm { rd: head.rd(), imm }
+        }
+        _ => return None,
+    };
+    Some((fused, 2))
 }

@@ -46,58 +46,19 @@ pub struct Isa {
 
 impl Isa {
     /// RV64IMC: the set of version 0.
-    pub const IMC: Self = Self {
-        bit_manipulation: false,
-        atomics: false,
-        fusion: false,
-    };
+    pub const IMC: Self = Self { bit_manipulation: false, atomics: false, fusion: false };
     /// RV64IMC with bit manipulation and fused operations: the set of versions 1 and 2.
-    pub const IMCB_MOP: Self = Self {
-        bit_manipulation: true,
-        atomics: false,
-        fusion: true,
-    };
+    pub const IMCB_MOP: Self = Self { bit_manipulation: true, atomics: false, fusion: true };
 
     /// Every nameable instruction set with its name.
     pub const NAMES: [(&str, Self); 7] = [
         ("imc", Self::IMC),
-        (
-            "imcb",
-            Self {
-                fusion: false,
-                ..Self::IMCB_MOP
-            },
-        ),
-        (
-            "imac",
-            Self {
-                atomics: true,
-                ..Self::IMC
-            },
-        ),
-        (
-            "imacb",
-            Self {
-                bit_manipulation: true,
-                atomics: true,
-                fusion: false,
-            },
-        ),
-        (
-            "imc_mop",
-            Self {
-                fusion: true,
-                ..Self::IMC
-            },
-        ),
+        ("imcb", Self { fusion: false, ..Self::IMCB_MOP }),
+        ("imac", Self { atomics: true, ..Self::IMC }),
+        ("imacb", Self { bit_manipulation: true, atomics: true, fusion: false }),
+        ("imc_mop", Self { fusion: true, ..Self::IMC }),
         ("imcb_mop", Self::IMCB_MOP),
-        (
-            "imacb_mop",
-            Self {
-                atomics: true,
-                ..Self::IMCB_MOP
-            },
-        ),
+        ("imacb_mop", Self { atomics: true, ..Self::IMCB_MOP }),
     ];
 
     /// The set that scripts of `version` run with on chain.
@@ -125,10 +86,7 @@ impl Isa {
 
 impl fmt::Display for Isa {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Self::NAMES
-            .iter()
-            .find(|(_, isa)| isa == self)
-            .map(|(name, _)| *name);
+        let name = Self::NAMES.iter().find(|(_, isa)| isa == self).map(|(name, _)| *name);
         // The one set without a name of its own: atomics and fusion, no bit manipulation.
         f.pad(name.unwrap_or("imac_mop"))
     }
@@ -143,11 +101,7 @@ impl FromStr for Isa {
     type Err = UnknownIsa;
 
     fn from_str(name: &str) -> Result<Self, UnknownIsa> {
-        Self::NAMES
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, isa)| *isa)
-            .ok_or(UnknownIsa)
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, isa)| *isa).ok_or(UnknownIsa)
     }
 }
 
@@ -205,7 +159,7 @@ mod tests {
 
     #[test]
     fn operations_stay_small() {
-        assert_eq!(size_of::<Inst>(), 12);
+        assert_eq!(size_of::<Inst>(), 8);
         assert_eq!(size_of::<Op>(), 12);
         assert_eq!(size_of::<Step>(), 16);
     }

@@ -71,9 +71,9 @@ mod tests {
 
     #[test]
     fn discriminants_are_register_numbers() {
-        for (number, reg) in Reg::ALL.into_iter().enumerate() {
-            assert_eq!(reg as usize, number);
-            assert_eq!(Reg::from_bits(number as u32 | 0xe0), reg);
+        for (number, reg) in (0..).zip(Reg::ALL) {
+            assert_eq!(reg.number(), number);
+            assert_eq!(Reg::from_bits(number | 0xe0), reg);
         }
         assert_eq!(Reg::from_compressed(0), Reg::S0);
         assert_eq!(Reg::from_compressed(7), Reg::A5);

@@ -4,6 +4,8 @@
 //! HINTs (encodings that would write `x0`, or shift by zero) are plain no-ops, or
 //! illegal in the version that has none. Fused operations see the expansion.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "x0 is told from all other registers")]
+
 use super::{
     format::{Branch, I, J, JumpReg, Load, R, Shift, Store, System, U},
     reg::Reg,
@@ -12,11 +14,7 @@ use super::{
 use crate::version::Version;
 
 /// `addi x0, x0, 0`
-const NOP: Inst = Inst::Addi(I {
-    rd: Reg::Zero,
-    rs1: Reg::Zero,
-    imm: 0,
-});
+pub(super) const NOP: Inst = Inst::Addi(I::new(Reg::Zero, Reg::Zero, 0));
 
 /// Moves `bits` bits of `half` from bit `from` to bit `to`.
 const fn take(half: u32, from: u32, bits: u32, to: u32) -> i32 {
@@ -29,13 +27,8 @@ const fn imm6(half: u32) -> i32 {
 }
 
 /// The same bits as a shift amount.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "six bits"
-)]
-const fn shamt(half: u32) -> u8 {
-    (take(half, 2, 5, 0) | take(half, 12, 1, 5)) as u8
+const fn shamt(half: u32) -> i32 {
+    take(half, 2, 5, 0) | take(half, 12, 1, 5)
 }
 
 /// Offset of `c.lw` and `c.sw`.
@@ -90,53 +83,25 @@ pub fn expand(half: u16, version: Version) -> Option<Inst> {
             if imm == 0 {
                 return None;
             }
-            Inst::Addi(I {
-                rd: low,
-                rs1: Reg::Sp,
-                imm,
-            })
+            Inst::Addi(I::new(low, Reg::Sp, imm))
         }
-        (0b00, 0b010) => Inst::Lw(Load {
-            rd: low,
-            rs1: high,
-            imm: word_offset(half),
-        }),
-        (0b00, 0b011) => Inst::Ld(Load {
-            rd: low,
-            rs1: high,
-            imm: double_offset(half),
-        }),
-        (0b00, 0b110) => Inst::Sw(Store {
-            rs1: high,
-            rs2: low,
-            imm: word_offset(half),
-        }),
-        (0b00, 0b111) => Inst::Sd(Store {
-            rs1: high,
-            rs2: low,
-            imm: double_offset(half),
-        }),
+        (0b00, 0b010) => Inst::Lw(Load::new(low, high, word_offset(half))),
+        (0b00, 0b011) => Inst::Ld(Load::new(low, high, double_offset(half))),
+        (0b00, 0b110) => Inst::Sw(Store::new(high, low, word_offset(half))),
+        (0b00, 0b111) => Inst::Sd(Store::new(high, low, double_offset(half))),
 
         (0b01, 0b000) => match (rd, imm6(half)) {
             (Reg::Zero, 0) => NOP,
             (Reg::Zero, _) | (_, 0) => return hint(),
-            (rd, imm) => Inst::Addi(I { rd, rs1: rd, imm }),
+            (rd, imm) => Inst::Addi(I::new(rd, rd, imm)),
         },
         (0b01, 0b001) => match rd {
             Reg::Zero => return None,
-            rd => Inst::Addiw(I {
-                rd,
-                rs1: rd,
-                imm: imm6(half),
-            }),
+            rd => Inst::Addiw(I::new(rd, rd, imm6(half))),
         },
         (0b01, 0b010) => match rd {
             Reg::Zero => return hint(),
-            rd => Inst::Addi(I {
-                rd,
-                rs1: Reg::Zero,
-                imm: imm6(half),
-            }),
+            rd => Inst::Addi(I::new(rd, Reg::Zero, imm6(half))),
         },
         (0b01, 0b011) => match (rd, imm6(half)) {
             (_, 0) => return None,
@@ -146,93 +111,50 @@ pub fn expand(half: u16, version: Version) -> Option<Inst> {
                     | take(half, 5, 1, 6)
                     | take(half, 3, 2, 7)
                     | take(half, 12, 1, 9);
-                Inst::Addi(I {
-                    rd: Reg::Sp,
-                    rs1: Reg::Sp,
-                    imm: imm << 22 >> 22,
-                })
+                Inst::Addi(I::new(Reg::Sp, Reg::Sp, imm << 22 >> 22))
             }
             (Reg::Zero, _) => return hint(),
-            (rd, imm) => Inst::Lui(U { rd, imm: imm << 12 }),
+            (rd, imm) => Inst::Lui(U::new(rd, imm << 12)),
         },
         (0b01, 0b100) => return arithmetic(half, high, low),
-        (0b01, 0b101) => Inst::Jal(J {
-            rd: Reg::Zero,
-            imm: jump_offset(half),
-        }),
-        (0b01, 0b110) => Inst::Beq(Branch {
-            rs1: high,
-            rs2: Reg::Zero,
-            imm: branch_offset(half),
-        }),
-        (0b01, 0b111) => Inst::Bne(Branch {
-            rs1: high,
-            rs2: Reg::Zero,
-            imm: branch_offset(half),
-        }),
+        (0b01, 0b101) => Inst::Jal(J::new(Reg::Zero, jump_offset(half))),
+        (0b01, 0b110) => Inst::Beq(Branch::new(high, Reg::Zero, branch_offset(half))),
+        (0b01, 0b111) => Inst::Bne(Branch::new(high, Reg::Zero, branch_offset(half))),
 
         (0b10, 0b000) => match (rd, shamt(half)) {
             (Reg::Zero, _) | (_, 0) => return hint(),
-            (rd, shamt) => Inst::Slli(Shift { rd, rs1: rd, shamt }),
+            (rd, shamt) => Inst::Slli(Shift::new(rd, rd, shamt)),
         },
         (0b10, 0b010) => match rd {
             Reg::Zero => return None,
             rd => {
                 let imm = take(half, 4, 3, 2) | take(half, 12, 1, 5) | take(half, 2, 2, 6);
-                Inst::Lw(Load {
-                    rd,
-                    rs1: Reg::Sp,
-                    imm,
-                })
+                Inst::Lw(Load::new(rd, Reg::Sp, imm))
             }
         },
         (0b10, 0b011) => match rd {
             Reg::Zero => return None,
             rd => {
                 let imm = take(half, 5, 2, 3) | take(half, 12, 1, 5) | take(half, 2, 3, 6);
-                Inst::Ld(Load {
-                    rd,
-                    rs1: Reg::Sp,
-                    imm,
-                })
+                Inst::Ld(Load::new(rd, Reg::Sp, imm))
             }
         },
         (0b10, 0b100) => match (half >> 12 & 1, rd, rs2) {
             (0, Reg::Zero, Reg::Zero) => return None,
-            (0, rs1, Reg::Zero) => Inst::Jalr(JumpReg {
-                rd: Reg::Zero,
-                rs1,
-                imm: 0,
-            }),
-            (_, Reg::Zero, Reg::Zero) => Inst::Ebreak(System),
-            (_, rs1, Reg::Zero) => Inst::Jalr(JumpReg {
-                rd: Reg::Ra,
-                rs1,
-                imm: 0,
-            }),
+            (0, rs1, Reg::Zero) => Inst::Jalr(JumpReg::new(Reg::Zero, rs1, 0)),
+            (_, Reg::Zero, Reg::Zero) => Inst::Ebreak(System::new()),
+            (_, rs1, Reg::Zero) => Inst::Jalr(JumpReg::new(Reg::Ra, rs1, 0)),
             (_, Reg::Zero, _) => return hint(),
-            (0, rd, rs2) => Inst::Add(R {
-                rd,
-                rs1: Reg::Zero,
-                rs2,
-            }),
-            (_, rd, rs2) => Inst::Add(R { rd, rs1: rd, rs2 }),
+            (0, rd, rs2) => Inst::Add(R::new(rd, Reg::Zero, rs2)),
+            (_, rd, rs2) => Inst::Add(R::new(rd, rd, rs2)),
         },
         (0b10, 0b110) => {
             let imm = take(half, 9, 4, 2) | take(half, 7, 2, 6);
-            Inst::Sw(Store {
-                rs1: Reg::Sp,
-                rs2,
-                imm,
-            })
+            Inst::Sw(Store::new(Reg::Sp, rs2, imm))
         }
         (0b10, 0b111) => {
             let imm = take(half, 10, 3, 3) | take(half, 7, 3, 6);
-            Inst::Sd(Store {
-                rs1: Reg::Sp,
-                rs2,
-                imm,
-            })
+            Inst::Sd(Store::new(Reg::Sp, rs2, imm))
         }
         // Floating-point loads and stores, reserved encodings, and 32-bit words.
         _ => return None,
@@ -242,16 +164,12 @@ pub fn expand(half: u16, version: Version) -> Option<Inst> {
 /// The encodings of quadrant 1 whose funct3 is `100`.
 fn arithmetic(half: u32, rd: Reg, rs2: Reg) -> Option<Inst> {
     let (rs1, shamt) = (rd, shamt(half));
-    let operands = R { rd, rs1, rs2 };
+    let operands = R::new(rd, rs1, rs2);
     Some(match (half >> 10 & 3, half >> 12 & 1, half >> 5 & 3) {
         (0b00 | 0b01, ..) if shamt == 0 => NOP,
-        (0b00, ..) => Inst::Srli(Shift { rd, rs1, shamt }),
-        (0b01, ..) => Inst::Srai(Shift { rd, rs1, shamt }),
-        (0b10, ..) => Inst::Andi(I {
-            rd,
-            rs1,
-            imm: imm6(half),
-        }),
+        (0b00, ..) => Inst::Srli(Shift::new(rd, rs1, shamt)),
+        (0b01, ..) => Inst::Srai(Shift::new(rd, rs1, shamt)),
+        (0b10, ..) => Inst::Andi(I::new(rd, rs1, imm6(half))),
         (_, 0, 0b00) => Inst::Sub(operands),
         (_, 0, 0b01) => Inst::Xor(operands),
         (_, 0, 0b10) => Inst::Or(operands),
@@ -269,9 +187,7 @@ mod tests {
     #[test]
     fn as_many_encodings_are_legal_as_the_reference_accepts() {
         let legal = |version| {
-            (0..=u16::MAX)
-                .filter(|half| half & 3 != 3 && expand(*half, version).is_some())
-                .count()
+            (0..=u16::MAX).filter(|half| half & 3 != 3 && expand(*half, version).is_some()).count()
         };
         assert_eq!(legal(Version::V0), 38_173);
         assert_eq!(legal(Version::V1), 38_551);

@@ -64,10 +64,7 @@ pub struct Memory {
 
 /// A guest address that is known to be inside memory, as an index.
 #[inline(always)]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "guest memory is at most 4 MiB"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "guest memory is at most 4 MiB")]
 const fn index(addr: u64) -> usize {
     addr as usize
 }
@@ -125,10 +122,7 @@ impl Memory {
         usize::try_from(page)
             .ok()
             .and_then(|page| self.flags.get(page).copied())
-            .ok_or_else(|| Trap::OutOfBounds {
-                addr: page.wrapping_mul(PAGE_SIZE),
-                len: PAGE_SIZE,
-            })
+            .ok_or_else(|| Trap::OutOfBounds { addr: page.wrapping_mul(PAGE_SIZE), len: PAGE_SIZE })
     }
 
     /// Sets `flags` on page number `page` in addition to those it has.
@@ -218,10 +212,7 @@ impl Memory {
         addr: u64,
         change: impl FnOnce([u8; N]) -> [u8; N],
     ) -> Result<[u8; N], Trap> {
-        let old = self
-            .bytes
-            .get(index(addr)..)
-            .and_then(|bytes| bytes.first_chunk().copied());
+        let old = self.bytes.get(index(addr)..).and_then(|bytes| bytes.first_chunk().copied());
         // Out of bounds, the value does not matter: the store finds out.
         let old = old.unwrap_or([0; N]);
         self.store(addr, change(old))?;
@@ -281,12 +272,26 @@ impl Memory {
         self.fetch::<4>(addr).map(u32::from_le_bytes)
     }
 
+    /// Executable bytes that include `addr`, and the address they start at: its page,
+    /// and the next if that is executable too. Empty if the page is not.
+    pub(crate) fn code_around(&self, addr: u64) -> (u64, &[u8]) {
+        let executable = |page: u64| {
+            self.flags.get(index(page)).is_some_and(|flags| flags.contains(PageFlags::EXECUTABLE))
+        };
+        let page = addr >> PAGE_SHIFT;
+        let pages = match (executable(page), executable(page + 1)) {
+            (false, _) => 0,
+            (true, false) => 1,
+            (true, true) => 2,
+        };
+        let start = page << PAGE_SHIFT;
+        let bytes = self.bytes.get(index(start)..index(start + pages * PAGE_SIZE));
+        (start, bytes.unwrap_or_default())
+    }
+
     #[inline]
     fn fetch<const N: usize>(&self, addr: u64) -> Result<[u8; N], Trap> {
-        let out_of_bounds = Trap::OutOfBounds {
-            addr,
-            len: N as u64,
-        };
+        let out_of_bounds = Trap::OutOfBounds { addr, len: N as u64 };
         let first = addr >> PAGE_SHIFT;
         let last = addr.wrapping_add(N as u64 - 1) >> PAGE_SHIFT;
         for page in [first, last] {
@@ -296,10 +301,7 @@ impl Memory {
                 None => return Err(out_of_bounds),
             }
         }
-        self.bytes
-            .get(index(addr)..)
-            .and_then(|b| b.first_chunk().copied())
-            .ok_or(out_of_bounds)
+        self.bytes.get(index(addr)..).and_then(|b| b.first_chunk().copied()).ok_or(out_of_bounds)
     }
 
     // ---- syscalls and loaders ----
@@ -341,9 +343,7 @@ impl Memory {
     /// Returns [`Trap::OutOfBounds`] if it is not inside memory.
     pub fn read_u64(&self, addr: u64) -> Result<u64, Trap> {
         let bytes = self.read(addr, 8)?;
-        Ok(u64::from_le_bytes(
-            bytes.try_into().expect("eight bytes were read"),
-        ))
+        Ok(u64::from_le_bytes(bytes.try_into().expect("eight bytes were read")))
     }
 
     /// The bytes from `addr` up to the next NUL, without it.
@@ -352,16 +352,11 @@ impl Memory {
     ///
     /// Returns [`Trap::OutOfBounds`] if memory ends before a NUL is found.
     pub fn read_c_string(&self, addr: u64) -> Result<&[u8], Trap> {
-        let tail = self
-            .bytes
-            .get(usize::try_from(addr).unwrap_or(usize::MAX)..);
+        let tail = self.bytes.get(usize::try_from(addr).unwrap_or(usize::MAX)..);
         let tail = tail.ok_or(Trap::OutOfBounds { addr, len: 1 })?;
         match tail.iter().position(|&byte| byte == 0) {
             Some(len) => Ok(&tail[..len]),
-            None => Err(Trap::OutOfBounds {
-                addr: self.size(),
-                len: 1,
-            }),
+            None => Err(Trap::OutOfBounds { addr: self.size(), len: 1 }),
         }
     }
 
@@ -441,18 +436,14 @@ impl Memory {
         if !addr.is_multiple_of(PAGE_SIZE) || !size.is_multiple_of(PAGE_SIZE) {
             return Err(Trap::PageUnaligned { addr, len: size });
         }
-        let end = addr
-            .checked_add(size)
-            .filter(|&end| end <= self.size() && offset <= size);
+        let end = addr.checked_add(size).filter(|&end| end <= self.size() && offset <= size);
         let Some(end) = end else {
             return Err(Trap::OutOfBounds { addr, len: size });
         };
         let pages = addr >> PAGE_SHIFT..end >> PAGE_SHIFT;
         for page in pages.clone() {
             if self.flags[index(page)].contains(PageFlags::FROZEN) {
-                return Err(Trap::Frozen {
-                    addr: page << PAGE_SHIFT,
-                });
+                return Err(Trap::Frozen { addr: page << PAGE_SHIFT });
             }
         }
         let room = index(size - offset);

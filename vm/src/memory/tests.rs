@@ -34,10 +34,7 @@ fn a_store_over_two_pages_writes_nothing_when_the_second_is_executable() {
     let mut memory = memory(Version::V2);
     let code = PageFlags::EXECUTABLE | PageFlags::FROZEN;
     memory.init_pages(0x2000, PAGE_SIZE, code, &[], 0).unwrap();
-    assert_eq!(
-        memory.store(0x1ffc, [0xff; 8]),
-        Err(Trap::NotWritable { addr: 0x1ffc })
-    );
+    assert_eq!(memory.store(0x1ffc, [0xff; 8]), Err(Trap::NotWritable { addr: 0x1ffc }));
     assert_eq!(memory.read_u64(0x1ff8), Ok(0));
     assert_eq!(memory.page_flags(1), Ok(PageFlags::DIRTY));
     memory.store(0x1ff8, [0xff; 8]).unwrap();
@@ -48,10 +45,7 @@ fn a_store_over_two_pages_writes_nothing_when_the_second_is_executable() {
 fn a_store_past_the_end_is_out_of_bounds() {
     let mut memory = memory(Version::V2);
     for addr in [SIZE - 7, SIZE, u64::MAX - 3, u64::MAX] {
-        assert!(
-            matches!(memory.store(addr, [1; 8]), Err(Trap::OutOfBounds { .. })),
-            "{addr:#x}"
-        );
+        assert!(matches!(memory.store(addr, [1; 8]), Err(Trap::OutOfBounds { .. })), "{addr:#x}");
     }
     assert_eq!(memory.store(SIZE - 8, [1; 8]), Ok(()));
 }
@@ -68,26 +62,12 @@ fn empty_ranges_are_allowed_anywhere() {
 fn fetching_needs_every_touched_page_executable() {
     let mut memory = memory(Version::V2);
     let code = PageFlags::EXECUTABLE | PageFlags::FROZEN;
-    memory
-        .init_pages(0x1000, PAGE_SIZE, code, &[0x13; 4096], 0)
-        .unwrap();
+    memory.init_pages(0x1000, PAGE_SIZE, code, &[0x13; 4096], 0).unwrap();
     assert_eq!(memory.fetch_half(0x1ffe), Ok(0x1313));
-    assert_eq!(
-        memory.fetch_word(0x1ffe),
-        Err(Trap::NotExecutable { addr: 0x1ffe })
-    );
-    assert_eq!(
-        memory.fetch_half(0x2000),
-        Err(Trap::NotExecutable { addr: 0x2000 })
-    );
-    assert!(matches!(
-        memory.fetch_half(SIZE),
-        Err(Trap::OutOfBounds { .. })
-    ));
-    assert!(matches!(
-        memory.fetch_word(u64::MAX),
-        Err(Trap::OutOfBounds { .. })
-    ));
+    assert_eq!(memory.fetch_word(0x1ffe), Err(Trap::NotExecutable { addr: 0x1ffe }));
+    assert_eq!(memory.fetch_half(0x2000), Err(Trap::NotExecutable { addr: 0x2000 }));
+    assert!(matches!(memory.fetch_half(SIZE), Err(Trap::OutOfBounds { .. })));
+    assert!(matches!(memory.fetch_word(u64::MAX), Err(Trap::OutOfBounds { .. })));
 }
 
 #[test]
@@ -96,31 +76,20 @@ fn initialisation_errors_come_in_order() {
     let flags = PageFlags::FROZEN;
     let mut init = |addr, size, offset| memory.init_pages(addr, size, flags, &[7; 10], offset);
     assert!(matches!(init(1, 4096, 0), Err(Trap::PageUnaligned { .. })));
-    assert!(matches!(
-        init(u64::MAX, 4096, 0),
-        Err(Trap::PageUnaligned { .. })
-    ));
+    assert!(matches!(init(u64::MAX, 4096, 0), Err(Trap::PageUnaligned { .. })));
     assert!(matches!(init(SIZE, 4096, 0), Err(Trap::OutOfBounds { .. })));
-    assert!(matches!(
-        init(u64::MAX - 4095, 8192, 0),
-        Err(Trap::OutOfBounds { .. })
-    ));
+    assert!(matches!(init(u64::MAX - 4095, 8192, 0), Err(Trap::OutOfBounds { .. })));
     assert!(matches!(init(0, 4096, 4097), Err(Trap::OutOfBounds { .. })));
     assert_eq!(init(SIZE, 0, 0), Ok(()));
     assert_eq!(init(0, 4096, 4090), Ok(()));
     assert_eq!(init(0, 8192, 0), Err(Trap::Frozen { addr: 0 }));
-    assert_eq!(
-        memory.read(4088, 10).unwrap(),
-        [0, 0, 7, 7, 7, 7, 7, 7, 0, 0]
-    );
+    assert_eq!(memory.read(4088, 10).unwrap(), [0, 0, 7, 7, 7, 7, 7, 7, 0, 0]);
 }
 
 #[test]
 fn reset_forgets_bytes_and_flags() {
     let mut memory = memory(Version::V2);
-    memory
-        .init_pages(0, 8192, PageFlags::NONE, &[1; 5000], 0)
-        .unwrap();
+    memory.init_pages(0, 8192, PageFlags::NONE, &[1; 5000], 0).unwrap();
     memory.store(0x3f_f000, [9; 8]).unwrap();
     memory.reset();
     assert!(memory.as_bytes().iter().all(|&byte| byte == 0));
@@ -134,9 +103,7 @@ fn initialising_again_zeroes_what_was_written() {
     let mut memory = memory(Version::V2);
     memory.init_pages(0, 4096, PageFlags::NONE, &[], 0).unwrap();
     memory.store(8, [9; 8]).unwrap();
-    memory
-        .init_pages(0, 4096, PageFlags::NONE, &[1], 0)
-        .unwrap();
+    memory.init_pages(0, 4096, PageFlags::NONE, &[1], 0).unwrap();
     assert_eq!(memory.read_u64(0), Ok(1));
     assert_eq!(memory.read_u64(8), Ok(0));
 }
@@ -148,16 +115,7 @@ fn c_strings_end_at_nul_and_inside_memory() {
     assert_eq!(memory.read_c_string(100), Ok(&b"abc"[..]));
     assert_eq!(memory.read_c_string(103), Ok(&b""[..]));
     memory.write(SIZE - 2, b"xy").unwrap();
-    assert!(matches!(
-        memory.read_c_string(SIZE - 2),
-        Err(Trap::OutOfBounds { .. })
-    ));
-    assert!(matches!(
-        memory.read_c_string(SIZE),
-        Err(Trap::OutOfBounds { .. })
-    ));
-    assert!(matches!(
-        memory.read_c_string(u64::MAX),
-        Err(Trap::OutOfBounds { .. })
-    ));
+    assert!(matches!(memory.read_c_string(SIZE - 2), Err(Trap::OutOfBounds { .. })));
+    assert!(matches!(memory.read_c_string(SIZE), Err(Trap::OutOfBounds { .. })));
+    assert!(matches!(memory.read_c_string(u64::MAX), Err(Trap::OutOfBounds { .. })));
 }
