@@ -1,1 +1,17 @@
-//! The library behind the verdict command.
+//! The library behind the `verdict` command.
+//!
+//! - [`run`] runs one bare program, [`batch`] many of them, one a line of input;
+//! - [`report`] writes results for people; for programs, results are `Serialize`;
+//! - [`verify`] verifies a transaction, script group by script group;
+//! - [`mock`] reads transactions, [`file`](mod@file) the files that a user names.
+//!
+//! The command line itself, its arguments and exit statuses, is the binary's.
+
+#![forbid(unsafe_code)]
+
+pub mod batch;
+pub mod file;
+pub mod mock;
+pub mod report;
+pub mod run;
+pub mod verify;

@@ -1,2 +1,137 @@
-//! The verdict command.
-fn main() {}
+//! The `verdict` command: arguments in, results and an exit status out.
+
+#![forbid(unsafe_code)]
+
+mod cli;
+
+use std::{
+    ffi::OsStr,
+    io::{self, Write as _},
+    os::unix::ffi::OsStrExt as _,
+    process::ExitCode,
+};
+
+use clap::Parser as _;
+use verdict_toolchain::{
+    batch, file,
+    mock::MockTransaction,
+    report::{self, BAD, DIM},
+    run,
+    verify::{self, Verdict},
+};
+
+use crate::cli::{BatchArgs, Cli, Command, RunArgs, VerifyArgs};
+
+/// The status when a transaction is rejected.
+const REJECTED: u8 = 1;
+/// The status when input cannot be used; `clap` ends with it as well.
+const UNUSABLE: u8 = 2;
+/// The status when a program ends in an error.
+const PROGRAM_ERROR: u8 = 125;
+/// The status of a command whose reader went away, as a shell reports it.
+const BROKEN_PIPE: u8 = 141;
+
+fn main() -> ExitCode {
+    let status = match Cli::parse().command {
+        Command::Run(args) => run(&args),
+        Command::Batch(args) => batch(&args),
+        Command::Verify(args) => verify(&args),
+    };
+    let error = match status {
+        Ok(status) => return status.into(),
+        Err(error) => error,
+    };
+    if let Some(error) = error.downcast_ref::<io::Error>()
+        && error.kind() == io::ErrorKind::BrokenPipe
+    {
+        return BROKEN_PIPE.into();
+    }
+    report_error(&error);
+    UNUSABLE.into()
+}
+
+/// Says what went wrong. With nobody to tell, the status says it all.
+fn report_error(error: &anyhow::Error) {
+    let _ = writeln!(anstream::stderr(), "{BAD}error:{BAD:#} {error:#}");
+}
+
+fn run(args: &RunArgs) -> anyhow::Result<u8> {
+    let settings = args.machine.settings();
+    let program = file::read(&args.program)?;
+    let argv: Vec<&[u8]> = [OsStr::new("main")]
+        .into_iter()
+        .chain(args.args.iter().map(AsRef::as_ref))
+        .map(OsStr::as_bytes)
+        .collect();
+    let run = run::run(&program, &argv, &settings, print)?;
+    if args.json {
+        write_json(&run.summary())?;
+        return Ok(0);
+    }
+    report::write_run(&mut anstream::stdout().lock(), &run, &settings)?;
+    Ok(run.outcome.map_or(PROGRAM_ERROR, i8::cast_unsigned))
+}
+
+fn batch(args: &BatchArgs) -> anyhow::Result<u8> {
+    let settings = args.machine.settings();
+    let out = io::BufWriter::new(io::stdout().lock());
+    batch::batch(io::stdin().lock(), out, &settings, print)?;
+    Ok(0)
+}
+
+/// Verifies one file after the other. One that cannot be used does not stop the
+/// others; the worst outcome makes the status.
+fn verify(args: &VerifyArgs) -> anyhow::Result<u8> {
+    let mut status = 0;
+    for path in &args.transactions {
+        let transaction = match MockTransaction::read(path) {
+            Ok(transaction) => transaction,
+            Err(error) => {
+                report_error(&error.into());
+                status = UNUSABLE;
+                continue;
+            }
+        };
+        let verdict = verify::verify(&transaction, args.max_cycles, Box::new(print_of_script));
+        if !verdict.is_accepted() {
+            status = status.max(REJECTED);
+        }
+        let name = path.display().to_string();
+        if args.json {
+            let file = name.as_str();
+            write_json(&FileVerdict { file, verdict })?;
+        } else {
+            report::write_verdict(&mut anstream::stdout().lock(), &name, &verdict)?;
+        }
+    }
+    Ok(status)
+}
+
+/// A verdict with the file it is about.
+#[derive(serde::Serialize)]
+struct FileVerdict<'a> {
+    file: &'a str,
+    #[serde(flatten)]
+    verdict: Verdict,
+}
+
+/// Writes `value` as one line of JSON.
+fn write_json(value: &impl serde::Serialize) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    serde_json::to_writer(&mut out, value)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// Passes on what a script prints, each line with the place of the script.
+fn print_of_script(place: &str, text: &str) {
+    let mut err = anstream::stderr().lock();
+    for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+        let _ = writeln!(err, "{DIM}{place}:{DIM:#} {line}");
+    }
+}
+
+/// Passes on what a guest prints. A guest does not depend on someone reading it.
+fn print(text: &[u8]) {
+    let _ = report::write_guest_text(&mut io::stderr().lock(), text);
+}

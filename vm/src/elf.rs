@@ -237,11 +237,14 @@ impl Image {
         if u64::from(count) > file.len() as u64 / PROGRAM_HEADER_SIZE {
             return Err(ParseError::ProgramHeaders(count).into());
         }
-        let at = header.program_headers_at;
-        let mut reader = Reader { file, at, big_endian: header.big_endian };
         // All headers are read before any is judged.
-        let headers =
-            (0..count).map(|_| ProgramHeader::parse(&mut reader)).collect::<Result<Vec<_>, _>>()?;
+        let headers = (0..count)
+            .map(|number| {
+                let offset = u64::from(number) * PROGRAM_HEADER_SIZE;
+                let at = header.program_headers_at.wrapping_add(offset);
+                ProgramHeader::parse(file, at, header.big_endian)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
         let segments = headers
             .iter()
             .zip(0..)
@@ -301,7 +304,18 @@ struct ProgramHeader {
 }
 
 impl ProgramHeader {
-    fn parse(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
+    /// Reads the header at `at`.
+    ///
+    /// # Errors
+    ///
+    /// As the reference reads each header from a slice of its own, the offset in
+    /// [`ParseError::BadOffset`] counts from `at`, unless it is `at`.
+    fn parse(file: &[u8], at: u64, big_endian: bool) -> Result<Self, ParseError> {
+        let tail = usize::try_from(at).ok().and_then(|at| file.get(at..));
+        let Some(file @ [_, ..]) = tail else {
+            return Err(ParseError::BadOffset(at));
+        };
+        let mut reader = Reader { file, at: 0, big_endian };
         let kind = reader.u32()?;
         let flags = reader.u32()?;
         let offset = reader.u64()?;

@@ -52,7 +52,6 @@ impl Config {
 pub struct Machine {
     config: Config,
     core: Core,
-    cycles: u64,
     max_cycles: u64,
     interpreter: Interpreter,
     #[cfg(feature = "std")]
@@ -62,7 +61,6 @@ pub struct Machine {
 impl Machine {
     /// How many cycles may pass, at most, before a machine notices that it was asked
     /// to pause.
-    #[cfg(feature = "std")]
     pub const PAUSE_INTERVAL: u64 = 1 << 20;
 
     /// Makes a machine with zeroed memory and registers, no cycles spent, and no
@@ -73,7 +71,6 @@ impl Machine {
         Self {
             config,
             core: Core::new(Hart::new(), memory),
-            cycles: 0,
             max_cycles: u64::MAX,
             interpreter: Interpreter::new(config.isa, config.version),
             #[cfg(feature = "std")]
@@ -112,7 +109,7 @@ impl Machine {
     /// Cycles spent so far. They never become fewer.
     #[must_use]
     pub const fn cycles(&self) -> u64 {
-        self.cycles
+        self.core.cycles
     }
 
     /// The limit on cycles.
@@ -133,9 +130,9 @@ impl Machine {
     /// Returns [`Trap::CyclesOverflow`] if the counter has no room; it is unchanged
     /// then.
     pub const fn charge(&mut self, cycles: u64) -> Result<(), Trap> {
-        match self.cycles.checked_add(cycles) {
+        match self.core.cycles.checked_add(cycles) {
             Some(cycles) => {
-                self.cycles = cycles;
+                self.core.cycles = cycles;
                 Ok(())
             }
             None => Err(Trap::CyclesOverflow),
@@ -219,19 +216,17 @@ impl Machine {
         if self.config.isa.fusion && !self.config.version.may_fuse() {
             return Exit::Trap(Trap::InvalidVersion);
         }
-        #[cfg(feature = "std")]
         loop {
+            #[cfg(feature = "std")]
             if self.pause.take() {
                 return Exit::Paused;
             }
-            let slice = self.cycles.saturating_add(Self::PAUSE_INTERVAL);
+            let slice = self.core.cycles.saturating_add(Self::PAUSE_INTERVAL);
             let limit = self.max_cycles.min(slice);
-            let exit = self.interpreter.run(&mut self.core, &mut self.cycles, limit);
+            let exit = self.interpreter.run(&mut self.core, limit);
             if exit != Exit::OutOfCycles || limit == self.max_cycles {
                 return exit;
             }
         }
-        #[cfg(not(feature = "std"))]
-        self.interpreter.run(&mut self.core, &mut self.cycles, self.max_cycles)
     }
 }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::exec::{self, Edge, Handler, Rest, dispatch, op};
-use super::{Core, fused};
+use super::{Cache, Core, fused};
 use crate::{
     block::{Block, MAX_STEPS},
     isa::{
@@ -43,8 +43,12 @@ impl Code {
     }
 }
 
-/// The most operations a block lowers to: each step may need one that mends x0.
-pub(super) const MAX_OPERATIONS: usize = 2 * MAX_STEPS;
+/// The most operations a block lowers to: each step may need one that mends x0, and
+/// one at the end runs on.
+pub(super) const MAX_OPERATIONS: usize = 2 * MAX_STEPS + 1;
+
+/// Runs on behind the block.
+const RUN_ON: Code = Code::new(exec::next);
 
 /// Makes x0 zero again behind an operation that wrote it.
 pub(super) const MEND_ZERO: Code = Code::new(op!(|hart, _op| hart.put(Reg::Zero, 0)));
@@ -76,6 +80,7 @@ pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) {
             code.push(MEND_ZERO);
         }
     }
+    code.push(RUN_ON);
 }
 
 fn lower_inst(inst: Inst, version: Version) -> Code {

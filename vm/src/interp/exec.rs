@@ -1,16 +1,16 @@
 //! What each instruction does: one handler an instruction.
 //!
-//! A handler runs its operation and goes on to the next one of the block by itself,
-//! so that the host's branch predictor sees one indirect jump an operation. Blocks
-//! are at most [`MAX_STEPS`](crate::block::MAX_STEPS) long, which bounds the depth
-//! of calls where the compiler does not turn them into jumps.
+//! A handler runs its operation and goes on to the next one by itself, and at the end
+//! of a block to the next block, so that the host's branch predictor sees one indirect
+//! jump an operation. [`Core::blocks_left`] bounds the depth of calls where the
+//! compiler does not turn them into jumps.
 //!
 //! Handlers write `rd` without a look at x0. [`super::code`] drops operations that
 //! do nothing but write x0, and mends x0 behind the others.
 
 use core::slice;
 
-use super::{Core, code::Code};
+use super::{BlockId, Cache, Core, NONE, code::Code};
 use crate::{
     alu,
     exit::Trap,
@@ -19,45 +19,98 @@ use crate::{
     version::Version,
 };
 
-/// Where control goes at the end of a block.
+/// Why a run of blocks ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edge {
-    /// To the address behind the block.
+    /// Control goes behind the block, and nothing is known to be there.
     Next,
-    /// To the block's other successor.
+    /// Control goes to the block's other successor, and nothing is known to be there.
     Taken,
-    /// To `pc`, which came from a register.
+    /// Control goes to `pc`, which came from a register.
     Indirect,
-    /// To the caller, for an `ecall`.
+    /// The next block does not fit below the limit. `pc` is at its start.
+    OutOfCycles,
+    /// The guest executed `ecall`.
     Ecall,
-    /// To the caller, for an `ebreak`.
+    /// The guest executed `ebreak`.
     Ebreak,
-    /// Nowhere: [`Core::trap`] says why.
+    /// [`Core::trap`] says why.
     Trap,
 }
 
 /// The operations of a block that are still to run.
 pub(super) type Rest<'a> = slice::Iter<'a, Code>;
 
-/// Runs one operation and what follows it in `rest`.
-pub(super) type Handler = fn(&mut Core, &Code, rest: Rest<'_>) -> Edge;
+/// Runs one operation, what follows it in `rest`, and the blocks linked behind.
+pub(super) type Handler = fn(&mut Core, &Code, rest: Rest<'_>, cache: &Cache) -> Edge;
 
 /// Runs the next operation of a block, and so all that are left.
 #[inline(always)]
-pub(super) fn dispatch(core: &mut Core, mut rest: Rest<'_>) -> Edge {
+pub(super) fn dispatch(core: &mut Core, mut rest: Rest<'_>, cache: &Cache) -> Edge {
     match rest.next() {
-        Some(op) => (op.run)(core, op, rest),
+        Some(op) => (op.run)(core, op, rest, cache),
         None => Edge::Next,
     }
+}
+
+/// Enters a block: charges it, and runs it with what is linked behind it.
+#[inline(always)]
+pub(super) fn enter(core: &mut Core, id: BlockId, cache: &Cache) -> Edge {
+    let block = &cache.blocks[id as usize];
+    // The sum does not overflow: see `Interpreter::run`.
+    let cycles = core.cycles.wrapping_add(block.cycles);
+    if cycles > core.limit {
+        core.hart.pc = block.start;
+        return Edge::OutOfCycles;
+    }
+    core.cycles = cycles;
+    core.block = id;
+    core.hart.pc = block.next;
+    block.entered.set(cycles);
+    dispatch(core, cache.code[block.operations()].iter(), cache)
+}
+
+/// Goes on to the block behind an edge, if it is known and enough blocks are left to
+/// run in one go.
+#[inline(always)]
+fn leave(core: &mut Core, edge: Edge, to: BlockId, cache: &Cache) -> Edge {
+    if core.blocks_left == 0 || to == NONE {
+        return edge;
+    }
+    core.blocks_left -= 1;
+    enter(core, to, cache)
+}
+
+/// Runs on behind the block: stands last in it.
+pub(super) fn next(core: &mut Core, _: &Code, _: Rest<'_>, cache: &Cache) -> Edge {
+    let to = cache.blocks[core.block as usize].after_next.get();
+    leave(core, Edge::Next, to, cache)
+}
+
+/// Goes to the other successor that the block names.
+#[inline(always)]
+pub(super) fn jump(core: &mut Core, cache: &Cache) -> Edge {
+    let to = cache.blocks[core.block as usize].after_taken.get();
+    leave(core, Edge::Taken, to, cache)
+}
+
+/// Goes to an address from a register.
+#[inline(always)]
+fn jump_to(core: &mut Core, target: u64, cache: &Cache) -> Edge {
+    let target = target & !1;
+    core.hart.pc = target;
+    let block = &cache.blocks[core.block as usize];
+    let to = if block.taken.get() == target { block.after_taken.get() } else { NONE };
+    leave(core, Edge::Indirect, to, cache)
 }
 
 /// A handler that cannot trap: runs the expression, then the next operation.
 macro_rules! op {
     (|$hart:ident, $op:ident| $body:expr) => {
-        |core: &mut Core, $op: &Code, rest: Rest<'_>| -> Edge {
+        |core: &mut Core, $op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
             let $hart = &mut core.hart;
             $body;
-            dispatch(core, rest)
+            dispatch(core, rest, cache)
         }
     };
 }
@@ -86,14 +139,14 @@ macro_rules! imm {
 /// A handler of a load: reads `$from`, gives `rd` the value widened through `$to`.
 macro_rules! load {
     ($from:ty as $to:ty) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
             let addr = core.hart[op.rs1].wrapping_add(op.imm());
             let Some(bytes) = core.memory.load(addr) else {
                 return out_of_bounds(core, addr, size_of::<$from>());
             };
             let value = <$from>::from_le_bytes(bytes) as $to;
             core.hart.put(op.rd, value as u64);
-            dispatch(core, rest)
+            dispatch(core, rest, cache)
         }
     };
 }
@@ -101,13 +154,13 @@ macro_rules! load {
 /// A handler of a store of the low bytes of `rs2`.
 macro_rules! store {
     ($as:ty) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
             let addr = core.hart[op.rs1].wrapping_add(op.imm());
             let value = core.hart[op.rs2] as $as;
             if let Err(trap) = core.memory.store(addr, value.to_le_bytes()) {
                 return core.trap(trap);
             }
-            dispatch(core, rest)
+            dispatch(core, rest, cache)
         }
     };
 }
@@ -115,15 +168,15 @@ macro_rules! store {
 /// A handler of a branch taken if the condition holds. Branches end a block.
 macro_rules! branch {
     (|$a:ident| $taken:expr) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
             let $a = core.hart[op.rs1];
-            if $taken { Edge::Taken } else { dispatch(core, rest) }
+            if $taken { jump(core, cache) } else { dispatch(core, rest, cache) }
         }
     };
     (|$a:ident, $b:ident| $taken:expr) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
             let ($a, $b) = (core.hart[op.rs1], core.hart[op.rs2]);
-            if $taken { Edge::Taken } else { dispatch(core, rest) }
+            if $taken { jump(core, cache) } else { dispatch(core, rest, cache) }
         }
     };
 }
@@ -131,7 +184,7 @@ macro_rules! branch {
 /// A handler of an atomic memory operation on a `$signed` or `$unsigned` value.
 macro_rules! amo {
     ($signed:ty, $unsigned:ty, |$old:ident, $new:ident| $value:expr) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
             let addr = core.hart[op.rs1];
             let operand = core.hart[op.rs2] as $unsigned;
             match core.memory.update(addr, |bytes| {
@@ -144,7 +197,7 @@ macro_rules! amo {
                 }
                 Err(trap) => return core.trap(trap),
             }
-            dispatch(core, rest)
+            dispatch(core, rest, cache)
         }
     };
     ($signed:ty, $unsigned:ty, signed $choose:ident) => {
@@ -157,7 +210,7 @@ macro_rules! amo {
 /// A handler of a load that makes a reservation.
 macro_rules! load_reserved {
     ($as:ty) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
             let addr = core.hart[op.rs1];
             // Not subject to the rule that keeps V0 loads from the last byte.
             match core.memory.read(addr, size_of::<$as>() as u64) {
@@ -168,7 +221,7 @@ macro_rules! load_reserved {
                 }
                 Err(trap) => return core.trap(trap),
             }
-            dispatch(core, rest)
+            dispatch(core, rest, cache)
         }
     };
 }
@@ -177,7 +230,7 @@ macro_rules! load_reserved {
 /// old value is stored again, so that the page must be writable all the same.
 macro_rules! store_conditional {
     ($as:ty) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>| -> Edge {
+        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
             let addr = core.hart[op.rs1];
             let reserved = core.hart.reservation == addr;
             let stored = if reserved {
@@ -190,7 +243,7 @@ macro_rules! store_conditional {
             }
             core.hart.put(op.rd, u64::from(!reserved));
             core.hart.reservation = Hart::NOT_RESERVED;
-            dispatch(core, rest)
+            dispatch(core, rest, cache)
         }
     };
 }
@@ -199,12 +252,6 @@ macro_rules! store_conditional {
 #[inline(never)]
 fn out_of_bounds(core: &mut Core, addr: u64, len: usize) -> Edge {
     core.trap(Trap::OutOfBounds { addr, len: len as u64 })
-}
-
-/// Jumps to the address in a register. Behind the link is the target's rule.
-fn jump_to(core: &mut Core, target: u64) -> Edge {
-    core.hart.pc = target & !1;
-    Edge::Indirect
 }
 
 /// The handler of an instruction.
@@ -224,26 +271,28 @@ pub(super) fn handler(inst: Inst, version: Version) -> Handler {
         Inst::Addi(i) if i.imm() == 0 => op!(|hart, op| hart.put(op.rd, hart[op.rs1])),
         Inst::Add(r) if r.rs1() == Reg::Zero => op!(|hart, op| hart.put(op.rd, hart[op.rs2])),
         // These end a block, behind which `pc` is.
-        Inst::Auipc(_) => |core, op, _| {
+        Inst::Auipc(_) => |core, op, rest, cache| {
             core.hart.put(op.rd, core.hart.pc.wrapping_sub(4).wrapping_add(op.imm()));
-            Edge::Next
+            dispatch(core, rest, cache)
         },
-        Inst::Jal(operands) if operands.rd() == Reg::Zero => |_, _, _| Edge::Taken,
-        Inst::Jal(_) => |core, op, _| {
+        Inst::Jal(operands) if operands.rd() == Reg::Zero => |core, _, _, cache| jump(core, cache),
+        Inst::Jal(_) => |core, op, _, cache| {
             core.hart.put(op.rd, core.hart.pc);
-            Edge::Taken
+            jump(core, cache)
         },
-        Inst::Jalr(operands) if operands.rd() == Reg::Zero => {
-            |core, op, _| jump_to(core, core.hart[op.rs1].wrapping_add(op.imm()))
-        }
-        Inst::Jalr(_) if version.jalr_links_first() => |core, op, _| {
+        Inst::Jalr(operands) if operands.rd() == Reg::Zero => |core, op, _, cache| {
+            let target = core.hart[op.rs1].wrapping_add(op.imm());
+            jump_to(core, target, cache)
+        },
+        Inst::Jalr(_) if version.jalr_links_first() => |core, op, _, cache| {
             core.hart.put(op.rd, core.hart.pc);
-            jump_to(core, core.hart[op.rs1].wrapping_add(op.imm()))
+            let target = core.hart[op.rs1].wrapping_add(op.imm());
+            jump_to(core, target, cache)
         },
-        Inst::Jalr(_) => |core, op, _| {
+        Inst::Jalr(_) => |core, op, _, cache| {
             let target = core.hart[op.rs1].wrapping_add(op.imm());
             core.hart.put(op.rd, core.hart.pc);
-            jump_to(core, target)
+            jump_to(core, target, cache)
         },
         Inst::Beq(b) if b.rs2() == Reg::Zero => branch!(|a| a == 0),
         Inst::Bne(b) if b.rs2() == Reg::Zero => branch!(|a| a != 0),
@@ -253,9 +302,9 @@ pub(super) fn handler(inst: Inst, version: Version) -> Handler {
         Inst::Bge(_) => branch!(|a, b| a.cast_signed() >= b.cast_signed()),
         Inst::Bltu(_) => branch!(|a, b| a < b),
         Inst::Bgeu(_) => branch!(|a, b| a >= b),
-        Inst::Ecall(_) => |_, _, _| Edge::Ecall,
-        Inst::Ebreak(_) => |_, _, _| Edge::Ebreak,
-        Inst::Fence(_) | Inst::FenceI(_) => |_, _, _| Edge::Next,
+        Inst::Ecall(_) => |_, _, _, _| Edge::Ecall,
+        Inst::Ebreak(_) => |_, _, _, _| Edge::Ebreak,
+        Inst::Fence(_) | Inst::FenceI(_) => |core, _, rest, cache| dispatch(core, rest, cache),
 
         Inst::Lb(_) => load!(i8 as i64),
         Inst::Lh(_) => load!(i16 as i64),

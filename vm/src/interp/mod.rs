@@ -15,7 +15,7 @@ mod fused;
 mod slots;
 
 use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
-use core::ops::Range;
+use core::{cell::Cell, ops::Range};
 
 use self::{
     code::Code,
@@ -35,13 +35,26 @@ use crate::{
 pub(crate) struct Core {
     pub(crate) hart: Hart,
     pub(crate) memory: Memory,
+    /// Cycles spent.
+    pub(crate) cycles: u64,
+    /// The limit on cycles that the interpreter runs up to.
+    limit: u64,
+    /// The block that runs, or ran last.
+    block: BlockId,
+    /// How many more blocks may run without going back to the loop.
+    blocks_left: u32,
     /// Why the last block ended in a trap, if it did.
     trap: Option<Trap>,
 }
 
+/// How many blocks run without going back to the loop. Where the compiler does not
+/// turn the calls between handlers into jumps, they are that many times the operations
+/// of a block deep.
+const BLOCKS_IN_ONE_GO: u32 = 32;
+
 impl Core {
     pub(crate) const fn new(hart: Hart, memory: Memory) -> Self {
-        Self { hart, memory, trap: None }
+        Self { hart, memory, cycles: 0, limit: 0, block: NONE, blocks_left: 0, trap: None }
     }
 
     #[cold]
@@ -54,6 +67,9 @@ impl Core {
         self.trap.take().expect("a block that traps leaves the reason")
     }
 }
+
+/// More than any block costs.
+const MAX_BLOCK_CYCLES: u64 = 1 << 20;
 
 /// The number of a block in the cache.
 type BlockId = u32;
@@ -68,16 +84,17 @@ struct Lowered {
     next: u64,
     /// The successor that the block itself names, if it names one; for an indirect
     /// jump, where it went last.
-    taken: u64,
+    taken: Cell<u64>,
     cycles: u64,
     /// The value of the cycle counter when the block was last entered, its cycles
     /// included. Since no block is free, this orders blocks by their last entry.
-    entered: u64,
-    /// Its operations in [`Interpreter::code`].
+    entered: Cell<u64>,
+    /// Its operations in [`Cache::code`].
     first: u32,
     len: u32,
-    /// The blocks at `next` and at `taken`, once known, by [`Edge`].
-    links: [BlockId; 2],
+    /// The blocks at `next` and at `taken`, once known.
+    after_next: Cell<BlockId>,
+    after_taken: Cell<BlockId>,
     /// Whether `taken` stays the same when the block runs at another address.
     absolute: bool,
     /// [`Block::waited`].
@@ -94,15 +111,16 @@ impl Lowered {
         Self {
             start: block.start,
             next: block.next,
-            taken: match block.end {
+            taken: Cell::new(match block.end {
                 End::Branch { taken: target } | End::Jump { target } => target,
                 End::Next | End::Indirect | End::System => block.next,
-            },
+            }),
             cycles: block.cycles,
-            entered: 0,
+            entered: Cell::new(0),
             first: number(first),
             len: number(len),
-            links: [NONE; 2],
+            after_next: Cell::new(NONE),
+            after_taken: Cell::new(NONE),
             absolute,
             waited: block.waited,
         }
@@ -112,6 +130,12 @@ impl Lowered {
         let first = self.first as usize;
         first..first + self.len as usize
     }
+}
+
+/// Blocks and their operations.
+struct Cache {
+    blocks: Vec<Lowered>,
+    code: Vec<Code>,
 }
 
 /// Blocks that start in one page, by half-word.
@@ -136,8 +160,7 @@ pub(crate) struct Interpreter {
     version: Version,
     /// The block decoded last.
     decoded: Block,
-    code: Vec<Code>,
-    blocks: Vec<Lowered>,
+    cache: Cache,
     /// Blocks at even addresses, by page.
     pages: Vec<Option<Box<PageIndex>>>,
     /// Blocks at odd addresses, which only an odd entry point can lead to.
@@ -156,8 +179,7 @@ impl Interpreter {
             isa,
             version,
             decoded: Block::empty(),
-            code: Vec::new(),
-            blocks: Vec::new(),
+            cache: Cache { code: Vec::new(), blocks: Vec::new() },
             pages: Vec::new(),
             odd: BTreeMap::new(),
             slots: None,
@@ -172,83 +194,66 @@ impl Interpreter {
     }
 
     /// Runs until something happens or the next block does not fit below `limit`.
-    pub(crate) fn run(&mut self, core: &mut Core, cycles: &mut u64, limit: u64) -> Exit {
+    pub(crate) fn run(&mut self, core: &mut Core, limit: u64) -> Exit {
+        core.limit = limit;
         if self.waited && self.generation != core.memory.code_generation() {
             self.model();
         }
         self.generation = core.memory.code_generation();
+        // The linked loop does not look for overflow, and does not have to.
+        let may_overflow = core.cycles.max(limit) > u64::MAX - MAX_BLOCK_CYCLES;
+        if may_overflow {
+            self.model();
+        }
         if self.slots.is_none() {
-            match self.run_linked(core, cycles, limit) {
+            match self.run_linked(core) {
                 Stop::Exit(exit) => return exit,
                 Stop::Model => self.model(),
             }
         }
-        self.run_modelled(core, cycles, limit).unwrap_or_else(Exit::Trap)
+        self.run_modelled(core).unwrap_or_else(Exit::Trap)
     }
 
     /// Starts to model the reference's cache.
     fn model(&mut self) {
         self.slots.get_or_insert_with(|| {
-            Slots::new(self.blocks.iter().map(|block| (block.start, block.entered)))
+            Slots::new(self.cache.blocks.iter().map(|block| (block.start, block.entered.get())))
         });
     }
 
     /// Runs linked blocks.
-    fn run_linked(&mut self, core: &mut Core, cycles: &mut u64, limit: u64) -> Stop {
-        let mut id = match self.enter(core) {
-            Ok(id) => id,
-            Err(stop) => return stop,
-        };
+    fn run_linked(&mut self, core: &mut Core) -> Stop {
+        let mut found = self.enter(core);
         loop {
-            let block = &mut self.blocks[id as usize];
-            let (after, overflow) = cycles.overflowing_add(block.cycles);
-            if after > limit || overflow {
-                core.hart.pc = block.start;
-                return if overflow {
-                    Trap::CyclesOverflow.into()
-                } else {
-                    Stop::Exit(Exit::OutOfCycles)
-                };
-            }
-            *cycles = after;
-            block.entered = after;
-            core.hart.pc = block.next;
-            let edge = dispatch(core, self.code[block.operations()].iter());
-            let link = match edge {
-                // Two arms: an index would make the next block wait for the condition.
-                Edge::Next => block.links[0],
-                Edge::Taken => block.links[1],
-                Edge::Indirect if block.taken == core.hart.pc => block.links[1],
-                Edge::Indirect => NONE,
+            let id = match found {
+                Ok(id) => id,
+                Err(stop) => return stop,
+            };
+            core.blocks_left = BLOCKS_IN_ONE_GO;
+            let edge = exec::enter(core, id, &self.cache);
+            found = match edge {
+                Edge::Next | Edge::Taken | Edge::Indirect => self.follow(core, edge),
+                Edge::OutOfCycles => return Stop::Exit(Exit::OutOfCycles),
                 Edge::Ecall => return Stop::Exit(Exit::Ecall),
                 Edge::Ebreak => return Stop::Exit(Exit::Ebreak),
                 Edge::Trap => return core.take_trap().into(),
             };
-            id = if link != NONE {
-                link
-            } else {
-                match self.follow(core, id, edge) {
-                    Ok(id) => id,
-                    Err(stop) => return stop,
-                }
-            };
         }
     }
 
-    /// Finds the block behind `edge` of block `from`, and links the two.
-    #[inline(never)]
-    fn follow(&mut self, core: &mut Core, from: BlockId, edge: Edge) -> Result<BlockId, Stop> {
-        let from = from as usize;
+    /// Finds the block behind an edge of the block that ran last, and links the two.
+    fn follow(&mut self, core: &mut Core, edge: Edge) -> Result<BlockId, Stop> {
+        let from = core.block as usize;
         if edge == Edge::Taken {
-            core.hart.pc = self.blocks[from].taken;
+            core.hart.pc = self.cache.blocks[from].taken.get();
         }
         let to = self.enter(core)?;
-        let block = &mut self.blocks[from];
+        let block = &self.cache.blocks[from];
         if edge == Edge::Next {
-            block.links[0] = to;
+            block.after_next.set(to);
         } else {
-            block.taken = core.hart.pc;
-            block.links[1] = to;
+            block.taken.set(core.hart.pc);
+            block.after_taken.set(to);
         }
         Ok(to)
     }
@@ -267,27 +272,24 @@ impl Interpreter {
 
     /// Runs blocks one by one, entering each in the modelled cache.
     #[cold]
-    #[inline(never)]
-    fn run_modelled(
-        &mut self,
-        core: &mut Core,
-        cycles: &mut u64,
-        limit: u64,
-    ) -> Result<Exit, Trap> {
+    fn run_modelled(&mut self, core: &mut Core) -> Result<Exit, Trap> {
         loop {
             let pc = core.hart.pc;
             let (id, base) = self.enter_modelled(&core.memory, pc)?;
-            let block = &self.blocks[id as usize];
-            let after = cycles.checked_add(block.cycles).ok_or(Trap::CyclesOverflow)?;
-            if after > limit {
+            let block = &self.cache.blocks[id as usize];
+            let cycles = core.cycles.checked_add(block.cycles).ok_or(Trap::CyclesOverflow)?;
+            if cycles > core.limit {
                 return Ok(Exit::OutOfCycles);
             }
-            *cycles = after;
+            core.cycles = cycles;
+            core.block = id;
             core.hart.pc = block.next.wrapping_add(base);
-            match dispatch(core, self.code[block.operations()].iter()) {
+            core.blocks_left = 0;
+            match dispatch(core, self.cache.code[block.operations()].iter(), &self.cache) {
                 Edge::Next | Edge::Indirect => {}
-                Edge::Taken if block.absolute => core.hart.pc = block.taken,
-                Edge::Taken => core.hart.pc = block.taken.wrapping_add(base),
+                Edge::Taken if block.absolute => core.hart.pc = block.taken.get(),
+                Edge::Taken => core.hart.pc = block.taken.get().wrapping_add(base),
+                Edge::OutOfCycles => return Ok(Exit::OutOfCycles),
                 Edge::Ecall => return Ok(Exit::Ecall),
                 Edge::Ebreak => return Ok(Exit::Ebreak),
                 Edge::Trap => return Err(core.take_trap()),
@@ -309,7 +311,7 @@ impl Interpreter {
         let held = slots.enter(pc);
         let id = match self.find(pc) {
             // Decoded again, most blocks would be the same.
-            Some(id) if held || !self.blocks[id as usize].waited => id,
+            Some(id) if held || !self.cache.blocks[id as usize].waited => id,
             _ => self.decode(memory, pc)?,
         };
         Ok((id, 0))
@@ -333,23 +335,24 @@ impl Interpreter {
         let known = self.find(pc);
         let block = &self.decoded;
         if let Some(id) = known {
-            let place = &mut self.blocks[id as usize];
+            let place = &mut self.cache.blocks[id as usize];
             let first = place.first as usize;
             let mut operations = Vec::with_capacity(code::MAX_OPERATIONS);
             code::lower(block, self.version, &mut operations);
-            self.code[first..first + operations.len()].copy_from_slice(&operations);
+            self.cache.code[first..first + operations.len()].copy_from_slice(&operations);
             *place = Lowered::new(block, first, operations.len());
             return Ok(id);
         }
-        let first = self.code.len();
-        code::lower(block, self.version, &mut self.code);
-        let lowered = Lowered::new(block, first, self.code.len() - first);
+        let first = self.cache.code.len();
+        code::lower(block, self.version, &mut self.cache.code);
+        let lowered = Lowered::new(block, first, self.cache.code.len() - first);
         if block.waited {
             // Decoded again, the block stays in its place.
-            self.code.resize(first + code::MAX_OPERATIONS, code::MEND_ZERO);
+            self.cache.code.resize(first + code::MAX_OPERATIONS, code::MEND_ZERO);
         }
-        let id = BlockId::try_from(self.blocks.len()).expect("memory bounds the number of blocks");
-        self.blocks.push(lowered);
+        let id =
+            BlockId::try_from(self.cache.blocks.len()).expect("memory bounds the number of blocks");
+        self.cache.blocks.push(lowered);
         if !pc.is_multiple_of(2) {
             self.odd.insert(pc, id);
         } else {

@@ -1,0 +1,261 @@
+//! Running the scripts of a transaction.
+
+use std::sync::Arc;
+
+use ckb_types::{bytes::Bytes, core::cell::ResolvedTransaction, packed::Script};
+use verdict_vm::{Config, Exit, Machine, Pause, Trap, Version};
+
+use super::{
+    groups::{ScriptGroup, groups},
+    select::{Programs, Rules},
+    type_id,
+};
+use crate::{
+    Cycles, DataProvider, DebugHook,
+    context::{Context, TransactionContext},
+    cost,
+    error::{ScriptError, TransactionError, VmError},
+    host::{Host, Next},
+};
+
+/// Verifies the scripts of one transaction.
+///
+/// It holds no state of a run: everything can be verified any number of times, and
+/// from several threads at once if the provider allows.
+pub struct Verifier<P> {
+    context: TransactionContext<P>,
+    rules: Rules,
+    groups: Vec<ScriptGroup>,
+    programs: Programs,
+    debug: Option<DebugHook>,
+    pause: Pause,
+}
+
+impl<P: DataProvider> Verifier<P> {
+    /// Prepares the verification of a resolved transaction: sorts its scripts into
+    /// groups and its cell deps by the hashes that scripts name them with.
+    ///
+    /// The provider is asked for what the resolved cells do not have in memory. It
+    /// should know the data of all of them; a cell dep whose data hash it does not
+    /// know is no program.
+    #[must_use]
+    pub fn new(transaction: Arc<ResolvedTransaction>, provider: P, rules: Rules) -> Self {
+        Self {
+            groups: groups(&transaction),
+            programs: Programs::new(&transaction, &provider),
+            context: TransactionContext::new(transaction, provider),
+            rules,
+            debug: None,
+            pause: Pause::default(),
+        }
+    }
+
+    /// Lets `hook` see what scripts print. Without one it is lost.
+    pub fn set_debug(&mut self, hook: DebugHook) {
+        self.debug = Some(hook);
+    }
+
+    /// The handle that stops a run, from another thread for example: the running
+    /// script fails with [`ScriptError::Interrupted`]. A request made while nothing
+    /// runs stops the next script that does.
+    #[must_use]
+    pub fn pause(&self) -> Pause {
+        self.pause.clone()
+    }
+
+    /// The script groups, in the order they run in: locks, then types, each ascending
+    /// by script hash.
+    #[must_use]
+    pub fn groups(&self) -> &[ScriptGroup] {
+        &self.groups
+    }
+
+    /// The version that runs `script`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Rules::version`].
+    pub fn version(&self, script: &Script) -> Result<Version, ScriptError> {
+        self.rules.version(script)
+    }
+
+    /// The ELF file that `script` runs.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ScriptError::InvalidScriptHashType`], [`ScriptError::ScriptNotFound`]
+    /// or [`ScriptError::MultipleMatches`], or [`ScriptError::Vm`] if the provider
+    /// does not have the data.
+    pub fn program(&self, script: &Script) -> Result<Bytes, ScriptError> {
+        let dep = self.programs.find(script)?;
+        let data = self.context.cell_dep_data(dep);
+        data.ok_or(ScriptError::Vm(VmError::Trap(Trap::SnapshotData)))
+    }
+
+    /// Runs all groups and returns their cycles together. Each group may use what the
+    /// groups before it left of `max_cycles`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the first group that fails; those behind it do not run.
+    pub fn verify(&self, max_cycles: Cycles) -> Result<Cycles, TransactionError> {
+        let mut total = 0;
+        for group in &self.groups {
+            let report = self.run(group, left(max_cycles, total));
+            total = report.add_to(total)?;
+        }
+        Ok(total)
+    }
+
+    /// Runs one group and returns its cycles.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the group fails.
+    pub fn verify_group(
+        &self,
+        group: &ScriptGroup,
+        max_cycles: Cycles,
+    ) -> Result<Cycles, ScriptError> {
+        let report = self.run(group, max_cycles);
+        report.result.map(|()| report.cycles)
+    }
+
+    /// Runs all groups, also those behind one that fails, and tells how each went.
+    ///
+    /// [`Report::verdict`] is what [`Self::verify`] returns. A group that fails leaves
+    /// its limit to the next one. Only an interrupted run ends early.
+    #[must_use]
+    pub fn report(&self, max_cycles: Cycles) -> Report<'_> {
+        let mut groups = Vec::with_capacity(self.groups.len());
+        let mut total = 0;
+        for group in &self.groups {
+            let report = self.run(group, left(max_cycles, total));
+            let interrupted = report.result == Err(ScriptError::Interrupted);
+            total = report.add_to(total).unwrap_or(total);
+            groups.push(report);
+            if interrupted {
+                break;
+            }
+        }
+        Report { groups }
+    }
+
+    /// Runs one group of this transaction and tells how it went.
+    #[must_use]
+    pub fn run<'a>(&self, group: &'a ScriptGroup, max_cycles: Cycles) -> GroupReport<'a> {
+        let mut report =
+            GroupReport { group, version: None, max_cycles, cycles: 0, result: Ok(()) };
+        report.result = if type_id::is_type_id(group.script()) {
+            type_id::verify(&self.context, group, max_cycles).map(|cycles| report.cycles = cycles)
+        } else {
+            self.run_program(&mut report)
+        };
+        report
+    }
+
+    fn run_program(&self, report: &mut GroupReport<'_>) -> Result<(), ScriptError> {
+        let (group, max_cycles) = (report.group, report.max_cycles);
+        let version = self.version(group.script())?;
+        report.version = Some(version);
+        let program = self.program(group.script())?;
+
+        let mut machine = Machine::new(Config::on_chain(version));
+        machine.set_pause(self.pause.clone());
+        load(&mut machine, &program)?;
+        machine.set_max_cycles(max_cycles);
+        let host = Host {
+            context: Context { transaction: &self.context, group },
+            debug: self.debug.as_ref(),
+            committed_cycles: 0,
+        };
+        let end = run(&mut machine, &host);
+        report.cycles = machine.cycles();
+        // A failure does not hide that the limit was passed on the way.
+        if report.cycles > max_cycles {
+            return Err(ScriptError::ExceededMaximumCycles(max_cycles));
+        }
+        match end {
+            Ok(0) => Ok(()),
+            Ok(code) => Err(ScriptError::validation_failure(group.script(), code)),
+            Err(ScriptError::Vm(VmError::Trap(Trap::CyclesExceeded))) => {
+                Err(ScriptError::ExceededMaximumCycles(max_cycles))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// What `max_cycles` leave after `used` ones.
+const fn left(max_cycles: Cycles, used: Cycles) -> Cycles {
+    max_cycles.saturating_sub(used)
+}
+
+/// Loads a program without arguments and charges for it, whatever the limit.
+fn load(machine: &mut Machine, program: &[u8]) -> Result<(), VmError> {
+    let bytes = machine.load_elf(program)? + machine.init_stack::<&[u8]>(&[])?;
+    machine.charge(cost::transferred(bytes))?;
+    Ok(())
+}
+
+/// Runs a loaded program to its end and returns its exit code.
+fn run<P: DataProvider>(machine: &mut Machine, host: &Host<'_, P>) -> Result<i8, ScriptError> {
+    loop {
+        match machine.run() {
+            Exit::Ecall => match host.ecall(machine)? {
+                Next::Run => {}
+                Next::Exit(code) => return Ok(code),
+            },
+            Exit::Ebreak => {}
+            Exit::OutOfCycles => return Err(VmError::Trap(Trap::CyclesExceeded).into()),
+            Exit::Paused => return Err(ScriptError::Interrupted),
+            Exit::Trap(trap) => return Err(VmError::Trap(trap).into()),
+        }
+    }
+}
+
+/// How a group went.
+#[derive(Clone, Debug)]
+pub struct GroupReport<'a> {
+    /// The group.
+    pub group: &'a ScriptGroup,
+    /// The version that ran it. There is none if it did not come to that, and for the
+    /// built-in `TYPE_ID`.
+    pub version: Option<Version>,
+    /// How many cycles it might have used.
+    pub max_cycles: Cycles,
+    /// How many cycles it used, also if it failed.
+    pub cycles: Cycles,
+    /// Whether it accepts, or why it failed.
+    pub result: Result<(), ScriptError>,
+}
+
+impl GroupReport<'_> {
+    /// The cycles of this group and those `before` it.
+    fn add_to(&self, before: Cycles) -> Result<Cycles, TransactionError> {
+        let sum = self.result.clone().and_then(|()| {
+            let overflow = ScriptError::CyclesOverflow(before, self.cycles);
+            before.checked_add(self.cycles).ok_or(overflow)
+        });
+        sum.map_err(|cause| TransactionError { origin: self.group.origin(), cause })
+    }
+}
+
+/// How all groups went.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// One report a group, in the order they ran in.
+    pub groups: Vec<GroupReport<'a>>,
+}
+
+impl Report<'_> {
+    /// What became of the transaction: its cycles.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the first group that failed.
+    pub fn verdict(&self) -> Result<Cycles, TransactionError> {
+        let mut groups = self.groups.iter();
+        groups.try_fold(0, |total, group| group.add_to(total))
+    }
+}

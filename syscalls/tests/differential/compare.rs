@@ -1,0 +1,274 @@
+//! Runs a transaction here and on the reference implementation.
+
+use std::sync::{Arc, LazyLock, Mutex};
+
+use ckb_chain_spec::consensus::{Consensus, ConsensusBuilder};
+use ckb_script::{
+    RunMode, ScriptError as ReferenceError, ScriptGroupType, TransactionScriptError,
+    TransactionScriptsVerifier, TxVerifyEnv,
+};
+use ckb_types::{
+    core::{
+        EpochNumberWithFraction, HeaderBuilder,
+        cell::ResolvedTransaction,
+        hardfork::{CKB2021, CKB2023, HardForks},
+    },
+    packed::Byte32,
+};
+use ckb_vm::Error as ReferenceVmError;
+use verdict_syscalls::{
+    GroupKind, Rules, ScriptError, ScriptGroup, TransactionError, Verifier, Version, VmError,
+};
+use verdict_vm::Trap;
+
+use crate::chain::Chain;
+
+/// What became of a script group.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Cycles, or the error in a form that both sides have.
+    pub result: Result<u64, String>,
+    /// Cycles used, also by a failed run.
+    pub consumed: u64,
+    pub prints: Vec<(Byte32, String)>,
+}
+
+/// What became of a transaction.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Cycles, or place and error.
+    pub result: Result<u64, (String, String)>,
+    pub prints: Vec<(Byte32, String)>,
+}
+
+type Prints = Arc<Mutex<Vec<(Byte32, String)>>>;
+
+fn printer(prints: &Prints) -> impl Fn(&Byte32, &str) + Send + Sync + 'static {
+    let prints = Arc::clone(prints);
+    move |hash: &Byte32, text: &str| {
+        let line = (hash.clone(), text.to_owned());
+        prints.lock().expect("no print panics").push(line);
+    }
+}
+
+fn taken(prints: &Prints) -> Vec<(Byte32, String)> {
+    std::mem::take(&mut prints.lock().expect("no print panics"))
+}
+
+// ---- the reference ----
+
+/// A consensus with versions active from the given epochs on.
+pub fn consensus(v1: u64, v2: u64) -> Arc<Consensus> {
+    let ckb2021 = CKB2021::new_dev_default().as_builder().rfc_0032(v1).build();
+    let ckb2023 = CKB2023::new_dev_default().as_builder().rfc_0049(v2).build();
+    let switch = HardForks {
+        ckb2021: ckb2021.expect("all features are set"),
+        ckb2023: ckb2023.expect("all features are set"),
+    };
+    Arc::new(ConsensusBuilder::default().hardfork_switch(switch).build())
+}
+
+/// The consensus under which `newest` is the newest version.
+fn consensus_up_to(newest: Version) -> Arc<Consensus> {
+    static ALL: LazyLock<[Arc<Consensus>; 3]> = LazyLock::new(|| {
+        [consensus(u64::MAX, u64::MAX), consensus(0, u64::MAX), consensus(0, 0)]
+    });
+    Arc::clone(&ALL[usize::from(newest.number())])
+}
+
+/// A block of `epoch` that the transaction is committed in.
+pub fn environment(epoch: u64) -> Arc<TxVerifyEnv> {
+    let epoch = EpochNumberWithFraction::new(epoch, 0, 1);
+    let header = HeaderBuilder::default().number(1_u64).epoch(epoch).build();
+    Arc::new(TxVerifyEnv::new_commit(&header))
+}
+
+/// A reference verifier.
+pub struct Reference {
+    verifier: TransactionScriptsVerifier<Chain>,
+    prints: Prints,
+}
+
+impl Reference {
+    pub fn new(transaction: &Arc<ResolvedTransaction>, chain: &Chain, newest: Version) -> Self {
+        let prints = Prints::default();
+        let verifier = TransactionScriptsVerifier::new_with_debug_printer(
+            Arc::clone(transaction),
+            chain.clone(),
+            consensus_up_to(newest),
+            environment(0),
+            Arc::new(printer(&prints)),
+        );
+        Self { verifier, prints }
+    }
+
+    /// Runs one group on a scheduler, as the reference does itself.
+    pub fn group(&self, group: &ScriptGroup, max_cycles: u64) -> Outcome {
+        let kind = match group.kind() {
+            GroupKind::Lock => ScriptGroupType::Lock,
+            GroupKind::Type => ScriptGroupType::Type,
+        };
+        let group = self.verifier.find_script_group(kind, group.hash());
+        let group = group.expect("both sides have the same groups");
+        let mut consumed = 0;
+        let result = self.verifier.create_scheduler(group).and_then(|mut scheduler| {
+            let end = scheduler.run(RunMode::LimitCycles(max_cycles));
+            consumed = scheduler.consumed_cycles();
+            match end {
+                Ok(end) if end.exit_code == 0 => Ok(end.consumed_cycles),
+                Ok(end) => {
+                    Err(ReferenceError::validation_failure(&group.script, end.exit_code))
+                }
+                Err(ReferenceVmError::CyclesExceeded) => {
+                    Err(ReferenceError::ExceededMaximumCycles(max_cycles))
+                }
+                Err(error) => Err(ReferenceError::VMInternalError(error)),
+            }
+        });
+        Outcome {
+            result: result.map_err(|error| reference_error(&error)),
+            consumed,
+            prints: taken(&self.prints),
+        }
+    }
+
+    pub fn verify(&self, max_cycles: u64) -> Verdict {
+        let result = self.verifier.verify(max_cycles).map_err(|error| {
+            let error: &TransactionScriptError = error
+                .root_cause()
+                .downcast_ref()
+                .expect("scripts fail with script errors");
+            let place = error.originating_script().to_string();
+            (place, reference_error(error.script_error()))
+        });
+        Verdict {
+            result,
+            prints: taken(&self.prints),
+        }
+    }
+}
+
+/// An error of the reference with all of its data that is more than text.
+pub fn reference_error(error: &ReferenceError) -> String {
+    match error {
+        ReferenceError::ScriptNotFound(hash) => format!("ScriptNotFound {hash:x}"),
+        ReferenceError::ExceededMaximumCycles(n) => format!("ExceededMaximumCycles {n}"),
+        ReferenceError::MultipleMatches => "MultipleMatches".into(),
+        ReferenceError::ValidationFailure(path, code) => {
+            format!("ValidationFailure {path} {code}")
+        }
+        ReferenceError::InvalidScriptHashType(_) => "InvalidScriptHashType".into(),
+        ReferenceError::InvalidVmVersion(n) => format!("InvalidVmVersion {n}"),
+        ReferenceError::VMInternalError(error) => match error {
+            ReferenceVmError::InvalidEcall(n) => format!("VMInternalError InvalidEcall {n}"),
+            ReferenceVmError::InvalidInstruction { pc, instruction } => {
+                format!("VMInternalError InvalidInstruction {pc:#x} {instruction:#x}")
+            }
+            other => {
+                let text = format!("{other:?}");
+                let name = text.split(['(', ' ']).next().unwrap_or_default();
+                format!("VMInternalError {name}")
+            }
+        },
+        other => panic!("no script of these tests fails with {other}"),
+    }
+}
+
+// ---- this implementation ----
+
+/// One of our errors in the same form.
+pub fn our_error(error: &ScriptError) -> String {
+    let kind = error.kind();
+    match error {
+        ScriptError::ScriptNotFound(hash) => format!("{kind} {hash:x}"),
+        ScriptError::ExceededMaximumCycles(n) => format!("{kind} {n}"),
+        ScriptError::ValidationFailure { path, code } => format!("{kind} {path} {code}"),
+        ScriptError::InvalidVmVersion(n) => format!("{kind} {n}"),
+        ScriptError::Vm(VmError::Trap(Trap::InvalidEcall { number })) => {
+            format!("{kind} InvalidEcall {number}")
+        }
+        ScriptError::Vm(VmError::Trap(Trap::IllegalInstruction { pc, bits })) => {
+            format!("{kind} InvalidInstruction {pc:#x} {bits:#x}")
+        }
+        ScriptError::Vm(error) => format!("{kind} {}", error.kind()),
+        ScriptError::MultipleMatches(_)
+        | ScriptError::InvalidScriptHashType(_)
+        | ScriptError::Interrupted
+        | ScriptError::CyclesOverflow(..) => kind.into(),
+    }
+}
+
+/// Our verifier.
+pub struct Ours {
+    pub verifier: Verifier<Chain>,
+    prints: Prints,
+}
+
+impl Ours {
+    pub fn new(transaction: &Arc<ResolvedTransaction>, chain: &Chain, newest: Version) -> Self {
+        let prints = Prints::default();
+        let rules = Rules::up_to(newest);
+        let mut verifier = Verifier::new(Arc::clone(transaction), chain.clone(), rules);
+        verifier.set_debug(Box::new(printer(&prints)));
+        Self { verifier, prints }
+    }
+
+    pub fn group(&self, group: &ScriptGroup, max_cycles: u64) -> Outcome {
+        let report = self.verifier.run(group, max_cycles);
+        let result = match &report.result {
+            Ok(()) => Ok(report.cycles),
+            Err(error) => Err(our_error(error)),
+        };
+        Outcome {
+            result,
+            consumed: report.cycles,
+            prints: taken(&self.prints),
+        }
+    }
+
+    pub fn verify(&self, max_cycles: u64) -> Verdict {
+        let result = self.verifier.verify(max_cycles);
+        Verdict {
+            result: result
+                .map_err(|TransactionError { origin, cause }| (origin.to_string(), our_error(&cause))),
+            prints: taken(&self.prints),
+        }
+    }
+}
+
+/// Both verifiers of one transaction.
+pub struct Both {
+    pub ours: Ours,
+    pub reference: Reference,
+}
+
+impl Both {
+    pub fn new(
+        (transaction, chain): &(Arc<ResolvedTransaction>, Chain),
+        newest: Version,
+    ) -> Self {
+        Self {
+            ours: Ours::new(transaction, chain, newest),
+            reference: Reference::new(transaction, chain, newest),
+        }
+    }
+
+    /// Runs one group on both sides and insists that they agree.
+    pub fn group(&self, kind: GroupKind, hash: &Byte32, max_cycles: u64, what: &str) -> Outcome {
+        let mut groups = self.ours.verifier.groups().iter();
+        let group = groups.find(|group| group.kind() == kind && group.hash() == hash);
+        let group = group.expect("the scene has the group");
+        let ours = self.ours.group(group, max_cycles);
+        let reference = self.reference.group(group, max_cycles);
+        assert_eq!(ours, reference, "left: ours, right: reference, {what}");
+        ours
+    }
+
+    /// Verifies the transaction on both sides and insists that they agree.
+    pub fn verify(&self, max_cycles: u64, what: &str) -> Verdict {
+        let ours = self.ours.verify(max_cycles);
+        let reference = self.reference.verify(max_cycles);
+        assert_eq!(ours, reference, "left: ours, right: reference, {what}");
+        ours
+    }
+}

@@ -1,0 +1,375 @@
+//! The `load_*` family and the other calls that do not make processes.
+
+use std::sync::Arc;
+
+use ckb_types::{core::cell::ResolvedTransaction, packed::Byte32};
+use verdict_syscalls::{GroupKind, Syscall, Version};
+
+use crate::{
+    chain::{Chain, Data, Scene, data_hash, output, script},
+    compare::{Both, Outcome},
+    guest::{BUFFER, CODE, Call, Guest, LENGTH},
+    random::Random,
+};
+
+const GROUP: u64 = 1 << 56;
+const MEMORY: u64 = 4 << 20;
+/// Where strings to print are.
+const STRINGS: u64 = 0x28_0000;
+
+const SOURCES: [u64; 16] = [
+    1,
+    2,
+    3,
+    4,
+    GROUP | 1,
+    GROUP | 2,
+    GROUP | 3,
+    GROUP | 4,
+    2 << 56 | 1,
+    0xff << 56 | 3,
+    0,
+    5,
+    GROUP,
+    1 << 32 | 1,
+    1 << 55 | 1,
+    u64::MAX,
+];
+const INDICES: [u64; 13] = [
+    0, 1, 2, 3, 4, 5, 6, 7, 1 << 31, u32::MAX as u64, 1 << 32, 1 << 32 | 1, u64::MAX,
+];
+const FIELDS: [u64; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 255, 256, 1 << 32, u64::MAX];
+const OFFSETS: [u64; 16] = [
+    0, 1, 3, 7, 8, 31, 32, 33, 99, 100, 208, 4096, 4999, 5000, 1 << 32, u64::MAX,
+];
+const LENGTHS: [u64; 12] = [0, 1, 4, 7, 8, 9, 32, 100, 4096, 5000, 1 << 32, u64::MAX];
+const BUFFERS: [u64; 12] = [
+    BUFFER,
+    BUFFER + 1,
+    BUFFER + 4093,
+    LENGTH,
+    LENGTH - 3,
+    0,
+    CODE,
+    CODE - 1,
+    MEMORY - 8,
+    MEMORY - 1,
+    MEMORY,
+    u64::MAX - 4095,
+];
+const LENGTH_ADDRESSES: [u64; 10] = [
+    BUFFER + 3,
+    LENGTH - 4,
+    0,
+    CODE,
+    CODE - 4,
+    MEMORY - 8,
+    MEMORY - 7,
+    MEMORY,
+    u64::MAX - 7,
+    u64::MAX,
+];
+/// Places for executable pages.
+const PAGES: [u64; 9] = [
+    0x18_0000,
+    BUFFER,
+    BUFFER + 0x1000,
+    0,
+    CODE,
+    0x18_0001,
+    MEMORY - 4096,
+    MEMORY,
+    u64::MAX - 4095,
+];
+const PAGE_SIZES: [u64; 9] =
+    [4096, 8192, 0, 100, 4097, MEMORY, 2 * MEMORY, u64::MAX, u64::MAX - 4095];
+const UNKNOWN: [u64; 9] = [0, 92, 94, 2044, 2103, 2178, 2609, 1 << 32 | 2051, u64::MAX];
+
+/// Calls with an index and a source.
+const INDEXED: [Syscall; 10] = [
+    Syscall::LoadCell,
+    Syscall::LoadCellByField,
+    Syscall::LoadCellData,
+    Syscall::LoadCellDataAsCode,
+    Syscall::LoadHeader,
+    Syscall::LoadHeaderByField,
+    Syscall::LoadBlockExtension,
+    Syscall::LoadInput,
+    Syscall::LoadInputByField,
+    Syscall::LoadWitness,
+];
+const UNINDEXED: [Syscall; 4] = [
+    Syscall::LoadTransaction,
+    Syscall::LoadTransactionHash,
+    Syscall::LoadScript,
+    Syscall::LoadScriptHash,
+];
+const OTHERS: [Syscall; 3] = [Syscall::VmVersion, Syscall::CurrentCycles, Syscall::DebugPrint];
+
+const VERSIONS: [(Version, u8); 3] = [(Version::V0, 0), (Version::V1, 2), (Version::V2, 4)];
+const KINDS: [GroupKind; 2] = [GroupKind::Lock, GroupKind::Type];
+
+/// Bytes that tell where they are from.
+fn bytes(seed: u8, len: usize) -> Vec<u8> {
+    (0..len).map(|i| seed.wrapping_add((i * 7 + i / 256) as u8)).collect()
+}
+
+/// A transaction with everything a script can load, in which the program is both a
+/// lock and a type script. Returns the hash of that script.
+fn stage(program: Vec<u8>, hash_type: u8) -> ((Arc<ResolvedTransaction>, Chain), Byte32) {
+    let mut scene = Scene::new();
+    let tested = script(&data_hash(&program), hash_type, b"tested");
+    let other = script(&Byte32::zero(), 0, &[]);
+    let long = script(&data_hash(b"long"), 1, &bytes(9, 120));
+
+    let known = scene.header(100, (5, 7, 100), Some(bytes(1, 50)));
+    let early = scene.header(3, (1, 9, 10), None);
+    let plain = scene.header(0, (0, 0, 0), Some(Vec::new()));
+    let hidden = scene.header(200, (6, 0, 100), Some(bytes(2, 20)));
+    let lost = data_hash(b"a header that is nowhere");
+    for header in [&known, &lost, &early, &plain] {
+        scene.header_dep(header.clone());
+    }
+
+    let ten = Data::Memory(bytes(3, 10));
+    scene.input(0, output(1000, &tested, None), ten, Some(known.clone()));
+    let long_data = Data::Stored(bytes(4, 5000));
+    scene.input(7, output(u64::MAX, &other, Some(&tested)), long_data, Some(hidden));
+    let empty = Data::Memory(Vec::new());
+    scene.input(u64::MAX, output(0, &tested, Some(&long)), empty, None);
+    scene.input(1, output(5, &other, Some(&tested)), Data::Lost, Some(lost));
+    let hundred = Data::Stored(bytes(5, 100));
+    scene.input(2, output(6, &tested, None), hundred, Some(early));
+
+    scene.program(program);
+    let pages = Data::Stored(bytes(6, 8192));
+    scene.dep(output(7, &long, Some(&long)), pages, Some(known));
+    scene.dep(output(8, &other, None), Data::HashOnly, Some(plain.clone()));
+    let odd = Data::Memory(bytes(7, 4096 + 17));
+    scene.dep(output(9, &other, None), odd, Some(plain));
+
+    scene.output(output(10, &other, None), Vec::new());
+    scene.output(output(11, &other, Some(&tested)), bytes(8, 100));
+    scene.output(output(12, &tested, Some(&tested)), bytes(10, 4096));
+    scene.output(output(13, &long, Some(&long)), bytes(11, 3));
+
+    for (seed, len) in [(12, 0), (13, 300), (14, 16), (15, 1), (16, 5000), (17, 9), (18, 77)] {
+        scene.witness(bytes(seed, len));
+    }
+    (scene.build(), tested.calc_script_hash())
+}
+
+fn run(guest: &Guest, version: (Version, u8), kind: GroupKind, what: &str) -> Outcome {
+    let (stage, hash) = stage(guest.elf(), version.1);
+    let both = Both::new(&stage, Version::V2);
+    both.group(kind, &hash, 100_000_000, what)
+}
+
+/// A call with its arguments where this syscall takes them.
+fn indexed(syscall: Syscall, source: u64, index: u64, field: u64) -> Call {
+    let number = syscall.number();
+    let args = match syscall {
+        Syscall::LoadCellDataAsCode => [0x18_0000, 4096, 0, 3, index, source],
+        _ => [BUFFER, LENGTH, 0, index, source, field],
+    };
+    Call { number, args, length: 6000 }
+}
+
+#[test]
+fn every_source_with_every_index() {
+    let mut accepted = 0;
+    let mut refused = 0;
+    for version in VERSIONS {
+        for kind in KINDS {
+            for syscall in INDEXED {
+                for source in SOURCES {
+                    let mut guest = Guest::new();
+                    guest.fill();
+                    for index in INDICES {
+                        guest.observed_call(&indexed(syscall, source, index, 0));
+                        if syscall == Syscall::LoadCellDataAsCode {
+                            guest.observe_memory(0x18_0000, 16);
+                        }
+                    }
+                    guest.print();
+                    guest.exit(0);
+                    let what = format!("{version:?} {kind} {} {source:#x}", syscall.name());
+                    match run(&guest, version, kind, &what).result {
+                        Ok(_) => accepted += 1,
+                        Err(_) => refused += 1,
+                    }
+                }
+            }
+        }
+    }
+    assert!(accepted > 400 && refused > 300, "{accepted} {refused}");
+}
+
+#[test]
+fn as_code_of_every_cell_alone() {
+    // The first success freezes the pages, so each needs a program of its own.
+    for source in SOURCES {
+        for index in 0..6 {
+            let mut guest = Guest::new();
+            guest.observed_call(&indexed(Syscall::LoadCellDataAsCode, source, index, 0));
+            guest.observe_memory(0x18_0000, 4096);
+            guest.print();
+            guest.exit(0);
+            for kind in KINDS {
+                run(&guest, VERSIONS[2], kind, &format!("{kind} {source:#x} {index}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_field_of_everything() {
+    let by_field = [
+        (Syscall::LoadCellByField, [1, 2, 3, GROUP | 1, GROUP | 2].as_slice()),
+        (Syscall::LoadHeaderByField, &[1, 3, 4, GROUP | 1]),
+        (Syscall::LoadInputByField, &[1, GROUP | 1]),
+    ];
+    for (syscall, sources) in by_field {
+        for &source in sources {
+            for field in FIELDS {
+                for index in 0..6 {
+                    let mut guest = Guest::new();
+                    guest.fill();
+                    guest.observed_call(&indexed(syscall, source, index, field));
+                    guest.print();
+                    guest.exit(0);
+                    for kind in KINDS {
+                        let what = format!("{kind} {} {source:#x} {field}", syscall.name());
+                        run(&guest, VERSIONS[0], kind, &what);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_number_exists_in_its_versions_only() {
+    let ours = Syscall::ALL.iter().map(|syscall| syscall.number());
+    for number in ours.chain(UNKNOWN) {
+        for version in VERSIONS {
+            let exists = Syscall::from_number(number, version.0.number());
+            if matches!(number, 2043 | 2601..=2608) && exists.is_some() {
+                continue;
+            }
+            let mut guest = Guest::new();
+            let args = [BUFFER, LENGTH, 0, 0, 1, 1];
+            guest.observed_call(&Call { number, args, length: 100 });
+            guest.print();
+            guest.exit(0);
+            let end = run(&guest, version, GroupKind::Lock, &format!("{version:?} {number}"));
+            let invalid = format!("VMInternalError InvalidEcall {number}");
+            assert_eq!(end.result == Err(invalid), exists.is_none(), "{version:?} {number}");
+        }
+    }
+}
+
+/// A call that means to find edges.
+fn random_call(random: &mut Random, version: Version, guest: &mut Guest) -> Call {
+    let syscall = loop {
+        let syscall = match random.below(20) {
+            0..14 => random.of(&INDEXED),
+            14..17 => random.of(&UNINDEXED),
+            _ => random.of(&OTHERS),
+        };
+        // Rarely one that this version does not have: that is tested above.
+        if version.number() >= syscall.first_version() || random.one_in(20) {
+            break syscall;
+        }
+    };
+    let usual = |random: &mut Random, usual: u64, edges: &[u64]| {
+        if random.one_in(4) { random.of(edges) } else { usual }
+    };
+    let number = usual(random, syscall.number(), &[syscall.number(), syscall.number(), random.of(&UNKNOWN)]);
+    let source = if random.one_in(8) { random.of(&SOURCES) } else { random.of(&SOURCES[..6]) };
+    let index = if random.one_in(8) { random.of(&INDICES) } else { random.below(6) };
+    let field = if random.one_in(8) { random.of(&FIELDS) } else { random.below(7) };
+    let length = match random.below(4) {
+        0 => random.of(&LENGTHS),
+        1 => random.below(300),
+        _ => random.below(6000),
+    };
+    let buffer = usual(random, BUFFER + random.below(16), &BUFFERS);
+    let length_addr = if random.one_in(8) { random.of(&LENGTH_ADDRESSES) } else { LENGTH };
+    let offset = match random.below(3) {
+        0 => 0,
+        1 => random.of(&OFFSETS),
+        _ => random.below(300),
+    };
+    let args = match syscall {
+        Syscall::LoadCellDataAsCode => {
+            let pages = usual(random, random.of(&PAGES[..3]), &PAGES);
+            let size = usual(random, random.of(&PAGE_SIZES[..2]), &PAGE_SIZES);
+            let content = match random.below(3) {
+                0 => random.of(&OFFSETS),
+                1 => random.below(10),
+                _ => random.below(5000),
+            };
+            [pages, size, offset, content, index, source]
+        }
+        Syscall::DebugPrint => {
+            let texts = ["", "hi", "a longer line", "zwölf", "日本", "\u{10ffff}"];
+            for (&text, place) in texts.iter().zip(0..) {
+                let mut bytes = [0; 16];
+                bytes[..text.len()].copy_from_slice(text.as_bytes());
+                if random.one_in(8) {
+                    bytes[random.below(8) as usize] = random.next() as u8;
+                }
+                let (low, high) = bytes.split_at(8);
+                for (half, at) in [(low, 0), (high, 8)] {
+                    let value = u64::from_le_bytes(half.try_into().expect("eight bytes"));
+                    guest.store_u64(STRINGS + 16 * place + at, value);
+                }
+            }
+            let string = STRINGS + random.below(100);
+            [usual(random, string, &BUFFERS), 0, 0, 0, 0, 0]
+        }
+        _ => [buffer, length_addr, offset, index, source, field],
+    };
+    Call { number, args, length }
+}
+
+#[test]
+fn random_calls_at_the_edges() {
+    let mut random = Random::new(1);
+    let (mut accepted, mut refused) = (0, 0);
+    for case in 0..12_000 {
+        let version = random.of(&VERSIONS);
+        let mut guest = Guest::new();
+        guest.fill();
+        let mut calls = Vec::new();
+        for _ in 0..=random.below(3) {
+            let call = random_call(&mut random, version.0, &mut guest);
+            guest.observed_call(&call);
+            if call.number == Syscall::LoadCellDataAsCode.number() {
+                guest.observe_memory(0x18_0000, 0x2000);
+            }
+            calls.push(call);
+        }
+        guest.print();
+        guest.exit(if random.one_in(10) { random.next() } else { 0 });
+
+        let (stage, hash) = stage(guest.elf(), version.1);
+        let both = Both::new(&stage, Version::V2);
+        let kind = random.of(&KINDS);
+        let what = format!("case {case} {version:?} {kind} {calls:x?}");
+        let end = both.group(kind, &hash, 100_000_000, &what);
+        match end.result {
+            Ok(_) => accepted += 1,
+            Err(_) => refused += 1,
+        }
+        // The same with a limit that is reached on the way.
+        if random.one_in(4) && end.consumed > 0 {
+            let limits = [end.consumed - 1, end.consumed, random.below(end.consumed)];
+            for limit in limits {
+                both.group(kind, &hash, limit, &format!("limit {limit} {what}"));
+            }
+        }
+    }
+    assert!(accepted > 4000 && refused > 2000, "{accepted} {refused}");
+}

@@ -1,0 +1,15 @@
+//! The verifier against the reference implementation.
+//!
+//! Each test builds transactions and programs and lets both verify them. They have to
+//! agree on the verdict, on cycles, also on those of failed scripts, on the kind of
+//! an error with its data, and on every line that scripts print.
+
+#![expect(missing_docs, reason = "nobody uses a test")]
+
+mod chain;
+mod compare;
+mod guest;
+mod loading;
+mod programs;
+mod random;
+mod scripts;

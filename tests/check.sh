@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# The checks, in the order in which they fail fastest. `.ci/run` installs what they need.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() {
+    printf '\n== %s (%s s)\n' "$*" "$SECONDS"
+    "$@"
+}
+
+step cargo fmt --all --check
+step cargo clippy --workspace --all-targets --quiet -- -D warnings
+RUSTDOCFLAGS="-D warnings" step cargo doc --workspace --no-deps --quiet
+step cargo build --quiet -p verdict-vm --no-default-features
+step cargo test --workspace
+for example in examples/*/run.sh; do
+    step "$example"
+done
+if command -v clang-19 >/dev/null && command -v ld.lld-19 >/dev/null; then
+    step vm/benches/programs/build.sh --check
+else
+    echo "skipped: vm/benches/programs/build.sh --check (needs clang-19 and lld-19)"
+fi
+printf '\nall checks passed (%s s)\n' "$SECONDS"

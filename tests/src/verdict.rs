@@ -1,0 +1,147 @@
+//! Running a program on Verdict.
+
+use verdict_vm::{Config, Exit, LoadError, Machine, PAGE_SIZE, Reg, Trap};
+
+use crate::{
+    outcome::{Failure, Outcome, Page, Program, Setup},
+    reference::DEBUG,
+};
+
+/// The number of the ecall that ends a program.
+const EXIT: u64 = 93;
+
+/// A machine with nothing loaded.
+#[must_use]
+pub fn machine(setup: &Setup) -> Machine {
+    let mut machine = Machine::new(Config {
+        version: setup.version,
+        isa: setup.isa,
+        memory_size: setup.memory_size,
+    });
+    machine
+        .charge(setup.cycles)
+        .expect("the counter of a new machine is zero");
+    machine.set_max_cycles(setup.max_cycles);
+    machine
+}
+
+/// Runs a program until it ends.
+#[must_use]
+pub fn run(program: &Program, setup: &Setup) -> Outcome {
+    run_with(program, setup, run_loaded)
+}
+
+/// [`run`], stopping on the way as often as possible: the limit on cycles rises by
+/// `step` at a time, and every other time the machine is asked to pause.
+#[must_use]
+pub fn run_in_steps(program: &Program, setup: &Setup, step: u64) -> Outcome {
+    run_with(program, setup, |machine| {
+        let mut pause = false;
+        machine.set_max_cycles(setup.cycles.min(setup.max_cycles));
+        loop {
+            if pause {
+                machine.pause().request();
+            }
+            pause = !pause;
+            let result = run_loaded(machine);
+            let stopped = matches!(&result, Err(failure) if failure.kind == "CyclesExceeded");
+            if !stopped || machine.max_cycles() == setup.max_cycles {
+                return result;
+            }
+            let limit = machine.max_cycles().saturating_add(step);
+            machine.set_max_cycles(limit.min(setup.max_cycles));
+        }
+    })
+}
+
+fn run_with(
+    program: &Program,
+    setup: &Setup,
+    run: impl FnOnce(&mut Machine) -> Result<i8, Failure>,
+) -> Outcome {
+    let mut machine = machine(setup);
+    let (result, loaded) = match load(&mut machine, program) {
+        Ok(bytes) => (run(&mut machine), Some(bytes)),
+        Err(failure) => (Err(failure), None),
+    };
+    outcome(&machine, result, loaded)
+}
+
+fn load(machine: &mut Machine, program: &Program) -> Result<u64, Failure> {
+    let elf = machine.load_elf(&program.elf).map_err(load_failure)?;
+    let stack = machine.init_stack(&program.args).map_err(failure)?;
+    Ok(elf + stack)
+}
+
+/// Runs what is loaded, answering ecalls as the reference runner does.
+pub fn run_loaded(machine: &mut Machine) -> Result<i8, Failure> {
+    loop {
+        match machine.run() {
+            Exit::Ecall => match machine.hart()[Reg::A7] {
+                #[expect(clippy::cast_possible_truncation, reason = "the low byte counts")]
+                EXIT => return Ok(machine.hart()[Reg::A0].cast_signed() as i8),
+                DEBUG => {
+                    let addr = machine.hart()[Reg::A0];
+                    machine.memory().read_c_string(addr).map_err(failure)?;
+                    if machine.cycles() > machine.max_cycles() {
+                        return Err(failure(Trap::CyclesExceeded));
+                    }
+                }
+                number => return Err(Failure::ecall(number)),
+            },
+            Exit::Ebreak | Exit::Paused => {}
+            Exit::OutOfCycles => return Err(failure(Trap::CyclesExceeded)),
+            Exit::Trap(trap) => return Err(failure(trap)),
+        }
+    }
+}
+
+/// The state of a machine as an outcome.
+#[must_use]
+pub fn outcome(machine: &Machine, result: Result<i8, Failure>, loaded: Option<u64>) -> Outcome {
+    let memory = machine.memory();
+    let page_bytes = usize::try_from(PAGE_SIZE).expect("a page is small");
+    let pages = (0..)
+        .zip(memory.as_bytes().chunks_exact(page_bytes))
+        .filter_map(|(number, bytes)| {
+            let flags = memory.page_flags(number).expect("a page of memory");
+            Page::changed(number, flags.bits(), bytes)
+        })
+        .collect();
+    Outcome {
+        result,
+        loaded,
+        cycles: machine.cycles(),
+        pc: machine.hart().pc,
+        registers: *machine.hart().registers(),
+        reservation: machine.hart().reservation,
+        pages,
+    }
+}
+
+/// A trap in words of the reference.
+#[must_use]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "traps without data that the reference has are known by their names"
+)]
+pub fn failure(trap: Trap) -> Failure {
+    match trap {
+        Trap::IllegalInstruction { pc, bits } => Failure::illegal(pc, bits),
+        Trap::InvalidEcall { number } => Failure::ecall(number),
+        trap => Failure::new(trap.kind()),
+    }
+}
+
+/// A refused file in words of the reference.
+#[must_use]
+pub fn load_failure(error: LoadError) -> Failure {
+    match error {
+        LoadError::Trap(trap) => failure(trap),
+        LoadError::Parse(error) => Failure::with("ElfParseError", error.to_string()),
+        LoadError::Bits
+        | LoadError::SegmentUnreadable { .. }
+        | LoadError::SegmentWritableAndExecutable { .. }
+        | LoadError::SegmentOutsideFile { .. } => Failure::new(error.kind()),
+    }
+}

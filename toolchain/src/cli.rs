@@ -1,0 +1,189 @@
+//! The arguments of the command line.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{
+    Args, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use verdict_toolchain::run::{Engine, Settings};
+use verdict_vm::{Isa, Version};
+
+/// Runs RISC-V programs and verifies transactions exactly as a CKB node does.
+#[derive(Parser)]
+#[command(name = "verdict", version, about, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  verdict verify tx.json                  verify a transaction, report for people
+  verdict run program                     run a program, report for people
+  verdict run --json --vm 1 program       the same on version 1, report for programs
+  verdict batch < requests.jsonl          run many, one JSON request a line
+
+`verdict help COMMAND` tells more about a command.";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Verify(VerifyArgs),
+    Run(RunArgs),
+    Batch(BatchArgs),
+}
+
+/// Verifies transactions: runs every script of each and says accept or reject.
+///
+/// A transaction stands in a JSON file together with the cells, headers and block
+/// extensions that it refers to: the format known as "mock transaction". In its
+/// strings, {{ data FILE }} stands for the bytes of another file.
+///
+/// All versions of the machine are active, as on a development chain. What scripts
+/// print goes to standard error. The exit status is 0 if all transactions are
+/// accepted, 1 if one is rejected, and 2 if a file cannot be used.
+#[derive(Args)]
+#[command(after_help = VERIFY_EXAMPLES)]
+pub(crate) struct VerifyArgs {
+    /// Print one JSON object a transaction instead of a report for people.
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// The most cycles that the scripts of a transaction may spend in all. The default
+    /// is what nodes allow for a transaction that is not in a block; a block may spend
+    /// 3500000000.
+    #[arg(long, value_name = "N", value_parser = cycles)]
+    #[arg(default_value_t = verdict_syscalls::limits::DEFAULT_POOL_CYCLES)]
+    pub(crate) max_cycles: u64,
+
+    /// The JSON files.
+    #[arg(value_name = "TX.json", required = true)]
+    pub(crate) transactions: Vec<PathBuf>,
+}
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  verdict verify examples/secp256k1/tx.json
+  verdict verify --max-cycles 3_500_000_000 tx.json
+  verdict verify --json tx.json | jq '.groups[] | {source, cycles}'";
+
+/// Runs a bare program: a RISC-V ELF file, without a transaction.
+///
+/// The program gets `main` and ARGS as its arguments. It can exit (ecall 93) and
+/// print a string to standard error (ecall 2177); any other ecall is an error.
+/// Loading costs no cycles.
+///
+/// The exit status is the program's exit code, or 125 after an error in it. With
+/// --json it is 0 in both cases. It is 2 if the arguments or the file cannot be used.
+#[derive(Args)]
+#[command(after_help = RUN_EXAMPLES)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) machine: MachineArgs,
+
+    /// Print one JSON object instead of a report for people.
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// The ELF file to run.
+    pub(crate) program: PathBuf,
+
+    /// Arguments of the program.
+    #[arg(last = true)]
+    pub(crate) args: Vec<OsString>,
+}
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  verdict run program -- one two          run with argv = [main, one, two]
+  verdict run --max-cycles 70_000_000 program
+  verdict run --json program | jq .cycles";
+
+/// Runs many bare programs: one JSON request a line on standard input, one JSON
+/// result a line on standard output, in the same order.
+///
+/// A request names its program; the other fields are optional. Fields that it does
+/// not have are taken from the options:
+///
+///   {"id": ANY, "program": "PATH", "args": ["A", …], "vm": 0|1|2, "isa": "NAME",
+///    "engine": "NAME", "max_cycles": N, "memory": BYTES}
+///
+/// "argv" instead of "args" gives all arguments, `main` included; it may be empty.
+/// "memory" is a multiple of 262144 up to 4194304, the default. A result has the
+/// fields that `verdict run --json` prints, and the `id` of its request. A line that
+/// cannot be used gives {"id": …, "outcome": "unusable", "message": "…"}.
+///
+/// The exit status is 0, whatever the results are.
+#[derive(Args)]
+#[command(after_help = BATCH_EXAMPLES, verbatim_doc_comment)]
+pub(crate) struct BatchArgs {
+    #[command(flatten)]
+    pub(crate) machine: MachineArgs,
+
+    /// Accepted as in `run`; results are JSON in any case.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  echo '{\"id\": 1, \"program\": \"./program\", \"vm\": 1}' | verdict batch
+  verdict batch --max-cycles 10_000_000 < requests.jsonl > results.jsonl";
+
+/// What to run programs on.
+#[derive(Args)]
+pub(crate) struct MachineArgs {
+    /// Version of the machine.
+    #[arg(long, value_name = "VERSION", default_value = "2", value_parser = version())]
+    vm: Version,
+
+    /// Instruction set of the machine [default: as on chain, `imc` for version 0 and
+    /// `imcb_mop` for versions 1 and 2].
+    #[arg(long, value_name = "NAME", value_parser = isa())]
+    isa: Option<Isa>,
+
+    /// What executes the instructions; `auto` is the fastest there is.
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = engine())]
+    engine: Engine,
+
+    /// The most cycles that a program may spend [default: no limit].
+    #[arg(long, value_name = "N", value_parser = cycles)]
+    max_cycles: Option<u64>,
+}
+
+impl MachineArgs {
+    pub(crate) fn settings(&self) -> Settings {
+        let defaults = Settings::default();
+        Settings {
+            version: self.vm,
+            isa: self.isa,
+            engine: self.engine,
+            max_cycles: self.max_cycles.unwrap_or(defaults.max_cycles),
+            ..defaults
+        }
+    }
+}
+
+fn version() -> impl TypedValueParser<Value = Version> {
+    PossibleValuesParser::new(["0", "1", "2"]).map(|digit| match digit.as_str() {
+        "0" => Version::V0,
+        "1" => Version::V1,
+        _ => Version::V2,
+    })
+}
+
+fn isa() -> impl TypedValueParser<Value = Isa> {
+    PossibleValuesParser::new(Isa::NAMES.map(|(name, _)| name)).try_map(|name| name.parse::<Isa>())
+}
+
+fn engine() -> impl TypedValueParser<Value = Engine> {
+    PossibleValuesParser::new(Engine::NAMES.map(|(name, _)| name)).try_map(|name| {
+        let engine: Engine = name.parse().expect("the name is one of those listed");
+        engine.available().map(|_| engine)
+    })
+}
+
+/// A number of cycles; `_` may group its digits.
+fn cycles(text: &str) -> Result<u64, std::num::ParseIntError> {
+    text.replace('_', "").parse()
+}

@@ -1,0 +1,124 @@
+//! Mock transactions: a transaction in JSON, together with the cells, headers and
+//! block extensions that it refers to.
+//!
+//! The format is that of [`ckb_mock_tx_types`], with macros for data that stands in
+//! other files. Reading ends with a [`MockTransaction`] whose parts fit together: a
+//! resolved transaction and the [`Store`] that scripts read from. Whatever does not
+//! fit is a [`MockError`] that names the file and the field.
+
+mod expand;
+mod store;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use ckb_mock_tx_types::ReprMockTransaction;
+use ckb_types::core::cell::ResolvedTransaction;
+use serde::de::DeserializeSeed as _;
+use serde_json::Value;
+use serde_path_to_error::Track;
+use thiserror::Error;
+
+use self::expand::Expand;
+pub use self::store::{Misfit, Store};
+use crate::file::{self, FileError};
+
+/// A transaction and everything that it refers to.
+#[derive(Clone)]
+pub struct MockTransaction {
+    /// The transaction with its cells.
+    pub resolved: Arc<ResolvedTransaction>,
+    /// The same cells, and headers and block extensions.
+    pub store: Store,
+}
+
+/// Why a file is no mock transaction.
+#[derive(Debug, Error)]
+pub enum MockError {
+    /// It cannot be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// It is not JSON, or its JSON is not a transaction.
+    #[error("{}: {}{error}", path.display(), Field(field))]
+    Json {
+        /// Its path.
+        path: PathBuf,
+        /// The field at fault, or a point if it is none in particular.
+        field: String,
+        /// What is wrong with it.
+        error: serde_json::Error,
+    },
+    /// Its parts do not fit together.
+    #[error("{}: field `{field}`: {misfit}", path.display())]
+    Misfit {
+        /// Its path.
+        path: PathBuf,
+        /// The field at fault.
+        field: String,
+        /// What is wrong with it.
+        misfit: Misfit,
+    },
+}
+
+/// A field in front of what is wrong with it.
+struct Field<'a>(&'a str);
+
+impl std::fmt::Display for Field<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            "." => Ok(()),
+            field => write!(f, "field `{field}`: "),
+        }
+    }
+}
+
+impl MockTransaction {
+    /// Reads the mock transaction in the JSON file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`MockError`] if it cannot be used.
+    pub fn read(path: &Path) -> Result<Self, MockError> {
+        let json = file::read(path)?;
+        let mock = parse(&json, path)?.into();
+        let (resolved, store) = store::resolve(&mock).map_err(|(field, misfit)| {
+            let path = path.to_owned();
+            MockError::Misfit { path, field, misfit }
+        })?;
+        Ok(Self { resolved: Arc::new(resolved), store })
+    }
+}
+
+/// Parses JSON whose file names are relative to the folder of `path`.
+fn parse(json: &[u8], path: &Path) -> Result<ReprMockTransaction, MockError> {
+    let at = |field: &serde_path_to_error::Path, error| MockError::Json {
+        path: path.to_owned(),
+        field: field.to_string(),
+        error,
+    };
+    let expand = Expand::new(path.parent().unwrap_or(Path::new("")));
+    let value = expand_macros(json, &expand).map_err(|(field, error)| at(&field, error))?;
+    // Of the two sources, text knows the lines of errors.
+    let parsed = if expand.has_expanded() {
+        serde_path_to_error::deserialize(value)
+    } else {
+        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(json))
+    };
+    parsed.map_err(|error| {
+        let field = error.path().clone();
+        at(&field, error.into_inner())
+    })
+}
+
+fn expand_macros(
+    json: &[u8],
+    expand: &Expand<'_>,
+) -> Result<Value, (serde_path_to_error::Path, serde_json::Error)> {
+    let mut track = Track::new();
+    let mut json = serde_json::Deserializer::from_slice(json);
+    let value = expand.deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
+    let value = value.and_then(|value| json.end().map(|()| value));
+    value.map_err(|error| (track.path(), error))
+}

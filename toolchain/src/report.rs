@@ -1,0 +1,171 @@
+//! Results for people.
+//!
+//! Text is written with colours in it; whoever owns the stream strips them where
+//! they do not belong.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::{
+    run::{Run, Settings},
+    verify::{GroupVerdict, Verdict},
+};
+
+/// What went well.
+pub const GOOD: Style = AnsiColor::Green.on_default().bold();
+/// What ended, but not well.
+pub const DOUBTFUL: Style = AnsiColor::Yellow.on_default().bold();
+/// What went wrong.
+pub const BAD: Style = AnsiColor::Red.on_default().bold();
+/// What only some readers look at.
+pub const DIM: Style = Style::new().dimmed();
+
+/// Returns `number` with its digits in groups of three.
+///
+/// ```
+/// assert_eq!(verdict_toolchain::report::grouped(1_234_567), "1 234 567");
+/// ```
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Writes how a bare program ended.
+///
+/// # Errors
+///
+/// Returns the errors of `out`.
+pub fn write_run(out: &mut impl Write, run: &Run, settings: &Settings) -> io::Result<()> {
+    match run.outcome {
+        Ok(0) => writeln!(out, "{GOOD}exit 0{GOOD:#}")?,
+        Ok(code) => writeln!(out, "{DOUBTFUL}exit {code}{DOUBTFUL:#}")?,
+        Err(fault) => writeln!(out, "{BAD}error {}{BAD:#}: {fault}", fault.kind())?,
+    }
+    let config = settings.config();
+    let engine = settings.engine.available().unwrap_or(settings.engine);
+    let cycles = grouped(run.machine.cycles());
+    writeln!(out, "  {DIM}cycles{DIM:#}   {cycles}")?;
+    writeln!(out, "  {DIM}pc{DIM:#}       {:#x}", run.machine.hart().pc)?;
+    writeln!(
+        out,
+        "  {DIM}machine{DIM:#}  version {}, {}, {}",
+        config.version.number(),
+        config.isa,
+        engine.name()
+    )
+}
+
+/// Writes what became of the transaction in the file `name`.
+///
+/// # Errors
+///
+/// Returns the errors of `out`.
+pub fn write_verdict(out: &mut impl Write, name: &str, verdict: &Verdict) -> io::Result<()> {
+    let style = if verdict.is_accepted() { GOOD } else { BAD };
+    writeln!(out, "{style}{}{style:#}  {name}", verdict.outcome)?;
+
+    let header = ["script", "code", "version", "cycles", "result"].map(str::to_owned);
+    let total = [
+        "total".to_owned(),
+        String::new(),
+        String::new(),
+        grouped(verdict.cycles),
+        format!("of {}", grouped(verdict.max_cycles)),
+    ];
+    let rows: Vec<_> = verdict.groups.iter().map(columns).collect();
+    let all = || rows.iter().chain([&header, &total]);
+    let widths: [usize; COLUMNS] =
+        std::array::from_fn(|at| all().map(|row| row[at].len()).max().unwrap_or_default());
+    write_row(out, &header, &widths, DIM)?;
+    for (row, group) in rows.iter().zip(&verdict.groups) {
+        write_row(out, row, &widths, if group.error.is_none() { GOOD } else { BAD })?;
+    }
+    write_row(out, &total, &widths, DIM)?;
+
+    for group in &verdict.groups {
+        if let Some(detail) = &group.error_detail {
+            writeln!(out, "  {BAD}{}{BAD:#}: {detail}", group.source)?;
+        }
+    }
+    Ok(())
+}
+
+/// How many columns the table of groups has.
+const COLUMNS: usize = 5;
+/// The one with numbers.
+const CYCLES: usize = 3;
+
+/// What the table says of a group.
+fn columns(group: &GroupVerdict) -> [String; COLUMNS] {
+    let code = &group.code_hash;
+    let (head, tail) = (&code[..6], &code[code.len() - 4..]);
+    [
+        group.source.clone(),
+        format!("{head}..{tail} {}", group.hash_type),
+        group.version.map_or("-".to_owned(), |version| version.to_string()),
+        grouped(group.cycles),
+        match (group.exit_code, group.vm_error.or(group.error)) {
+            (Some(code), _) => format!("exit {code}"),
+            (None, error) => error.unwrap_or_default().to_owned(),
+        },
+    ]
+}
+
+/// Writes a row of the table, the last column in `style`.
+fn write_row(
+    out: &mut impl Write,
+    row: &[String; COLUMNS],
+    widths: &[usize; COLUMNS],
+    style: Style,
+) -> io::Result<()> {
+    for (at, (text, &width)) in row.iter().zip(widths).enumerate() {
+        match at {
+            CYCLES => write!(out, "  {text:>width$}")?,
+            _ if at + 1 == COLUMNS => write!(out, "  {style}{text}{style:#}")?,
+            _ => write!(out, "  {text:width$}")?,
+        }
+    }
+    writeln!(out)
+}
+
+/// Writes a string that a guest prints, with a newline unless it has one.
+///
+/// # Errors
+///
+/// Returns the errors of `out`.
+pub fn write_guest_text(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
+    let text = String::from_utf8_lossy(text);
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    write!(out, "{text}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped_from_the_right() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1 000"), (70_000_000, "70 000 000")]
+        {
+            assert_eq!(grouped(number), text);
+        }
+    }
+
+    #[test]
+    fn guest_text_ends_in_one_newline() {
+        for (text, printed) in [("", "\n"), ("a", "a\n"), ("a\n", "a\n"), ("a\n\n", "a\n\n")] {
+            let mut out = Vec::new();
+            write_guest_text(&mut out, text.as_bytes()).expect("a vector takes everything");
+            assert_eq!(out, printed.as_bytes());
+        }
+    }
+}

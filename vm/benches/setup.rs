@@ -1,0 +1,91 @@
+//! What comes before a guest runs: making a machine, loading a program, decoding; each
+//! beside the production machine.
+//!
+//! `cargo bench -p verdict-vm --bench setup`
+
+mod peer;
+
+use std::{hint::black_box, path::Path};
+
+use ckb_vm::{Bytes, CoreMachine, decoder::build_decoder, instructions::instruction_length};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use verdict_vm::{Config, Machine, Version, block::Block, isa::Isa};
+
+const VERSION: Version = Version::V2;
+
+fn program() -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs/bin/secp256k1.elf");
+    std::fs::read(path).expect("the program is built")
+}
+
+fn verdict_loaded(elf: &[u8]) -> Machine {
+    let mut machine = Machine::new(Config::on_chain(VERSION));
+    machine.load_elf(elf).expect("the program loads");
+    machine.init_stack(&["main"]).expect("the arguments fit");
+    machine
+}
+
+fn create(c: &mut Criterion) {
+    let mut group = c.benchmark_group("create a machine");
+    group.bench_function("ckb-vm asm", |b| b.iter(|| black_box(peer::machine())));
+    group.bench_function("verdict", |b| {
+        b.iter(|| black_box(Machine::new(Config::on_chain(VERSION))));
+    });
+    group.finish();
+}
+
+fn load(c: &mut Criterion) {
+    let elf = program();
+    let shared = Bytes::from(elf.clone());
+    let mut group = c.benchmark_group("create a machine and load a program of 11 KB");
+    group.bench_function("ckb-vm asm", |b| {
+        b.iter(|| {
+            let mut machine = peer::machine();
+            peer::load(&mut machine, &shared, &["main"]);
+            black_box(machine)
+        });
+    });
+    group.bench_function("verdict", |b| b.iter(|| black_box(verdict_loaded(&elf))));
+    group.finish();
+}
+
+/// Decodes the program from its entry up to the first word that is no code.
+fn decode(c: &mut Criterion) {
+    let elf = program();
+    let machine = verdict_loaded(&elf);
+    let isa = Isa::on_chain(VERSION);
+    let entry = machine.hart().pc;
+    let next = |pc| Block::decode(machine.memory(), isa, VERSION, pc).ok();
+    let blocks: Vec<Block> =
+        std::iter::successors(next(entry), |block| next(block.start + u64::from(block.len)))
+            .collect();
+    let steps: usize = blocks.iter().map(|block| block.steps().len()).sum();
+
+    let mut group = c.benchmark_group("decode");
+    group.throughput(Throughput::Elements(steps as u64));
+    group.bench_function("ckb-vm asm", |b| {
+        let mut machine = peer::machine();
+        peer::load(&mut machine, &Bytes::from(elf.clone()), &["main"]);
+        b.iter(|| {
+            let isa = ckb_vm::ISA_IMC | ckb_vm::ISA_B | ckb_vm::ISA_MOP;
+            let mut decoder = build_decoder::<u64>(isa, ckb_vm::machine::VERSION2);
+            let mut pc = entry;
+            for _ in 0..steps {
+                let decoded = decoder.decode(machine.machine.memory_mut(), pc);
+                pc += u64::from(instruction_length(decoded.expect("the program is code")));
+            }
+            pc
+        });
+    });
+    group.bench_function("verdict", |b| {
+        b.iter(|| {
+            for block in &blocks {
+                black_box(next(block.start));
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, create, load, decode);
+criterion_main!(benches);
