@@ -84,7 +84,9 @@ impl<'a> Cell<'a> {
     }
 
     fn created(transaction: &TransactionView, index: usize) -> Option<Self> {
-        let (output, data) = transaction.output_with_data(index)?;
+        // There is nothing to load of an output that lacks its data.
+        let output = transaction.outputs().get(index)?;
+        let data = transaction.outputs_data().get(index)?.raw_data();
         Some(Self { output, origin: CellOrigin::Created { index, data } })
     }
 

@@ -76,10 +76,10 @@ pub enum ScriptError {
     #[error("interrupted")]
     Interrupted,
     /// No cell dep has the program that the script names.
-    #[error("no cell dep has code {0}")]
+    #[error("no cell dep has code {0:#x}")]
     ScriptNotFound(Byte32),
     /// Several cell deps with different data have the type script that the script names.
-    #[error("cell deps with different data have type hash {0}")]
+    #[error("cell deps with different data have type hash {0:#x}")]
     MultipleMatches(Byte32),
     /// The hash type means nothing, or nothing yet.
     #[error("invalid hash type {0}")]
@@ -210,4 +210,43 @@ pub enum UnexpectedError {
         /// Its index in the epoch.
         index: u64,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use ckb_types::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_exit_code_is_explained_under_the_code_hash() {
+        for (hash_type, folder) in
+            [(0, "by-data-hash"), (1, "by-type-hash"), (2, "by-data-hash"), (4, "by-data-hash")]
+        {
+            let script = Script::new_builder().hash_type(ckb_types::packed::Byte::new(hash_type));
+            let zeros = "0".repeat(64);
+            let expected =
+                ScriptError::ValidationFailure { path: format!("{folder}/{zeros}"), code: -3 };
+            assert_eq!(ScriptError::validation_failure(&script.build(), -3), expected);
+        }
+    }
+
+    #[test]
+    fn a_trap_while_loading_is_a_trap() {
+        let trap = Trap::Frozen { addr: 0x1000 };
+        assert_eq!(VmError::from(LoadError::Trap(trap)), VmError::Trap(trap));
+        assert_eq!(VmError::from(LoadError::Bits), VmError::Load(LoadError::Bits));
+    }
+
+    #[test]
+    fn errors_tell_place_and_cause() {
+        let error = TransactionError {
+            origin: Origin::Output { index: 2, kind: GroupKind::Type },
+            cause: VmError::NotYetSupported(Syscall::Spawn).into(),
+        };
+        assert_eq!(error.to_string(), "Outputs[2].Type: syscall spawn is not supported yet");
+        assert_eq!(error.cause.kind(), "VMInternalError");
+        let missing = ScriptError::ScriptNotFound(Byte32::zero());
+        assert_eq!(missing.to_string(), format!("no cell dep has code 0x{}", "0".repeat(64)));
+    }
 }

@@ -3,7 +3,7 @@
 //! The hash type says how the code hash names a cell dep, and which version of the
 //! machine runs its data. Versions become available at hard forks.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::BTreeMap;
 
 use ckb_types::{
     core::cell::ResolvedTransaction,
@@ -130,6 +130,17 @@ enum Typed {
     Different,
 }
 
+impl Typed {
+    /// Takes one more cell dep in, with this data hash.
+    fn add(&mut self, other: &Byte32) {
+        if let Self::Same { data_hash, .. } = self
+            && data_hash != other
+        {
+            *self = Self::Different;
+        }
+    }
+}
+
 impl Programs {
     /// Looks at all cell deps. One whose data hash the provider does not know is no
     /// program.
@@ -141,18 +152,11 @@ impl Programs {
                 continue;
             };
             if let Some(script) = cell.cell_output.type_().to_opt() {
-                match by_type_hash.entry(script.calc_script_hash()) {
-                    Entry::Vacant(entry) => {
-                        let data_hash = data_hash.clone();
-                        entry.insert(Typed::Same { dep, data_hash });
-                    }
-                    Entry::Occupied(mut entry) => {
-                        if !matches!(entry.get(), Typed::Same { data_hash: first, .. } if *first == data_hash)
-                        {
-                            entry.insert(Typed::Different);
-                        }
-                    }
-                }
+                let first = Typed::Same { dep, data_hash: data_hash.clone() };
+                by_type_hash
+                    .entry(script.calc_script_hash())
+                    .and_modify(|typed: &mut Typed| typed.add(&data_hash))
+                    .or_insert(first);
             }
             by_data_hash.insert(data_hash, dep);
         }
@@ -176,5 +180,47 @@ impl Programs {
             },
         };
         found.copied().ok_or(ScriptError::ScriptNotFound(code_hash))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ckb_types::{packed::Byte, prelude::*};
+
+    use super::*;
+
+    fn script(hash_type: u8) -> Script {
+        Script::default().as_builder().hash_type(Byte::new(hash_type)).build()
+    }
+
+    #[test]
+    fn forks_activate_versions() {
+        let mainnet = [0, 5413, 5414, 12292, 12293].map(|epoch| Rules::mainnet(epoch).newest());
+        let testnet = [0, 3112, 3113, 9689, 9690].map(|epoch| Rules::testnet(epoch).newest());
+        let expected = [Version::V0, Version::V0, Version::V1, Version::V1, Version::V2];
+        assert_eq!(mainnet, expected);
+        assert_eq!(testnet, expected);
+        assert_eq!(Rules::all_active().newest(), Version::V2);
+    }
+
+    #[test]
+    fn data_hash_types_need_their_version_and_type_takes_the_newest() {
+        for newest in Version::ALL {
+            let rules = Rules::up_to(newest);
+            assert_eq!(rules.version(&script(1)), Ok(newest));
+            for (hash_type, version) in [(0, Version::V0), (2, Version::V1), (4, Version::V2)] {
+                let inactive = ScriptError::InvalidVmVersion(version.number());
+                let expected = if version <= newest { Ok(version) } else { Err(inactive) };
+                assert_eq!(rules.version(&script(hash_type)), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn other_hash_types_mean_nothing() {
+        for hash_type in (0..=255).filter(|number| ![0, 1, 2, 4].contains(number)) {
+            let expected = Err(ScriptError::InvalidScriptHashType(hash_type));
+            assert_eq!(Rules::all_active().version(&script(hash_type)), expected);
+        }
     }
 }

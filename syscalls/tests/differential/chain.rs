@@ -14,7 +14,7 @@ use ckb_types::{
 };
 
 /// A script.
-pub fn script(code_hash: &Byte32, hash_type: u8, args: &[u8]) -> Script {
+pub(crate) fn script(code_hash: &Byte32, hash_type: u8, args: &[u8]) -> Script {
     Script::new_builder()
         .code_hash(code_hash.clone())
         .hash_type(packed::Byte::new(hash_type))
@@ -23,12 +23,12 @@ pub fn script(code_hash: &Byte32, hash_type: u8, args: &[u8]) -> Script {
 }
 
 /// The hash of data.
-pub fn data_hash(data: &[u8]) -> Byte32 {
+pub(crate) fn data_hash(data: &[u8]) -> Byte32 {
     CellOutput::calc_data_hash(data)
 }
 
 /// A cell without its data.
-pub fn output(capacity: u64, lock: &Script, type_: Option<&Script>) -> CellOutput {
+pub(crate) fn output(capacity: u64, lock: &Script, type_: Option<&Script>) -> CellOutput {
     CellOutput::new_builder()
         .capacity(capacity)
         .lock(lock.clone())
@@ -37,19 +37,19 @@ pub fn output(capacity: u64, lock: &Script, type_: Option<&Script>) -> CellOutpu
 }
 
 /// An out point that no other number gives.
-pub fn out_point(number: u32) -> OutPoint {
+pub(crate) fn out_point(number: u32) -> OutPoint {
     OutPoint::new(data_hash(&number.to_le_bytes()), number)
 }
 
 /// A store of cell data, headers and extensions.
 #[derive(Clone, Default)]
-pub struct Chain(Arc<Store>);
+pub(crate) struct Chain(Arc<Store>);
 
 #[derive(Default)]
-pub struct Store {
-    pub data: BTreeMap<Vec<u8>, Bytes>,
-    pub headers: BTreeMap<Byte32, HeaderView>,
-    pub extensions: BTreeMap<Byte32, packed::Bytes>,
+pub(crate) struct Store {
+    pub(crate) data: BTreeMap<Vec<u8>, Bytes>,
+    pub(crate) headers: BTreeMap<Byte32, HeaderView>,
+    pub(crate) extensions: BTreeMap<Byte32, packed::Bytes>,
 }
 
 impl CellDataProvider for Chain {
@@ -76,7 +76,7 @@ impl ExtensionProvider for Chain {
 }
 
 /// Where the data of a cell is.
-pub enum Data {
+pub(crate) enum Data {
     /// In the resolved cell.
     Memory(Vec<u8>),
     /// In the store.
@@ -89,7 +89,7 @@ pub enum Data {
 
 /// A transaction under construction.
 #[derive(Default)]
-pub struct Scene {
+pub(crate) struct Scene {
     transaction: TransactionBuilder,
     inputs: Vec<CellMeta>,
     deps: Vec<CellMeta>,
@@ -98,7 +98,7 @@ pub struct Scene {
 }
 
 impl Scene {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
@@ -121,9 +121,8 @@ impl Scene {
         };
         let mut meta =
             CellMetaBuilder::from_cell_output(output, bytes).out_point(out_point).build();
-        meta.transaction_info = block.map(|hash| {
-            TransactionInfo::new(1, EpochNumberWithFraction::new(0, 0, 1), hash, 1)
-        });
+        meta.transaction_info = block
+            .map(|hash| TransactionInfo::new(1, EpochNumberWithFraction::new(0, 0, 1), hash, 1));
         if !in_memory {
             meta.mem_cell_data = None;
         }
@@ -133,14 +132,20 @@ impl Scene {
         meta
     }
 
-    pub fn input(&mut self, since: u64, output: CellOutput, data: Data, block: Option<Byte32>) {
+    pub(crate) fn input(
+        &mut self,
+        since: u64,
+        output: CellOutput,
+        data: Data,
+        block: Option<Byte32>,
+    ) {
         let meta = self.cell(output, data, block);
         let input = CellInput::new(meta.out_point.clone(), since);
         self.change(|transaction| transaction.input(input));
         self.inputs.push(meta);
     }
 
-    pub fn dep(&mut self, output: CellOutput, data: Data, block: Option<Byte32>) {
+    pub(crate) fn dep(&mut self, output: CellOutput, data: Data, block: Option<Byte32>) {
         let meta = self.cell(output, data, block);
         let dep = CellDep::new_builder().out_point(meta.out_point.clone()).build();
         self.change(|transaction| transaction.cell_dep(dep));
@@ -148,21 +153,27 @@ impl Scene {
     }
 
     /// A cell dep with a program, which nothing but its data names.
-    pub fn program(&mut self, data: Vec<u8>) {
+    pub(crate) fn program(&mut self, data: Vec<u8>) {
         self.dep(CellOutput::default(), Data::Memory(data), None);
     }
 
-    pub fn output(&mut self, output: CellOutput, data: Vec<u8>) {
+    pub(crate) fn output(&mut self, output: CellOutput, data: Vec<u8>) {
         self.change(|transaction| transaction.output(output).output_data(data.pack()));
     }
 
-    pub fn witness(&mut self, witness: Vec<u8>) {
+    /// Outputs without data, or data without outputs: no block has such transactions.
+    pub(crate) fn unequal(&mut self, outputs: &[CellOutput], data: &[Vec<u8>]) {
+        let (outputs, data) = (outputs.to_vec(), data.iter().map(|data| data.pack()));
+        self.change(|transaction| transaction.outputs(outputs).outputs_data(data));
+    }
+
+    pub(crate) fn witness(&mut self, witness: Vec<u8>) {
         self.change(|transaction| transaction.witness(witness.pack()));
     }
 
     /// A header in the store, perhaps with an extension. Epochs are number, index and
     /// length.
-    pub fn header(
+    pub(crate) fn header(
         &mut self,
         number: u64,
         (epoch, index, length): (u64, u64, u64),
@@ -178,7 +189,7 @@ impl Scene {
         hash
     }
 
-    pub fn header_dep(&mut self, hash: Byte32) {
+    pub(crate) fn header_dep(&mut self, hash: Byte32) {
         self.change(|transaction| transaction.header_dep(hash));
     }
 
@@ -186,7 +197,7 @@ impl Scene {
         self.transaction = change(std::mem::take(&mut self.transaction));
     }
 
-    pub fn build(self) -> (Arc<ResolvedTransaction>, Chain) {
+    pub(crate) fn build(self) -> (Arc<ResolvedTransaction>, Chain) {
         let resolved = ResolvedTransaction {
             transaction: self.transaction.build(),
             resolved_cell_deps: self.deps,

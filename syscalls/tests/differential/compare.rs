@@ -25,20 +25,20 @@ use crate::chain::Chain;
 
 /// What became of a script group.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Cycles, or the error in a form that both sides have.
-    pub result: Result<u64, String>,
+    pub(crate) result: Result<u64, String>,
     /// Cycles used, also by a failed run.
-    pub consumed: u64,
-    pub prints: Vec<(Byte32, String)>,
+    pub(crate) consumed: u64,
+    pub(crate) prints: Vec<(Byte32, String)>,
 }
 
 /// What became of a transaction.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// Cycles, or place and error.
-    pub result: Result<u64, (String, String)>,
-    pub prints: Vec<(Byte32, String)>,
+    pub(crate) result: Result<u64, (String, String)>,
+    pub(crate) prints: Vec<(Byte32, String)>,
 }
 
 type Prints = Arc<Mutex<Vec<(Byte32, String)>>>;
@@ -58,7 +58,7 @@ fn taken(prints: &Prints) -> Vec<(Byte32, String)> {
 // ---- the reference ----
 
 /// A consensus with versions active from the given epochs on.
-pub fn consensus(v1: u64, v2: u64) -> Arc<Consensus> {
+pub(crate) fn consensus(v1: u64, v2: u64) -> Arc<Consensus> {
     let ckb2021 = CKB2021::new_dev_default().as_builder().rfc_0032(v1).build();
     let ckb2023 = CKB2023::new_dev_default().as_builder().rfc_0049(v2).build();
     let switch = HardForks {
@@ -70,27 +70,30 @@ pub fn consensus(v1: u64, v2: u64) -> Arc<Consensus> {
 
 /// The consensus under which `newest` is the newest version.
 fn consensus_up_to(newest: Version) -> Arc<Consensus> {
-    static ALL: LazyLock<[Arc<Consensus>; 3]> = LazyLock::new(|| {
-        [consensus(u64::MAX, u64::MAX), consensus(0, u64::MAX), consensus(0, 0)]
-    });
+    static ALL: LazyLock<[Arc<Consensus>; 3]> =
+        LazyLock::new(|| [consensus(u64::MAX, u64::MAX), consensus(0, u64::MAX), consensus(0, 0)]);
     Arc::clone(&ALL[usize::from(newest.number())])
 }
 
 /// A block of `epoch` that the transaction is committed in.
-pub fn environment(epoch: u64) -> Arc<TxVerifyEnv> {
+pub(crate) fn environment(epoch: u64) -> Arc<TxVerifyEnv> {
     let epoch = EpochNumberWithFraction::new(epoch, 0, 1);
     let header = HeaderBuilder::default().number(1_u64).epoch(epoch).build();
     Arc::new(TxVerifyEnv::new_commit(&header))
 }
 
 /// A reference verifier.
-pub struct Reference {
+pub(crate) struct Reference {
     verifier: TransactionScriptsVerifier<Chain>,
     prints: Prints,
 }
 
 impl Reference {
-    pub fn new(transaction: &Arc<ResolvedTransaction>, chain: &Chain, newest: Version) -> Self {
+    pub(crate) fn new(
+        transaction: &Arc<ResolvedTransaction>,
+        chain: &Chain,
+        newest: Version,
+    ) -> Self {
         let prints = Prints::default();
         let verifier = TransactionScriptsVerifier::new_with_debug_printer(
             Arc::clone(transaction),
@@ -103,7 +106,7 @@ impl Reference {
     }
 
     /// Runs one group on a scheduler, as the reference does itself.
-    pub fn group(&self, group: &ScriptGroup, max_cycles: u64) -> Outcome {
+    pub(crate) fn group(&self, group: &ScriptGroup, max_cycles: u64) -> Outcome {
         let kind = match group.kind() {
             GroupKind::Lock => ScriptGroupType::Lock,
             GroupKind::Type => ScriptGroupType::Type,
@@ -116,9 +119,7 @@ impl Reference {
             consumed = scheduler.consumed_cycles();
             match end {
                 Ok(end) if end.exit_code == 0 => Ok(end.consumed_cycles),
-                Ok(end) => {
-                    Err(ReferenceError::validation_failure(&group.script, end.exit_code))
-                }
+                Ok(end) => Err(ReferenceError::validation_failure(&group.script, end.exit_code)),
                 Err(ReferenceVmError::CyclesExceeded) => {
                     Err(ReferenceError::ExceededMaximumCycles(max_cycles))
                 }
@@ -132,24 +133,20 @@ impl Reference {
         }
     }
 
-    pub fn verify(&self, max_cycles: u64) -> Verdict {
+    pub(crate) fn verify(&self, max_cycles: u64) -> Verdict {
         let result = self.verifier.verify(max_cycles).map_err(|error| {
-            let error: &TransactionScriptError = error
-                .root_cause()
-                .downcast_ref()
-                .expect("scripts fail with script errors");
+            let error: &TransactionScriptError =
+                error.root_cause().downcast_ref().expect("scripts fail with script errors");
             let place = error.originating_script().to_string();
             (place, reference_error(error.script_error()))
         });
-        Verdict {
-            result,
-            prints: taken(&self.prints),
-        }
+        Verdict { result, prints: taken(&self.prints) }
     }
 }
 
 /// An error of the reference with all of its data that is more than text.
-pub fn reference_error(error: &ReferenceError) -> String {
+#[expect(clippy::wildcard_enum_match_arm, reason = "the others have nothing but their names")]
+pub(crate) fn reference_error(error: &ReferenceError) -> String {
     match error {
         ReferenceError::ScriptNotFound(hash) => format!("ScriptNotFound {hash:x}"),
         ReferenceError::ExceededMaximumCycles(n) => format!("ExceededMaximumCycles {n}"),
@@ -177,7 +174,7 @@ pub fn reference_error(error: &ReferenceError) -> String {
 // ---- this implementation ----
 
 /// One of our errors in the same form.
-pub fn our_error(error: &ScriptError) -> String {
+pub(crate) fn our_error(error: &ScriptError) -> String {
     let kind = error.kind();
     match error {
         ScriptError::ScriptNotFound(hash) => format!("{kind} {hash:x}"),
@@ -199,13 +196,17 @@ pub fn our_error(error: &ScriptError) -> String {
 }
 
 /// Our verifier.
-pub struct Ours {
-    pub verifier: Verifier<Chain>,
+pub(crate) struct Ours {
+    pub(crate) verifier: Verifier<Chain>,
     prints: Prints,
 }
 
 impl Ours {
-    pub fn new(transaction: &Arc<ResolvedTransaction>, chain: &Chain, newest: Version) -> Self {
+    pub(crate) fn new(
+        transaction: &Arc<ResolvedTransaction>,
+        chain: &Chain,
+        newest: Version,
+    ) -> Self {
         let prints = Prints::default();
         let rules = Rules::up_to(newest);
         let mut verifier = Verifier::new(Arc::clone(transaction), chain.clone(), rules);
@@ -213,37 +214,41 @@ impl Ours {
         Self { verifier, prints }
     }
 
-    pub fn group(&self, group: &ScriptGroup, max_cycles: u64) -> Outcome {
+    pub(crate) fn group(&self, group: &ScriptGroup, max_cycles: u64) -> Outcome {
         let report = self.verifier.run(group, max_cycles);
         let result = match &report.result {
             Ok(()) => Ok(report.cycles),
             Err(error) => Err(our_error(error)),
         };
-        Outcome {
-            result,
-            consumed: report.cycles,
-            prints: taken(&self.prints),
-        }
+        Outcome { result, consumed: report.cycles, prints: taken(&self.prints) }
     }
 
-    pub fn verify(&self, max_cycles: u64) -> Verdict {
+    pub(crate) fn verify(&self, max_cycles: u64) -> Verdict {
         let result = self.verifier.verify(max_cycles);
         Verdict {
-            result: result
-                .map_err(|TransactionError { origin, cause }| (origin.to_string(), our_error(&cause))),
+            result: result.map_err(|TransactionError { origin, cause }| {
+                (origin.to_string(), our_error(&cause))
+            }),
             prints: taken(&self.prints),
         }
     }
+}
+
+/// What became of a transaction, from a report that goes on after failures.
+fn reported(ours: &Ours, max_cycles: u64) -> Result<u64, (String, String)> {
+    let verdict = ours.verifier.report(max_cycles).verdict();
+    taken(&ours.prints);
+    verdict.map_err(|error| (error.origin.to_string(), our_error(&error.cause)))
 }
 
 /// Both verifiers of one transaction.
-pub struct Both {
-    pub ours: Ours,
-    pub reference: Reference,
+pub(crate) struct Both {
+    pub(crate) ours: Ours,
+    pub(crate) reference: Reference,
 }
 
 impl Both {
-    pub fn new(
+    pub(crate) fn new(
         (transaction, chain): &(Arc<ResolvedTransaction>, Chain),
         newest: Version,
     ) -> Self {
@@ -254,7 +259,13 @@ impl Both {
     }
 
     /// Runs one group on both sides and insists that they agree.
-    pub fn group(&self, kind: GroupKind, hash: &Byte32, max_cycles: u64, what: &str) -> Outcome {
+    pub(crate) fn group(
+        &self,
+        kind: GroupKind,
+        hash: &Byte32,
+        max_cycles: u64,
+        what: &str,
+    ) -> Outcome {
         let mut groups = self.ours.verifier.groups().iter();
         let group = groups.find(|group| group.kind() == kind && group.hash() == hash);
         let group = group.expect("the scene has the group");
@@ -265,10 +276,11 @@ impl Both {
     }
 
     /// Verifies the transaction on both sides and insists that they agree.
-    pub fn verify(&self, max_cycles: u64, what: &str) -> Verdict {
+    pub(crate) fn verify(&self, max_cycles: u64, what: &str) -> Verdict {
         let ours = self.ours.verify(max_cycles);
         let reference = self.reference.verify(max_cycles);
         assert_eq!(ours, reference, "left: ours, right: reference, {what}");
+        assert_eq!(reported(&self.ours, max_cycles), reference.result, "report, {what}");
         ours
     }
 }

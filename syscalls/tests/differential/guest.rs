@@ -4,59 +4,59 @@
 //! lengths and memory, into one number that it prints at the end. So two verifiers
 //! agree on what a script sees if they agree on what it prints.
 
-pub const ZERO: u32 = 0;
-pub const T0: u32 = 5;
-pub const T1: u32 = 6;
-pub const T2: u32 = 7;
+pub(crate) const ZERO: u32 = 0;
+pub(crate) const T0: u32 = 5;
+pub(crate) const T1: u32 = 6;
+pub(crate) const T2: u32 = 7;
 /// The number that observations are folded into.
-pub const S0: u32 = 8;
+pub(crate) const S0: u32 = 8;
 /// The factor they are folded with.
-pub const S1: u32 = 9;
-pub const A0: u32 = 10;
-pub const A7: u32 = 17;
-pub const T3: u32 = 28;
+pub(crate) const S1: u32 = 9;
+pub(crate) const A0: u32 = 10;
+pub(crate) const A7: u32 = 17;
+pub(crate) const T3: u32 = 28;
 
 /// Where the program is loaded; its headers come first.
-pub const CODE: u64 = 0x1_0000;
+pub(crate) const CODE: u64 = 0x1_0000;
 /// Where programs keep the length that loading syscalls take and give.
-pub const LENGTH: u64 = 0x10_0000 - 8;
+pub(crate) const LENGTH: u64 = 0x10_0000 - 8;
 /// Where they load to.
-pub const BUFFER: u64 = 0x10_0000;
+pub(crate) const BUFFER: u64 = 0x10_0000;
 /// How many bytes of the buffer they observe.
-pub const OBSERVED: u64 = 0x2000;
+pub(crate) const OBSERVED: u64 = 0x2000;
 /// Where they put what they print.
 const TEXT: u64 = 0x20_0000;
 
 /// What a guest asks for.
 #[derive(Clone, Copy, Debug)]
-pub struct Call {
-    pub number: u64,
-    pub args: [u64; 6],
+pub(crate) struct Call {
+    pub(crate) number: u64,
+    pub(crate) args: [u64; 6],
     /// What is at [`LENGTH`] before.
-    pub length: u64,
+    pub(crate) length: u64,
 }
 
 /// A program under construction.
 #[derive(Clone, Default)]
-pub struct Guest {
+pub(crate) struct Guest {
     words: Vec<u32>,
 }
 
 impl Guest {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut guest = Self::default();
         guest.li(S1, 0x9e37_79b9_7f4a_7c15);
         guest
     }
 
     /// A program that exits at once.
-    pub fn exiting(code: u64) -> Self {
+    pub(crate) fn exiting(code: u64) -> Self {
         let mut guest = Self::default();
         guest.exit(code);
         guest
     }
 
-    pub fn word(&mut self, word: u32) {
+    pub(crate) fn word(&mut self, word: u32) {
         self.words.push(word);
     }
 
@@ -69,7 +69,7 @@ impl Guest {
         self.word(funct7 << 25 | rs2 << 20 | rs1 << 15 | funct3 << 12 | rd << 7 | 0x33);
     }
 
-    pub fn addi(&mut self, rd: u32, rs1: u32, imm: i32) {
+    pub(crate) fn addi(&mut self, rd: u32, rs1: u32, imm: i32) {
         self.i(0x13, 0, rd, rs1, imm);
     }
 
@@ -102,7 +102,7 @@ impl Guest {
     }
 
     /// Sets a register to any value.
-    pub fn li(&mut self, rd: u32, value: u64) {
+    pub(crate) fn li(&mut self, rd: u32, value: u64) {
         let signed = value.cast_signed();
         if let Ok(small) = i32::try_from(signed) {
             let low = small << 20 >> 20;
@@ -121,30 +121,30 @@ impl Guest {
         }
     }
 
-    pub fn jalr(&mut self, rd: u32, rs1: u32) {
+    pub(crate) fn jalr(&mut self, rd: u32, rs1: u32) {
         self.i(0x67, 0, rd, rs1, 0);
     }
 
     /// Stores eight bytes.
-    pub fn store_u64(&mut self, addr: u64, value: u64) {
+    pub(crate) fn store_u64(&mut self, addr: u64, value: u64) {
         self.li(T0, addr);
         self.li(T1, value);
         self.store(3, T1, T0);
     }
 
     /// Asks for a syscall with the arguments that are in the registers.
-    pub fn ecall(&mut self, number: u64) {
+    pub(crate) fn ecall(&mut self, number: u64) {
         self.li(A7, number);
         self.word(0x73);
     }
 
-    pub fn exit(&mut self, code: u64) {
+    pub(crate) fn exit(&mut self, code: u64) {
         self.li(A0, code);
         self.ecall(93);
     }
 
     /// Fills the buffer with bytes that no item has.
-    pub fn fill(&mut self) {
+    pub(crate) fn fill(&mut self) {
         self.li(T0, BUFFER);
         self.li(T1, BUFFER + OBSERVED);
         self.li(T2, 0xa5a5_5a5a_c3c3_3c3c);
@@ -155,7 +155,7 @@ impl Guest {
     }
 
     /// Makes a syscall.
-    pub fn call(&mut self, call: &Call) {
+    pub(crate) fn call(&mut self, call: &Call) {
         self.store_u64(LENGTH, call.length);
         for (reg, &arg) in (A0..).zip(&call.args) {
             self.li(reg, arg);
@@ -164,7 +164,7 @@ impl Guest {
     }
 
     /// Folds a register into the observations.
-    pub fn observe(&mut self, reg: u32) {
+    pub(crate) fn observe(&mut self, reg: u32) {
         self.r(0, 4, S0, S0, reg); // xor
         self.r(1, 0, S0, S0, S1); // mul
         self.srli(T3, S0, 29);
@@ -172,7 +172,7 @@ impl Guest {
     }
 
     /// Folds memory into the observations.
-    pub fn observe_memory(&mut self, addr: u64, len: u64) {
+    pub(crate) fn observe_memory(&mut self, addr: u64, len: u64) {
         self.li(T0, addr);
         self.li(T1, addr + len);
         let top = self.words.len();
@@ -183,14 +183,14 @@ impl Guest {
     }
 
     /// Makes a syscall and observes what became of it.
-    pub fn observed_call(&mut self, call: &Call) {
+    pub(crate) fn observed_call(&mut self, call: &Call) {
         self.call(call);
         self.observe(A0);
         self.observe_memory(LENGTH, OBSERVED + 8);
     }
 
     /// Prints the observations, one letter for four bits.
-    pub fn print(&mut self) {
+    pub(crate) fn print(&mut self) {
         self.li(T0, TEXT);
         self.li(T1, TEXT + 16);
         let top = self.words.len();
@@ -205,12 +205,12 @@ impl Guest {
     }
 
     /// The program as an ELF file with one segment.
-    pub fn elf(&self) -> Vec<u8> {
+    pub(crate) fn elf(&self) -> Vec<u8> {
         self.elf_at(CODE)
     }
 
     /// The program as an ELF file that is loaded, headers and all, at `addr`.
-    pub fn elf_at(&self, addr: u64) -> Vec<u8> {
+    pub(crate) fn elf_at(&self, addr: u64) -> Vec<u8> {
         const HEADERS: u64 = 64 + 56;
         let size = HEADERS + 4 * self.words.len() as u64;
         let mut file = Vec::new();
@@ -235,7 +235,7 @@ impl Guest {
     }
 
     /// The instructions alone.
-    pub fn code(&self) -> Vec<u8> {
+    pub(crate) fn code(&self) -> Vec<u8> {
         self.words.iter().flat_map(|word| word.to_le_bytes()).collect()
     }
 }

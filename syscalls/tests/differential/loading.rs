@@ -35,13 +35,11 @@ const SOURCES: [u64; 16] = [
     1 << 55 | 1,
     u64::MAX,
 ];
-const INDICES: [u64; 13] = [
-    0, 1, 2, 3, 4, 5, 6, 7, 1 << 31, u32::MAX as u64, 1 << 32, 1 << 32 | 1, u64::MAX,
-];
+const INDICES: [u64; 13] =
+    [0, 1, 2, 3, 4, 5, 6, 7, 1 << 31, u32::MAX as u64, 1 << 32, 1 << 32 | 1, u64::MAX];
 const FIELDS: [u64; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 255, 256, 1 << 32, u64::MAX];
-const OFFSETS: [u64; 16] = [
-    0, 1, 3, 7, 8, 31, 32, 33, 99, 100, 208, 4096, 4999, 5000, 1 << 32, u64::MAX,
-];
+const OFFSETS: [u64; 16] =
+    [0, 1, 3, 7, 8, 31, 32, 33, 99, 100, 208, 4096, 4999, 5000, 1 << 32, u64::MAX];
 const LENGTHS: [u64; 12] = [0, 1, 4, 7, 8, 9, 32, 100, 4096, 5000, 1 << 32, u64::MAX];
 const BUFFERS: [u64; 12] = [
     BUFFER,
@@ -111,7 +109,9 @@ const KINDS: [GroupKind; 2] = [GroupKind::Lock, GroupKind::Type];
 
 /// Bytes that tell where they are from.
 fn bytes(seed: u8, len: usize) -> Vec<u8> {
-    (0..len).map(|i| seed.wrapping_add((i * 7 + i / 256) as u8)).collect()
+    let steps = (0..=255_u8).cycle().zip((0..=255_u8).flat_map(|page| [page; 256]));
+    let bytes = steps.map(|(i, page)| seed.wrapping_add(i.wrapping_mul(7)).wrapping_add(page));
+    bytes.take(len).collect()
 }
 
 /// A transaction with everything a script can load, in which the program is both a
@@ -124,7 +124,7 @@ fn stage(program: Vec<u8>, hash_type: u8) -> ((Arc<ResolvedTransaction>, Chain),
 
     let known = scene.header(100, (5, 7, 100), Some(bytes(1, 50)));
     let early = scene.header(3, (1, 9, 10), None);
-    let plain = scene.header(0, (0, 0, 0), Some(Vec::new()));
+    let plain = scene.header(0, (0, 0, 1), Some(Vec::new()));
     let hidden = scene.header(200, (6, 0, 100), Some(bytes(2, 20)));
     let lost = data_hash(b"a header that is nowhere");
     for header in [&known, &lost, &early, &plain] {
@@ -168,9 +168,10 @@ fn run(guest: &Guest, version: (Version, u8), kind: GroupKind, what: &str) -> Ou
 /// A call with its arguments where this syscall takes them.
 fn indexed(syscall: Syscall, source: u64, index: u64, field: u64) -> Call {
     let number = syscall.number();
-    let args = match syscall {
-        Syscall::LoadCellDataAsCode => [0x18_0000, 4096, 0, 3, index, source],
-        _ => [BUFFER, LENGTH, 0, index, source, field],
+    let args = if syscall == Syscall::LoadCellDataAsCode {
+        [0x18_0000, 4096, 0, 3, index, source]
+    } else {
+        [BUFFER, LENGTH, 0, index, source, field]
     };
     Call { number, args, length: 6000 }
 }
@@ -249,6 +250,32 @@ fn every_field_of_everything() {
 }
 
 #[test]
+fn outputs_without_data_and_data_without_outputs() {
+    for (outputs, data) in [(3, 1), (1, 3), (2, 0), (0, 2)] {
+        for source in [2, GROUP | 2] {
+            let mut guest = Guest::new();
+            guest.fill();
+            for index in 0..4 {
+                for syscall in [Syscall::LoadCell, Syscall::LoadCellByField, Syscall::LoadCellData]
+                {
+                    guest.observed_call(&indexed(syscall, source, index, 1));
+                }
+            }
+            guest.print();
+            guest.exit(0);
+            let mut scene = Scene::new();
+            let tested = script(&data_hash(&guest.elf()), 4, &[]);
+            scene.program(guest.elf());
+            scene.input(0, output(1, &tested, Some(&tested)), Data::Memory(Vec::new()), None);
+            scene.unequal(&vec![output(2, &tested, Some(&tested)); outputs], &vec![vec![1]; data]);
+            let both = Both::new(&scene.build(), Version::V2);
+            let verdict = both.verify(10_000_000, &format!("{outputs} {data} {source:#x}"));
+            assert_eq!(verdict.prints.len(), 2);
+        }
+    }
+}
+
+#[test]
 fn each_number_exists_in_its_versions_only() {
     let ours = Syscall::ALL.iter().map(|syscall| syscall.number());
     for number in ours.chain(UNKNOWN) {
@@ -282,10 +309,7 @@ fn random_call(random: &mut Random, version: Version, guest: &mut Guest) -> Call
             break syscall;
         }
     };
-    let usual = |random: &mut Random, usual: u64, edges: &[u64]| {
-        if random.one_in(4) { random.of(edges) } else { usual }
-    };
-    let number = usual(random, syscall.number(), &[syscall.number(), syscall.number(), random.of(&UNKNOWN)]);
+    let number = if random.one_in(100) { random.of(&UNKNOWN) } else { syscall.number() };
     let source = if random.one_in(8) { random.of(&SOURCES) } else { random.of(&SOURCES[..6]) };
     let index = if random.one_in(8) { random.of(&INDICES) } else { random.below(6) };
     let field = if random.one_in(8) { random.of(&FIELDS) } else { random.below(7) };
@@ -294,44 +318,49 @@ fn random_call(random: &mut Random, version: Version, guest: &mut Guest) -> Call
         1 => random.below(300),
         _ => random.below(6000),
     };
-    let buffer = usual(random, BUFFER + random.below(16), &BUFFERS);
+    let edge = random.one_in(4);
+    let buffer = if edge { random.of(&BUFFERS) } else { BUFFER + random.below(16) };
     let length_addr = if random.one_in(8) { random.of(&LENGTH_ADDRESSES) } else { LENGTH };
     let offset = match random.below(3) {
         0 => 0,
         1 => random.of(&OFFSETS),
         _ => random.below(300),
     };
-    let args = match syscall {
-        Syscall::LoadCellDataAsCode => {
-            let pages = usual(random, random.of(&PAGES[..3]), &PAGES);
-            let size = usual(random, random.of(&PAGE_SIZES[..2]), &PAGE_SIZES);
-            let content = match random.below(3) {
-                0 => random.of(&OFFSETS),
-                1 => random.below(10),
-                _ => random.below(5000),
-            };
-            [pages, size, offset, content, index, source]
-        }
-        Syscall::DebugPrint => {
-            let texts = ["", "hi", "a longer line", "zwölf", "日本", "\u{10ffff}"];
-            for (&text, place) in texts.iter().zip(0..) {
-                let mut bytes = [0; 16];
-                bytes[..text.len()].copy_from_slice(text.as_bytes());
-                if random.one_in(8) {
-                    bytes[random.below(8) as usize] = random.next() as u8;
-                }
-                let (low, high) = bytes.split_at(8);
-                for (half, at) in [(low, 0), (high, 8)] {
-                    let value = u64::from_le_bytes(half.try_into().expect("eight bytes"));
-                    guest.store_u64(STRINGS + 16 * place + at, value);
-                }
-            }
-            let string = STRINGS + random.below(100);
-            [usual(random, string, &BUFFERS), 0, 0, 0, 0, 0]
-        }
-        _ => [buffer, length_addr, offset, index, source, field],
+    let args = if syscall == Syscall::LoadCellDataAsCode {
+        let pages = if edge { random.of(&PAGES) } else { random.of(&PAGES[..3]) };
+        let edge = random.one_in(4);
+        let size = if edge { random.of(&PAGE_SIZES) } else { random.of(&PAGE_SIZES[..2]) };
+        let content = match random.below(3) {
+            0 => random.of(&OFFSETS),
+            1 => random.below(10),
+            _ => random.below(5000),
+        };
+        [pages, size, offset, content, index, source]
+    } else if syscall == Syscall::DebugPrint {
+        store_strings(random, guest);
+        let string = STRINGS + random.below(100);
+        [if edge { random.of(&BUFFERS) } else { string }, 0, 0, 0, 0, 0]
+    } else {
+        [buffer, length_addr, offset, index, source, field]
     };
     Call { number, args, length }
+}
+
+/// Stores strings, of which some are not UTF-8 and some do not end.
+fn store_strings(random: &mut Random, guest: &mut Guest) {
+    let texts = ["", "hi", "a longer line", "zwölf", "日本", "\u{10ffff}", "sixteen letters."];
+    for (text, addr) in texts.iter().zip((STRINGS..).step_by(16)) {
+        let mut bytes = [0; 16];
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        if random.one_in(8) {
+            bytes[random.of(&[0, 1, 2, 3, 4, 9])] =
+                random.of(&[0x80, 0xc3, 0xed, 0xf4, 0xff, b'!']);
+        }
+        for (half, addr) in bytes.chunks(8).zip((addr..).step_by(8)) {
+            let value = u64::from_le_bytes(half.try_into().expect("eight bytes"));
+            guest.store_u64(addr, value);
+        }
+    }
 }
 
 #[test]

@@ -4,8 +4,6 @@
 //! agree on the verdict, on cycles, also on those of failed scripts, on the kind of
 //! an error with its data, and on every line that scripts print.
 
-#![expect(missing_docs, reason = "nobody uses a test")]
-
 mod chain;
 mod compare;
 mod guest;
