@@ -13,9 +13,7 @@ step cargo clippy --workspace --all-targets --quiet -- -D warnings
 RUSTDOCFLAGS="-D warnings" step cargo doc --workspace --no-deps --quiet
 step cargo build --quiet -p verdict-vm --no-default-features
 step cargo test --workspace
-for example in examples/*/run.sh; do
-    step "$example"
-done
+step cargo run --quiet --release -p verdict-toolchain -- verify examples/secp256k1/tx.json
 if command -v clang-19 >/dev/null && command -v ld.lld-19 >/dev/null; then
     step vm/benches/programs/build.sh --check
 else

@@ -17,6 +17,7 @@ use verdict_vm::{MemorySize, Version, isa::UnknownIsa};
 
 use crate::{
     file::{self, FileError},
+    json,
     run::{self, Engine, EngineUnavailable, Settings, Summary, UnknownEngine},
 };
 
@@ -149,16 +150,15 @@ fn answer(line: &str, defaults: &Settings, print: impl FnMut(&[u8])) -> Result<S
 }
 
 fn parse(line: &str) -> Result<Request, Unusable> {
-    let mut json = serde_json::Deserializer::from_str(line);
-    let request = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        match path.as_str() {
-            // Of the object itself, not of a field in it.
-            "." => Unusable::Json(error.into_inner()),
-            _ => Unusable::Field { path, error: error.into_inner() },
-        }
-    })?;
-    json.end().map_err(Unusable::Json)?;
+    let mut input = serde_json::Deserializer::from_str(line.trim_end());
+    let request =
+        serde_path_to_error::deserialize(&mut input).map_err(|error| {
+            match json::field(error.path()) {
+                Some(path) => Unusable::Field { path, error: error.into_inner() },
+                None => Unusable::Json(error.into_inner()),
+            }
+        })?;
+    input.end().map_err(Unusable::Json)?;
     Ok(request)
 }
 

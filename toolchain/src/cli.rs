@@ -11,7 +11,7 @@ use verdict_vm::{Isa, Version};
 
 /// Runs RISC-V programs and verifies transactions exactly as a CKB node does.
 #[derive(Parser)]
-#[command(name = "verdict", version, about, after_help = EXAMPLES)]
+#[command(name = "verdict", version, after_help = EXAMPLES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -52,7 +52,7 @@ pub(crate) struct VerifyArgs {
     /// The most cycles that the scripts of a transaction may spend in all. The default
     /// is what nodes allow for a transaction that is not in a block; a block may spend
     /// 3500000000.
-    #[arg(long, value_name = "N", value_parser = cycles)]
+    #[arg(long, value_name = "N", value_parser = cycles, allow_negative_numbers = true)]
     #[arg(default_value_t = verdict_syscalls::limits::DEFAULT_POOL_CYCLES)]
     pub(crate) max_cycles: u64,
 
@@ -99,10 +99,10 @@ Examples:
   verdict run --max-cycles 70_000_000 program
   verdict run --json program | jq .cycles";
 
-/// Runs many bare programs: one JSON request a line on standard input, one JSON
-/// result a line on standard output, in the same order.
+/// Runs many bare programs: a JSON request a line in, a JSON result a line out
 ///
-/// A request names its program; the other fields are optional. Fields that it does
+/// Requests are read from standard input, and results are printed in their order. A
+/// request names its program; the other fields are optional, and those that it does
 /// not have are taken from the options:
 ///
 ///   {"id": ANY, "program": "PATH", "args": ["A", …], "vm": 0|1|2, "isa": "NAME",
@@ -147,7 +147,7 @@ pub(crate) struct MachineArgs {
     engine: Engine,
 
     /// The most cycles that a program may spend [default: no limit].
-    #[arg(long, value_name = "N", value_parser = cycles)]
+    #[arg(long, value_name = "N", value_parser = cycles, allow_negative_numbers = true)]
     max_cycles: Option<u64>,
 }
 

@@ -11,6 +11,7 @@
 
 pub mod batch;
 pub mod file;
+mod json;
 pub mod mock;
 pub mod report;
 pub mod run;

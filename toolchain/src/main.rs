@@ -7,7 +7,6 @@ mod cli;
 use std::{
     ffi::OsStr,
     io::{self, Write as _},
-    os::unix::ffi::OsStrExt as _,
     process::ExitCode,
 };
 
@@ -61,7 +60,7 @@ fn run(args: &RunArgs) -> anyhow::Result<u8> {
     let argv: Vec<&[u8]> = [OsStr::new("main")]
         .into_iter()
         .chain(args.args.iter().map(AsRef::as_ref))
-        .map(OsStr::as_bytes)
+        .map(OsStr::as_encoded_bytes)
         .collect();
     let run = run::run(&program, &argv, &settings, print)?;
     if args.json {

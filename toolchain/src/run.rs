@@ -6,8 +6,8 @@
 
 use std::str::FromStr;
 
-use ckb_hash::blake2b_256;
-use ckb_types::H256;
+use blake2b_simd::Params;
+use ckb_hash::CKB_HASH_PERSONALIZATION;
 use serde::Serialize;
 use thiserror::Error;
 use verdict_vm::{Config, Exit, Isa, LoadError, Machine, MemorySize, Reg, Trap, Version};
@@ -220,7 +220,10 @@ impl Run {
     pub fn summary(&self) -> Summary {
         let hart = self.machine.hart();
         let fault = self.outcome.err();
-        let memory = blake2b_256(self.machine.memory().as_bytes());
+        let memory = Params::new()
+            .hash_length(32)
+            .personal(CKB_HASH_PERSONALIZATION)
+            .hash(self.machine.memory().as_bytes());
         Summary {
             outcome: if fault.is_none() { "exit" } else { "error" },
             exit_code: self.outcome.ok(),
@@ -229,7 +232,7 @@ impl Run {
             cycles: self.machine.cycles(),
             pc: format!("{:#x}", hart.pc),
             registers: hart.registers().map(|value| format!("{value:#x}")).into(),
-            memory_blake2b: format!("{:x}", H256(memory)),
+            memory_blake2b: memory.to_hex().to_string(),
         }
     }
 }

@@ -7,8 +7,8 @@ use ckb_types::H256;
 use serde_json::json;
 
 use self::common::{
-    A0, A7, CODE_AT, EBREAK, ECALL, Ended, LOOP, SP, addi, elf, exit, file, ld, li, lui, print,
-    syscall, verdict,
+    A0, A7, CODE_AT, EBREAK, ECALL, Ended, LOOP, SP, elf, exit, file, ld, li, lui, print, syscall,
+    verdict,
 };
 
 /// Runs `program` with `--json` and the options in `args`.

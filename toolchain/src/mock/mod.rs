@@ -10,6 +10,7 @@ mod expand;
 mod store;
 
 use std::{
+    fmt,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -23,7 +24,10 @@ use thiserror::Error;
 
 use self::expand::Expand;
 pub use self::store::{Misfit, Store};
-use crate::file::{self, FileError};
+use crate::{
+    file::{self, FileError},
+    json,
+};
 
 /// A transaction and everything that it refers to.
 #[derive(Clone)]
@@ -41,12 +45,12 @@ pub enum MockError {
     #[error(transparent)]
     File(#[from] FileError),
     /// It is not JSON, or its JSON is not a transaction.
-    #[error("{}: {}{error}", path.display(), Field(field))]
+    #[error("{}: {}{error}", path.display(), Field(.field.as_deref()))]
     Json {
         /// Its path.
         path: PathBuf,
-        /// The field at fault, or a point if it is none in particular.
-        field: String,
+        /// The field at fault, if it is one in particular.
+        field: Option<String>,
         /// What is wrong with it.
         error: serde_json::Error,
     },
@@ -63,13 +67,13 @@ pub enum MockError {
 }
 
 /// A field in front of what is wrong with it.
-struct Field<'a>(&'a str);
+struct Field<'a>(Option<&'a str>);
 
-impl std::fmt::Display for Field<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Field<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            "." => Ok(()),
-            field => write!(f, "field `{field}`: "),
+            Some(field) => write!(f, "field `{field}`: "),
+            None => Ok(()),
         }
     }
 }
@@ -81,8 +85,8 @@ impl MockTransaction {
     ///
     /// Returns a [`MockError`] if it cannot be used.
     pub fn read(path: &Path) -> Result<Self, MockError> {
-        let json = file::read(path)?;
-        let mock = parse(&json, path)?.into();
+        let text = file::read(path)?;
+        let mock = parse(&text, path)?.into();
         let (resolved, store) = store::resolve(&mock).map_err(|(field, misfit)| {
             let path = path.to_owned();
             MockError::Misfit { path, field, misfit }
@@ -92,19 +96,19 @@ impl MockTransaction {
 }
 
 /// Parses JSON whose file names are relative to the folder of `path`.
-fn parse(json: &[u8], path: &Path) -> Result<ReprMockTransaction, MockError> {
+fn parse(text: &[u8], path: &Path) -> Result<ReprMockTransaction, MockError> {
     let at = |field: &serde_path_to_error::Path, error| MockError::Json {
         path: path.to_owned(),
-        field: field.to_string(),
+        field: json::field(field),
         error,
     };
     let expand = Expand::new(path.parent().unwrap_or(Path::new("")));
-    let value = expand_macros(json, &expand).map_err(|(field, error)| at(&field, error))?;
+    let value = expand_macros(text, &expand).map_err(|(field, error)| at(&field, error))?;
     // Of the two sources, text knows the lines of errors.
     let parsed = if expand.has_expanded() {
         serde_path_to_error::deserialize(value)
     } else {
-        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(json))
+        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(text))
     };
     parsed.map_err(|error| {
         let field = error.path().clone();
@@ -113,12 +117,12 @@ fn parse(json: &[u8], path: &Path) -> Result<ReprMockTransaction, MockError> {
 }
 
 fn expand_macros(
-    json: &[u8],
+    text: &[u8],
     expand: &Expand<'_>,
 ) -> Result<Value, (serde_path_to_error::Path, serde_json::Error)> {
     let mut track = Track::new();
-    let mut json = serde_json::Deserializer::from_slice(json);
-    let value = expand.deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
-    let value = value.and_then(|value| json.end().map(|()| value));
+    let mut input = serde_json::Deserializer::from_slice(text);
+    let value = expand.deserialize(serde_path_to_error::Deserializer::new(&mut input, &mut track));
+    let value = value.and_then(|value| input.end().map(|()| value));
     value.map_err(|error| (track.path(), error))
 }

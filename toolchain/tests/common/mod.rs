@@ -9,7 +9,9 @@ use std::{
     process::{Command, Stdio},
 };
 
-use serde_json::Value;
+use ckb_hash::blake2b_256;
+use ckb_types::H256;
+use serde_json::{Value, json};
 
 /// How a run of `verdict` ended.
 pub(crate) struct Ended {
@@ -152,4 +154,47 @@ pub(crate) fn print(text: &str) -> Vec<u8> {
     let [high, low, call] = syscall(2177);
     let code = [lui(A0, CODE_AT >> 12), addi(A0, A0, 8 * 4), high, low, call];
     elf(&[&code[..], &[li(A0, 0), li(A7, 93), ECALL]].concat(), &format!("{text}\0"))
+}
+
+/// The JSON of a script.
+pub(crate) fn script(program: &[u8], hash_type: &str, args: &str) -> Value {
+    let code_hash = format!("{:#x}", H256(blake2b_256(program)));
+    json!({ "code_hash": code_hash, "hash_type": hash_type, "args": args })
+}
+
+/// The JSON of a mock transaction that depends on `programs`, spends a cell for each
+/// of `inputs` and makes one for each of `outputs`: a lock and a type script.
+pub(crate) fn transaction(
+    programs: &[&[u8]],
+    inputs: &[(Value, Value)],
+    outputs: &[(Value, Value)],
+) -> Value {
+    let out_point = |kind: u8, index: usize| {
+        let tx_hash = format!("{:#x}", H256([kind; 32]));
+        json!({ "tx_hash": tx_hash, "index": format!("{index:#x}") })
+    };
+    let cell = |(lock, type_): &(Value, Value)| json!({ "capacity": "0x174876e800", "lock": lock, "type": type_ });
+    let nobody = (script(b"", "data", "0x"), Value::Null);
+    let deps = programs.iter().enumerate().map(|(index, program)| {
+        let dep = json!({ "out_point": out_point(1, index), "dep_type": "code" });
+        let digits: String = program.iter().map(|byte| format!("{byte:02x}")).collect();
+        json!({ "cell_dep": dep, "output": cell(&nobody), "data": format!("0x{digits}") })
+    });
+    let spent = inputs.iter().enumerate().map(|(index, scripts)| {
+        let input = json!({ "since": "0x0", "previous_output": out_point(2, index) });
+        json!({ "input": input, "output": cell(scripts), "data": "0x" })
+    });
+    let (deps, spent): (Vec<_>, Vec<_>) = (deps.collect(), spent.collect());
+    json!({
+        "tx": {
+            "version": "0x0",
+            "cell_deps": deps.iter().map(|dep| &dep["cell_dep"]).collect::<Vec<_>>(),
+            "header_deps": [],
+            "inputs": spent.iter().map(|cell| &cell["input"]).collect::<Vec<_>>(),
+            "outputs": outputs.iter().map(cell).collect::<Vec<_>>(),
+            "outputs_data": vec!["0x"; outputs.len()],
+            "witnesses": [],
+        },
+        "mock_info": { "inputs": spent, "cell_deps": deps, "header_deps": [] },
+    })
 }
