@@ -211,6 +211,14 @@ impl Machine {
         self.interpreter.clear();
     }
 
+    /// Ends the machine and leaves its host memory, made zero, to the next machine that
+    /// this thread makes. Dropping a machine gives the memory back to the system; for
+    /// many short scripts in a row this is faster.
+    #[cfg(feature = "std")]
+    pub fn recycle(self) {
+        self.core.memory.recycle();
+    }
+
     /// Runs until the guest needs its caller. See [`Exit`] for why, and what to do.
     pub fn run(&mut self) -> Exit {
         if self.config.isa.fusion && !self.config.version.may_fuse() {

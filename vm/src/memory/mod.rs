@@ -62,6 +62,10 @@ pub struct Memory {
     code_generation: u64,
 }
 
+/// How many pages are cleared rather than given back to the operating system.
+#[cfg(feature = "std")]
+const MOST_TOUCHED_TO_RECYCLE: u32 = 512;
+
 /// A guest address that is known to be inside memory, as an index.
 #[inline(always)]
 #[expect(clippy::cast_possible_truncation, reason = "guest memory is at most 4 MiB")]
@@ -85,14 +89,33 @@ impl Memory {
 
     /// Makes all bytes zero and clears all flags.
     pub fn reset(&mut self) {
-        for page in 0..self.flags.len() {
-            if self.touched[page / 64] >> (page % 64) & 1 != 0 {
-                let start = page << PAGE_SHIFT;
-                self.bytes[start..start + index(PAGE_SIZE)].fill(0);
-            }
-        }
+        self.clear();
         self.touched.fill(0);
         self.flags.fill(PageFlags::NONE);
+    }
+
+    /// Makes all bytes zero.
+    fn clear(&mut self) {
+        for (word, bits) in self.touched.iter().enumerate() {
+            let mut rest = *bits;
+            while rest != 0 {
+                let page = word * 64 + rest.trailing_zeros() as usize;
+                let start = page << PAGE_SHIFT;
+                self.bytes[start..start + index(PAGE_SIZE)].fill(0);
+                rest &= rest - 1;
+            }
+        }
+    }
+
+    /// Leaves the host bytes to the next machine of this thread, if the guest used few
+    /// enough of them for clearing to be worth it.
+    #[cfg(feature = "std")]
+    pub(crate) fn recycle(mut self) {
+        let touched: u32 = self.touched.iter().map(|word| word.count_ones()).sum();
+        if touched <= MOST_TOUCHED_TO_RECYCLE {
+            self.clear();
+            self.bytes.keep();
+        }
     }
 
     /// The size in bytes.

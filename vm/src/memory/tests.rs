@@ -119,3 +119,21 @@ fn c_strings_end_at_nul_and_inside_memory() {
     assert!(matches!(memory.read_c_string(SIZE), Err(Trap::OutOfBounds { .. })));
     assert!(matches!(memory.read_c_string(u64::MAX), Err(Trap::OutOfBounds { .. })));
 }
+
+#[test]
+fn recycled_memory_is_zero_whatever_was_done_to_it() {
+    let code = PageFlags::EXECUTABLE | PageFlags::FROZEN;
+    for round in 0..4_u64 {
+        let mut memory = memory(Version::V2);
+        assert!(memory.as_bytes().iter().all(|&byte| byte == 0), "round {round}");
+        assert_eq!(memory.page_flags(round), Ok(PageFlags::NONE));
+        memory.init_pages(0x1000, 0x3000, code, &[1; 0x2800], 0x100).unwrap();
+        memory.init_pages(0x10_0000, 0x2000, PageFlags::NONE, &[], 0).unwrap();
+        memory.store(0x10_0ffc, [2; 8]).unwrap();
+        memory.write(0x20_0fff, &[3; 5000]).unwrap();
+        memory.mark_clean(0x200).unwrap();
+        memory.store(0x20_0000, [4; 4]).unwrap();
+        memory.update(SIZE - 8, |_| [5; 8]).unwrap();
+        memory.recycle();
+    }
+}
