@@ -52,9 +52,9 @@ pub enum Encoded {
 }
 
 impl Encoded {
-    /// Its length in bytes.
+    /// How many bytes it has.
     #[must_use]
-    pub const fn len(self) -> u64 {
+    pub const fn size(self) -> u64 {
         match self {
             Self::Half(_) => 2,
             Self::Word(_) => 4,
@@ -236,6 +236,14 @@ pub const fn exit(code: i32) -> [Encoded; 3] {
     [c_li(reg::A0, code), li(reg::A7, 93), ecall()]
 }
 
+/// Calls a service of [`crate::outcome::call`] for 502 cycles.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "numbers of services are small")]
+pub const fn call(number: u64) -> [Encoded; 3] {
+    let rest = (number - 2047) as i32;
+    [li(reg::A7, 2047), addi(reg::A7, reg::A7, rest), ecall()]
+}
+
 // ---- 16-bit instructions ----
 
 #[expect(clippy::cast_possible_truncation, reason = "fields stay below bit 16")]
@@ -245,11 +253,7 @@ const fn half(quadrant: u32, funct3: u32, rest: u32) -> Encoded {
 
 /// Format CI: a six-bit immediate.
 const fn ci(quadrant: u32, funct3: u32, rd: u32, imm: i32) -> Encoded {
-    half(
-        quadrant,
-        funct3,
-        field(imm, 5, 1) << 12 | rd << 7 | field(imm, 0, 5) << 2,
-    )
+    half(quadrant, funct3, field(imm, 5, 1) << 12 | rd << 7 | field(imm, 0, 5) << 2)
 }
 
 /// The three-bit number of a register from x8 to x15; others wrap around.
@@ -272,11 +276,7 @@ const fn double_bits(imm: i32) -> u32 {
 
 /// Format CA: `low` registers and an operation.
 const fn ca(high: u32, funct2: u32, rd: u32, rs2: u32) -> Encoded {
-    half(
-        1,
-        0b100,
-        high << 12 | 0b11 << 10 | low(rd) << 7 | funct2 << 5 | low(rs2) << 2,
-    )
+    half(1, 0b100, high << 12 | 0b11 << 10 | low(rd) << 7 | funct2 << 5 | low(rs2) << 2)
 }
 
 instructions! {

@@ -34,12 +34,7 @@ impl Segment {
     /// A segment of `bytes`.
     #[must_use]
     pub const fn new(vaddr: u64, flags: u32, bytes: Vec<u8>) -> Self {
-        Self {
-            vaddr,
-            flags,
-            bytes,
-            bss: 0,
-        }
+        Self { vaddr, flags, bytes, bss: 0 }
     }
 
     /// Code.

@@ -20,7 +20,7 @@ use verdict_vm::{
 use crate::{
     asm::{self, Encoded, reg::*},
     elf::{self, Segment},
-    outcome::{Program, Setup},
+    outcome::{Program, Setup, call},
     rng::Rng,
     shapes::{self, Part},
 };
@@ -92,13 +92,13 @@ pub enum Line {
 }
 
 impl Line {
-    /// Its length in bytes.
+    /// How many bytes it has.
     #[must_use]
-    pub const fn len(&self) -> u64 {
+    pub const fn size(&self) -> u64 {
         match self {
-            Self::Code(encoded) => encoded.len(),
+            Self::Code(encoded) => encoded.size(),
             Self::ShortJump { .. } => 2,
-            _ => 4,
+            Self::Branch { .. } | Self::Jump { .. } | Self::High { .. } | Self::Low { .. } => 4,
         }
     }
 }
@@ -142,20 +142,18 @@ pub struct Sample {
 impl Sample {
     /// The machines it runs on: one of each version.
     pub fn setups(&self) -> impl Iterator<Item = Setup> {
-        Version::ALL.map(|version| {
-            let isa = Isa {
-                fusion: self.isa.fusion && version.may_fuse(),
-                ..self.isa
-            };
-            Setup {
-                version,
-                isa,
-                memory_size: self.memory_size,
-                cycles: self.cycles,
-                max_cycles: self.max_cycles,
-            }
-        })
-        .into_iter()
+        Version::ALL
+            .map(|version| {
+                let isa = Isa { fusion: self.isa.fusion && version.may_fuse(), ..self.isa };
+                Setup {
+                    version,
+                    isa,
+                    memory_size: self.memory_size,
+                    cycles: self.cycles,
+                    max_cycles: self.max_cycles,
+                }
+            })
+            .into_iter()
     }
 
     /// The address of every line.
@@ -166,7 +164,7 @@ impl Sample {
             let mut at = region.vaddr + region.filler.len() as u64;
             for line in &self.lines[region.lines.clone()] {
                 addresses.push(at);
-                at += line.len();
+                at += line.size();
             }
         }
         addresses
@@ -184,16 +182,10 @@ impl Sample {
             Segment::code(region.vaddr, bytes)
         });
         let data = self.data.iter().cloned();
-        let segments: Vec<_> = if self.data_first {
-            data.chain(code).collect()
-        } else {
-            code.chain(data).collect()
-        };
+        let segments: Vec<_> =
+            if self.data_first { data.chain(code).collect() } else { code.chain(data).collect() };
         let entry = resolve(self.entry, &addresses);
-        Program {
-            elf: elf::file(entry, &segments),
-            args: self.args.clone(),
-        }
+        Program { elf: elf::file(entry, &segments), args: self.args.clone() }
     }
 
     /// The code as text, a line each; lines that do nothing are left out.
@@ -242,11 +234,7 @@ impl Sample {
     /// Replaces a line by one that does nothing and has the same length. Returns
     /// whether it was another before.
     pub fn clear(&mut self, line: usize) -> bool {
-        let nothing = if self.lines[line].len() == 2 {
-            asm::c_nop()
-        } else {
-            asm::nop()
-        };
+        let nothing = if self.lines[line].size() == 2 { asm::c_nop() } else { asm::nop() };
         let line = &mut self.lines[line];
         if matches!(line, Line::Code(encoded) if *encoded == nothing) {
             return false;
@@ -256,6 +244,9 @@ impl Sample {
     }
 }
 
+/// Every instruction there is.
+const ALL: Isa = Isa { bit_manipulation: true, atomics: true, fusion: false };
+
 /// An instruction as text.
 #[must_use]
 pub fn disassemble(encoded: Encoded) -> String {
@@ -264,7 +255,7 @@ pub fn disassemble(encoded: Encoded) -> String {
             Some(inst) => format!("    {half:04x}  {inst}"),
             None => format!("    {half:04x}  ?"),
         },
-        Encoded::Word(word) => match table::decode(word) {
+        Encoded::Word(word) => match table::decode(word, ALL) {
             Some(inst) => format!("{word:08x}  {inst}"),
             None => format!("{word:08x}  ?"),
         },
@@ -276,21 +267,13 @@ fn resolve(to: Target, addresses: &[u64]) -> u64 {
     addresses[line].wrapping_add_signed(to.delta)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "addresses and distances are below 4 MiB"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "addresses and distances are below 4 MiB")]
 fn encode(line: &Line, number: usize, addresses: &[u64]) -> Encoded {
     let here = addresses[number].cast_signed();
     let distance = |to, from: i64| (resolve(to, addresses).cast_signed() - from) as i32;
     match *line {
         Line::Code(encoded) => encoded,
-        Line::Branch {
-            funct3,
-            rs1,
-            rs2,
-            to,
-        } => asm::b(funct3, rs1, rs2, distance(to, here)),
+        Line::Branch { funct3, rs1, rs2, to } => asm::b(funct3, rs1, rs2, distance(to, here)),
         Line::Jump { rd, to } => asm::jal(rd, distance(to, here)),
         Line::ShortJump { funct3, rs1, to } => match funct3 {
             5 => asm::c_j(distance(to, here)),
@@ -302,13 +285,7 @@ fn encode(line: &Line, number: usize, addresses: &[u64]) -> Encoded {
             let (high, _) = asm::halves(distance(to, from));
             asm::u(if absolute { 0x37 } else { 0x17 }, rd, high)
         }
-        Line::Low {
-            opcode,
-            rd,
-            rs1,
-            absolute,
-            to,
-        } => {
+        Line::Low { opcode, rd, rs1, absolute, to } => {
             let from = if absolute { 0 } else { here - 4 };
             let (_, low) = asm::halves(distance(to, from));
             asm::i(opcode, 0, rd, rs1, low)
@@ -333,9 +310,8 @@ const AWAY: u32 = S5;
 /// Count loops; plain code does not write them.
 const COUNTERS: [u32; 2] = [S9, S10];
 /// What plain code works with.
-const GENERAL: [u32; 20] = [
-    T0, T1, T2, A0, A1, A2, A3, A4, A5, A6, S6, S7, S8, S11, T3, T4, T5, T6, GP, TP,
-];
+const GENERAL: [u32; 20] =
+    [T0, T1, T2, A0, A1, A2, A3, A4, A5, A6, S6, S7, S8, S11, T3, T4, T5, T6, GP, TP];
 
 /// Operations of two registers: opcode, funct3, funct7.
 const BASE: &[(u32, u32, u32)] = &[
@@ -447,12 +423,14 @@ struct Generator {
 impl Generator {
     fn new(seed: u64) -> Self {
         let mut rng = Rng::new(seed);
-        let isa = if rng.one_in(3) {
-            Isa::IMCB_MOP
-        } else {
-            rng.pick(&Isa::NAMES).1
+        let isa = if rng.one_in(3) { Isa::IMCB_MOP } else { rng.pick(&Isa::NAMES).1 };
+        // Mostly little, because all of it is compared.
+        let memory = match rng.below(10) {
+            0 => 4 << 20,
+            1 | 2 => 1 << 20,
+            3..6 => 512 << 10,
+            _ => 256 << 10,
         };
-        let memory = rng.pick(&[256 << 10, 256 << 10, 512 << 10, 1 << 20, 4 << 20]);
         Self {
             rng,
             isa,
@@ -480,11 +458,7 @@ impl Generator {
             // In the same places of the reference's block cache.
             _ => first + 0x8000,
         };
-        self.data = if top || self.rng.one_in(3) {
-            0x1_4000
-        } else {
-            first + 4 * PAGE_SIZE
-        };
+        self.data = if top || self.rng.one_in(3) { 0x1_4000 } else { first + 4 * PAGE_SIZE };
 
         // Functions first, so that they can be called; they are placed second.
         let functions = self.rng.below(4);
@@ -510,17 +484,9 @@ impl Generator {
         let mut regions = vec![];
         if main > 0 {
             let filler = self.filler(0..main);
-            regions.push(Region {
-                vaddr: second,
-                filler,
-                lines: 0..main,
-            });
+            regions.push(Region { vaddr: second, filler, lines: 0..main });
         }
-        regions.push(Region {
-            vaddr: first,
-            filler: main_filler,
-            lines: main..self.lines.len(),
-        });
+        regions.push(Region { vaddr: first, filler: main_filler, lines: main..self.lines.len() });
         self.finish(regions, main)
     }
 
@@ -585,7 +551,7 @@ impl Generator {
     /// What stands before the lines, so that they end where a page does, straddle
     /// pages, or start a page.
     fn filler(&mut self, lines: Range<usize>) -> Vec<u8> {
-        let len: u64 = self.lines[lines].iter().map(Line::len).sum();
+        let len: u64 = self.lines[lines].iter().map(Line::size).sum();
         let len = match self.rng.below(4) {
             // The code ends where its page does.
             0 => (PAGE_SIZE - len % PAGE_SIZE) % PAGE_SIZE,
@@ -691,7 +657,8 @@ impl Generator {
             820..850 => self.call(),
             850..885 => self.repeat(),
             885..910 => self.go_away(),
-            910..930 => self.system(),
+            910..925 => self.system(),
+            925..930 => self.copy(),
             930..960 => self.atomic(),
             960..975 => self.long_block(),
             975..985 => self.overlap(),
@@ -873,11 +840,7 @@ impl Generator {
         } else {
             here + 1 + self.rng.index(10)
         };
-        let delta = if self.rng.one_in(25) {
-            self.rng.pick(&[2, 2, -2, 4, 1])
-        } else {
-            0
-        };
+        let delta = if self.rng.one_in(25) { self.rng.pick(&[2, 2, -2, 4, 1]) } else { 0 };
         Target { line, delta }
     }
 
@@ -891,12 +854,7 @@ impl Generator {
                 to,
             }
         } else {
-            Line::Branch {
-                funct3: self.rng.pick(&[0, 1, 4, 5, 6, 7]),
-                rs1,
-                rs2,
-                to,
-            }
+            Line::Branch { funct3: self.rng.pick(&[0, 1, 4, 5, 6, 7]), rs1, rs2, to }
         };
         self.lines.push(line);
     }
@@ -904,11 +862,7 @@ impl Generator {
     fn jump(&mut self) {
         let to = self.target();
         let line = if self.rng.one_in(3) {
-            Line::ShortJump {
-                funct3: 5,
-                rs1: 0,
-                to,
-            }
+            Line::ShortJump { funct3: 5, rs1: 0, to }
         } else {
             let rd = if self.rng.one_in(2) { ZERO } else { self.dst() };
             Line::Jump { rd, to }
@@ -938,23 +892,9 @@ impl Generator {
         let absolute = self.rng.one_in(2);
         let scratch = self.rng.pick(&[RA, RA, T0, T1, ZERO, A0]);
         let link = self.rng.pick(&[RA, RA, RA, ZERO, T0, scratch]);
-        let rs1 = if self.rng.one_in(12) {
-            self.src()
-        } else {
-            scratch
-        };
-        self.lines.push(Line::High {
-            rd: scratch,
-            absolute,
-            to,
-        });
-        self.lines.push(Line::Low {
-            opcode: 0x67,
-            rd: link,
-            rs1,
-            absolute,
-            to,
-        });
+        let rs1 = if self.rng.one_in(12) { self.src() } else { scratch };
+        self.lines.push(Line::High { rd: scratch, absolute, to });
+        self.lines.push(Line::Low { opcode: 0x67, rd: link, rs1, absolute, to });
     }
 
     fn call(&mut self) {
@@ -1000,10 +940,7 @@ impl Generator {
             funct3: 1,
             rs1: counter,
             rs2: ZERO,
-            to: Target {
-                line: start,
-                delta: 0,
-            },
+            to: Target { line: start, delta: 0 },
         });
         self.depth -= 1;
     }
@@ -1022,16 +959,9 @@ impl Generator {
         // Control enters by a jump, so that a block starts here.
         if !self.rng.one_in(8) {
             let line = self.lines.len() + 1;
-            self.lines.push(Line::ShortJump {
-                funct3: 5,
-                rs1: 0,
-                to: Target { line, delta: 0 },
-            });
+            self.lines.push(Line::ShortJump { funct3: 5, rs1: 0, to: Target { line, delta: 0 } });
         }
-        let start = Target {
-            line: self.lines.len(),
-            delta: 0,
-        };
+        let start = Target { line: self.lines.len(), delta: 0 };
         let len = self.rng.below(8);
         self.body(len);
         self.code(asm::addi(counter, counter, -1));
@@ -1049,10 +979,7 @@ impl Generator {
             funct3: 0,
             rs1: counter,
             rs2: ZERO,
-            to: Target {
-                line: self.lines.len(),
-                delta: 0,
-            },
+            to: Target { line: self.lines.len(), delta: 0 },
         };
         self.code(asm::c_nop());
         self.depth -= 1;
@@ -1062,11 +989,12 @@ impl Generator {
         match self.rng.below(20) {
             0..6 => {
                 // A debug print; text is anything up to a zero.
-                self.code(asm::li(A7, 2177));
                 let base = self.rng.pick(&[DATA, BOUNDARY, END, CODE, SP]);
                 let imm = self.rng.word() % 16;
                 self.code(asm::addi(A0, base, imm.cast_signed() - 15));
-                self.code(asm::ecall());
+                for part in asm::call(call::DEBUG) {
+                    self.code(part);
+                }
             }
             6 => {
                 let number = self.rng.pick(&[0, 93, 94, 2041, 2042, -1]);
@@ -1083,13 +1011,34 @@ impl Generator {
         }
     }
 
+    /// Makes pages with a copy of code, and goes on there.
+    fn copy(&mut self) {
+        if self.depth > 0 || self.lines.len() < self.region + 4 {
+            return;
+        }
+        let size = self.rng.pick(&[1, 2, 2]);
+        // In the same places of the reference's block cache, or not.
+        let distance = self.rng.pick(&[0x18, 0x18, 0x1b]);
+        self.code(asm::lui(A0, distance));
+        self.code(asm::add(A0, A0, CODE));
+        self.code(asm::lui(A1, size));
+        self.code(asm::c_mv(A2, CODE));
+        for part in asm::call(call::LOAD_CODE) {
+            self.code(part);
+        }
+        let to = self.target();
+        self.load_address(T0, to);
+        self.code(asm::lui(T1, distance));
+        self.code(asm::c_add(T0, T1));
+        self.code(asm::c_jr(T0));
+    }
+
     fn atomic(&mut self) {
         if !self.isa.atomics && !self.rng.one_in(100) {
             return self.arithmetic();
         }
-        let funct5 = self
-            .rng
-            .pick(&[0x02, 0x02, 0x03, 0x03, 0, 1, 4, 8, 0xc, 0x10, 0x14, 0x18, 0x1c]);
+        let funct5 =
+            self.rng.pick(&[0x02, 0x02, 0x03, 0x03, 0, 1, 4, 8, 0xc, 0x10, 0x14, 0x18, 0x1c]);
         let width = self.rng.pick(&[2, 3]);
         let base = match self.rng.below(100) {
             0 => END,

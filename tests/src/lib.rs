@@ -13,9 +13,12 @@
 #![forbid(unsafe_code)]
 
 pub mod asm;
+pub mod check;
 pub mod elf;
+pub mod fuzz;
 pub mod generate;
 pub mod outcome;
+pub mod pair;
 pub mod reference;
 pub mod rng;
 pub mod shapes;

@@ -4,6 +4,17 @@ use std::fmt::Write as _;
 
 use verdict_vm::{Isa, MemorySize, Version};
 
+/// Numbers of the ecalls that both runners answer. They cost nothing.
+pub mod call {
+    /// Ends the program with exit code `a0`.
+    pub const EXIT: u64 = 93;
+    /// Reads the string at `a0` and forgets it.
+    pub const DEBUG: u64 = 2177;
+    /// Initialises the pages `a0 .. a0 + a1` with the bytes at `a2` and makes them
+    /// executable.
+    pub const LOAD_CODE: u64 = 2091;
+}
+
 /// A program and its arguments.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
@@ -17,10 +28,7 @@ impl Program {
     /// A program without arguments.
     #[must_use]
     pub const fn new(elf: Vec<u8>) -> Self {
-        Self {
-            elf,
-            args: Vec::new(),
-        }
+        Self { elf, args: Vec::new() }
     }
 }
 
@@ -44,13 +52,7 @@ impl Setup {
     /// that only endless programs reach.
     #[must_use]
     pub const fn new(version: Version, isa: Isa) -> Self {
-        Self {
-            version,
-            isa,
-            memory_size: MemorySize::MAX,
-            cycles: 0,
-            max_cycles: 1_000_000,
-        }
+        Self { version, isa, memory_size: MemorySize::MAX, cycles: 0, max_cycles: 1_000_000 }
     }
 
     /// [`Self::new`] with the instruction set that scripts of `version` have.
@@ -90,10 +92,7 @@ impl Failure {
     /// A failure that carries `detail`.
     #[must_use]
     pub fn with(kind: &str, detail: String) -> Self {
-        Self {
-            kind: kind.to_owned(),
-            detail,
-        }
+        Self { kind: kind.to_owned(), detail }
     }
 
     /// An illegal instruction.
@@ -159,18 +158,13 @@ impl Outcome {
     /// The name of the error, or `""` after a success.
     #[must_use]
     pub fn kind(&self) -> &str {
-        self.result
-            .as_ref()
-            .map_or_else(|failure| failure.kind.as_str(), |_| "")
+        self.result.as_ref().map_or_else(|failure| failure.kind.as_str(), |_| "")
     }
 
     /// The flags of page `number`.
     #[must_use]
     pub fn flags(&self, number: u64) -> u8 {
-        self.pages
-            .iter()
-            .find(|page| page.number == number)
-            .map_or(0, |page| page.flags)
+        self.pages.iter().find(|page| page.number == number).map_or(0, |page| page.flags)
     }
 
     /// What differs from `other`, a line each; empty if nothing does.
@@ -185,40 +179,20 @@ impl Outcome {
                 let _ = writeln!(text, "  {what}: {left} / {right}");
             }
         };
-        line(
-            "result",
-            format!("{:?}", self.result),
-            format!("{:?}", other.result),
-        );
-        line(
-            "loaded",
-            format!("{:?}", self.loaded),
-            format!("{:?}", other.loaded),
-        );
+        line("result", format!("{:?}", self.result), format!("{:?}", other.result));
+        line("loaded", format!("{:?}", self.loaded), format!("{:?}", other.loaded));
         line("cycles", self.cycles.to_string(), other.cycles.to_string());
-        line(
-            "pc",
-            format!("{:#x}", self.pc),
-            format!("{:#x}", other.pc),
-        );
+        line("pc", format!("{:#x}", self.pc), format!("{:#x}", other.pc));
         for (number, (left, right)) in self.registers.iter().zip(&other.registers).enumerate() {
-            line(
-                &format!("x{number}"),
-                format!("{left:#x}"),
-                format!("{right:#x}"),
-            );
+            line(&format!("x{number}"), format!("{left:#x}"), format!("{right:#x}"));
         }
         line(
             "reservation",
             format!("{:#x}", self.reservation),
             format!("{:#x}", other.reservation),
         );
-        let mut numbers: Vec<u64> = self
-            .pages
-            .iter()
-            .chain(&other.pages)
-            .map(|page| page.number)
-            .collect();
+        let mut numbers: Vec<u64> =
+            self.pages.iter().chain(&other.pages).map(|page| page.number).collect();
         numbers.sort_unstable();
         numbers.dedup();
         for number in numbers {
@@ -231,11 +205,7 @@ impl Outcome {
                     .unwrap_or_default()
             };
             let (left, right) = (find(self), find(other));
-            line(
-                &format!("flags of page {number:#x}"),
-                left.0.to_string(),
-                right.0.to_string(),
-            );
+            line(&format!("flags of page {number:#x}"), left.0.to_string(), right.0.to_string());
             let byte = |bytes: &[u8], at| bytes.get(at).copied().unwrap_or(0);
             let first = (0..4096).find(|&at| byte(&left.1, at) != byte(&right.1, at));
             if let Some(at) = first {

@@ -3,36 +3,48 @@
 
 use ckb_vm::{
     Bytes, CoreMachine, DefaultMachineBuilder, DefaultMachineRunner, Error, ISA_A, ISA_B, ISA_IMC,
-    ISA_MOP, Memory, RISCV_PAGESIZE, Register, SupportMachine, Syscalls,
+    ISA_MOP, Memory, RISCV_PAGESIZE, SupportMachine, Syscalls,
     cost_model::estimate_cycles,
     machine::asm::{AsmCoreMachine, AsmMachine},
-    registers::A7,
+    memory::{FLAG_EXECUTABLE, FLAG_FREEZED},
+    registers::{A0, A1, A2, A7},
 };
 use verdict_vm::Isa;
 
-use crate::outcome::{Failure, Outcome, Page, Program, Setup};
-
-/// The number of the ecall that prints a string.
-pub const DEBUG: u64 = 2177;
+use crate::outcome::{Failure, Outcome, Page, Program, Setup, call};
 
 /// The state of a reference machine.
 pub type Core = Box<AsmCoreMachine>;
 
-/// The ecall that reads a string and forgets it.
-struct Debug;
+/// The ecalls other than the exit.
+struct Calls;
 
-impl Syscalls<Core> for Debug {
+impl Syscalls<Core> for Calls {
     fn initialize(&mut self, _: &mut Core) -> Result<(), Error> {
         Ok(())
     }
 
     fn ecall(&mut self, machine: &mut Core) -> Result<bool, Error> {
-        if machine.registers()[A7].to_u64() != DEBUG {
-            return Ok(false);
-        }
-        let mut addr = machine.registers()[ckb_vm::registers::A0];
-        while machine.memory_mut().load8(&addr)? != 0 {
-            addr = addr.wrapping_add(1);
+        let registers = machine.registers();
+        let [a0, a1, a2] = [registers[A0], registers[A1], registers[A2]];
+        match registers[A7] {
+            call::DEBUG => {
+                let mut addr = a0;
+                while machine.memory_mut().load8(&addr)? != 0 {
+                    addr = addr.wrapping_add(1);
+                }
+            }
+            call::LOAD_CODE => {
+                // The reference's own check is against the largest memory there is.
+                let end = a2.checked_add(a1).ok_or(Error::MemOutOfBound)?;
+                if a1 > 0 && end > machine.memory_size {
+                    return Err(Error::MemOutOfBound);
+                }
+                let bytes = machine.memory_mut().load_bytes(a2, a1)?;
+                let flags = FLAG_EXECUTABLE | FLAG_FREEZED;
+                machine.memory_mut().init_pages(a0, a1, flags, Some(bytes), 0)?;
+            }
+            _ => return Ok(false),
         }
         Ok(true)
     }
@@ -68,7 +80,7 @@ pub fn machine(setup: &Setup) -> AsmMachine {
     AsmMachine::new(
         DefaultMachineBuilder::new(core)
             .instruction_cycle_func(Box::new(estimate_cycles))
-            .syscall(Box::new(Debug))
+            .syscall(Box::new(Calls))
             .build(),
     )
 }
@@ -122,10 +134,7 @@ pub fn outcome(
 
 /// An error of the reference.
 #[must_use]
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "errors without data are known by their names"
-)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "errors without data are known by their names")]
 pub fn failure(error: Error) -> Failure {
     match error {
         Error::InvalidInstruction { pc, instruction } => Failure::illegal(pc, instruction),

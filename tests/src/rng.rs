@@ -27,13 +27,11 @@ impl Rng {
     }
 
     /// The next 16 bits.
-    #[expect(clippy::cast_possible_truncation, reason = "sixteen bits remain")]
     pub const fn half(&mut self) -> u16 {
         (self.next() >> 48) as u16
     }
 
     /// The next 8 bits.
-    #[expect(clippy::cast_possible_truncation, reason = "eight bits remain")]
     pub const fn byte(&mut self) -> u8 {
         (self.next() >> 56) as u8
     }

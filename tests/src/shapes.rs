@@ -60,13 +60,7 @@ const fn or(rd: u32, rs1: u32, rs2: u32) -> Part {
 }
 
 const fn op(funct3: u32, funct7: u32, rd: u32, rs1: u32, rs2: u32) -> Part {
-    Part::R {
-        funct3,
-        funct7,
-        rd,
-        rs1,
-        rs2,
-    }
+    Part::R { funct3, funct7, rd, rs1, rs2 }
 }
 
 /// Whether all are registers of the short formats.
@@ -78,37 +72,17 @@ impl Part {
     /// Encodes it, in 16 bits if wanted and possible.
     #[must_use]
     pub fn encode(self, short: bool) -> Encoded {
-        short
-            .then(|| self.encode_short())
-            .flatten()
-            .unwrap_or_else(|| match self {
-                Self::R {
-                    funct3,
-                    funct7,
-                    rd,
-                    rs1,
-                    rs2,
-                } => asm::r(0x33, funct3, funct7, rd, rs1, rs2),
-                Self::U { opcode, rd, imm } => asm::u(opcode, rd, imm),
-                Self::I {
-                    opcode,
-                    rd,
-                    rs1,
-                    imm,
-                } => asm::i(opcode, 0, rd, rs1, imm),
-            })
+        short.then(|| self.encode_short()).flatten().unwrap_or_else(|| match self {
+            Self::R { funct3, funct7, rd, rs1, rs2 } => asm::r(0x33, funct3, funct7, rd, rs1, rs2),
+            Self::U { opcode, rd, imm } => asm::u(opcode, rd, imm),
+            Self::I { opcode, rd, rs1, imm } => asm::i(opcode, 0, rd, rs1, imm),
+        })
     }
 
     fn encode_short(self) -> Option<Encoded> {
         let fits = |imm| (-32..32).contains(&imm);
         match self {
-            Self::R {
-                funct3: 0,
-                funct7: 0,
-                rd,
-                rs1,
-                rs2,
-            } if rd != 0 => match (rs1, rs2) {
+            Self::R { funct3: 0, funct7: 0, rd, rs1, rs2 } if rd != 0 => match (rs1, rs2) {
                 (_, 0) => None,
                 (0, _) => Some(asm::c_mv(rd, rs2)),
                 _ if rs1 == rd => Some(asm::c_add(rd, rs2)),
@@ -116,48 +90,29 @@ impl Part {
                 _ if rs2 == rd => Some(asm::c_add(rd, rs1)),
                 _ => None,
             },
-            Self::R {
-                funct3: 0,
-                funct7: 0x20,
-                rd,
-                rs1,
-                rs2,
-            } if rd == rs1 && low(&[rd, rs2]) => Some(asm::c_sub(rd, rs2)),
-            Self::R {
-                funct3: 6,
-                funct7: 0,
-                rd,
-                rs1,
-                rs2,
-            } if rd == rs1 && low(&[rd, rs2]) => Some(asm::c_or(rd, rs2)),
-            Self::U {
-                opcode: 0x37,
-                rd,
-                imm,
-            } if rd != 0 && rd != 2 && imm != 0 && fits(imm) => Some(asm::c_lui(rd, imm)),
-            Self::I {
-                opcode: 0x1b,
-                rd,
-                rs1,
-                imm,
-            } if rd != 0 && rd == rs1 && fits(imm) => Some(asm::c_addiw(rd, imm)),
-            Self::I {
-                opcode: 0x13,
-                rd,
-                rs1,
-                imm,
-            } if rd != 0 && rd == rs1 && imm != 0 && fits(imm) => Some(asm::c_addi(rd, imm)),
-            Self::I {
-                opcode: 0x67,
-                rd,
-                rs1,
-                imm: 0,
-            } if rs1 != 0 => match rd {
+            Self::R { funct3: 0, funct7: 0x20, rd, rs1, rs2 } if rd == rs1 && low(&[rd, rs2]) => {
+                Some(asm::c_sub(rd, rs2))
+            }
+            Self::R { funct3: 6, funct7: 0, rd, rs1, rs2 } if rd == rs1 && low(&[rd, rs2]) => {
+                Some(asm::c_or(rd, rs2))
+            }
+            Self::U { opcode: 0x37, rd, imm } if rd != 0 && rd != 2 && imm != 0 && fits(imm) => {
+                Some(asm::c_lui(rd, imm))
+            }
+            Self::I { opcode: 0x1b, rd, rs1, imm } if rd != 0 && rd == rs1 && fits(imm) => {
+                Some(asm::c_addiw(rd, imm))
+            }
+            Self::I { opcode: 0x13, rd, rs1, imm }
+                if rd != 0 && rd == rs1 && imm != 0 && fits(imm) =>
+            {
+                Some(asm::c_addi(rd, imm))
+            }
+            Self::I { opcode: 0x67, rd, rs1, imm: 0 } if rs1 != 0 => match rd {
                 0 => Some(asm::c_jr(rs1)),
                 1 => Some(asm::c_jalr(rs1)),
                 _ => None,
             },
-            _ => None,
+            Self::R { .. } | Self::U { .. } | Self::I { .. } => None,
         }
     }
 
@@ -189,13 +144,7 @@ fn different<const N: usize>(rng: &mut Rng, from: &[u32]) -> [u32; N] {
 #[must_use]
 pub fn adc(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
     let [a, b, c] = different(rng, from);
-    vec![
-        add(a, a, b),
-        sltu(b, a, b),
-        add(a, a, c),
-        sltu(c, a, c),
-        or(b, b, c),
-    ]
+    vec![add(a, a, b), sltu(b, a, b), add(a, a, c), sltu(c, a, c), or(b, b, c)]
 }
 
 /// `sbb`; the operand that the rule does not look at is any register.
@@ -207,13 +156,7 @@ pub fn sbb(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
         1 => rng.pick(&[0, a, b, c, d]),
         _ => b,
     };
-    vec![
-        sub(b, a, b),
-        sltu(d, a, any),
-        sub(a, b, c),
-        sltu(c, b, a),
-        or(b, c, d),
-    ]
+    vec![sub(b, a, b), sltu(d, a, any), sub(a, b, c), sltu(c, b, a), or(b, c, d)]
 }
 
 /// One of the three forms of `add3`.
@@ -229,10 +172,6 @@ pub fn add3(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
 
 /// The sequence of some fused operation, exact or changed a little.
 #[must_use]
-#[expect(
-    clippy::many_single_char_names,
-    reason = "the names of the documented sequences"
-)]
 pub fn random(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
     // Half of the time, registers that the short formats have.
     let short = [10, 11, 12, 13, 14, 15];
@@ -240,11 +179,7 @@ pub fn random(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
     let [a, b, c, d] = different(rng, from);
     let imm = rng.word().cast_signed() >> 20;
     let small = rng.pick(&[0, 1, -1, 16, 31, -32, 0x7_ffff, -0x8_0000, 0x1234]);
-    let upper = if rng.one_in(2) {
-        small
-    } else {
-        rng.word().cast_signed() >> 12
-    };
+    let upper = if rng.one_in(2) { small } else { rng.word().cast_signed() >> 12 };
     let mut parts = match rng.below(12) {
         0 | 1 => adc(rng, from),
         2 | 3 => sbb(rng, from),
@@ -266,17 +201,8 @@ pub fn random(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
         _ => {
             let (head, tail) = rng.pick(&[(0x37, 0x1b), (0x17, 0x13), (0x37, 0x13), (0x17, 0x1b)]);
             vec![
-                Part::U {
-                    opcode: head,
-                    rd: a,
-                    imm: upper,
-                },
-                Part::I {
-                    opcode: tail,
-                    rd: a,
-                    rs1: a,
-                    imm,
-                },
+                Part::U { opcode: head, rd: a, imm: upper },
+                Part::I { opcode: tail, rd: a, rs1: a, imm },
             ]
         }
     };
@@ -288,11 +214,7 @@ pub fn random(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
 
 /// Changes a sequence in one place or two.
 fn mutate(rng: &mut Rng, parts: &mut Vec<Part>) {
-    let mut used: Vec<u32> = parts
-        .iter_mut()
-        .flat_map(Part::registers)
-        .map(|reg| *reg)
-        .collect();
+    let mut used: Vec<u32> = parts.iter_mut().flat_map(Part::registers).map(|reg| *reg).collect();
     used.extend([0, 0, 1]);
     for _ in 0..=rng.below(2) {
         let index = rng.index(parts.len());

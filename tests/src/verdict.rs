@@ -1,14 +1,8 @@
 //! Running a program on Verdict.
 
-use verdict_vm::{Config, Exit, LoadError, Machine, PAGE_SIZE, Reg, Trap};
+use verdict_vm::{Config, Exit, LoadError, Machine, PAGE_SIZE, PageFlags, Reg, Trap};
 
-use crate::{
-    outcome::{Failure, Outcome, Page, Program, Setup},
-    reference::DEBUG,
-};
-
-/// The number of the ecall that ends a program.
-const EXIT: u64 = 93;
+use crate::outcome::{Failure, Outcome, Page, Program, Setup, call};
 
 /// A machine with nothing loaded.
 #[must_use]
@@ -18,9 +12,7 @@ pub fn machine(setup: &Setup) -> Machine {
         isa: setup.isa,
         memory_size: setup.memory_size,
     });
-    machine
-        .charge(setup.cycles)
-        .expect("the counter of a new machine is zero");
+    machine.charge(setup.cycles).expect("the counter of a new machine is zero");
     machine.set_max_cycles(setup.max_cycles);
     machine
 }
@@ -74,26 +66,45 @@ fn load(machine: &mut Machine, program: &Program) -> Result<u64, Failure> {
 }
 
 /// Runs what is loaded, answering ecalls as the reference runner does.
+///
+/// # Errors
+///
+/// Returns why the program failed.
 pub fn run_loaded(machine: &mut Machine) -> Result<i8, Failure> {
     loop {
         match machine.run() {
-            Exit::Ecall => match machine.hart()[Reg::A7] {
-                #[expect(clippy::cast_possible_truncation, reason = "the low byte counts")]
-                EXIT => return Ok(machine.hart()[Reg::A0].cast_signed() as i8),
-                DEBUG => {
-                    let addr = machine.hart()[Reg::A0];
-                    machine.memory().read_c_string(addr).map_err(failure)?;
-                    if machine.cycles() > machine.max_cycles() {
-                        return Err(failure(Trap::CyclesExceeded));
-                    }
+            Exit::Ecall => {
+                if let Some(code) = answer(machine).map_err(failure)? {
+                    return Ok(code);
                 }
-                number => return Err(Failure::ecall(number)),
-            },
+            }
             Exit::Ebreak | Exit::Paused => {}
             Exit::OutOfCycles => return Err(failure(Trap::CyclesExceeded)),
             Exit::Trap(trap) => return Err(failure(trap)),
         }
     }
+}
+
+/// Answers an ecall; returns the exit code if that was it.
+fn answer(machine: &mut Machine) -> Result<Option<i8>, Trap> {
+    let [number, a0, a1, a2] = [Reg::A7, Reg::A0, Reg::A1, Reg::A2].map(|reg| machine.hart()[reg]);
+    match number {
+        #[expect(clippy::cast_possible_truncation, reason = "the low byte counts")]
+        call::EXIT => return Ok(Some(a0.cast_signed() as i8)),
+        call::DEBUG => {
+            machine.memory().read_c_string(a0)?;
+        }
+        call::LOAD_CODE => {
+            let bytes = machine.memory().read(a2, a1)?.to_vec();
+            let flags = PageFlags::EXECUTABLE | PageFlags::FROZEN;
+            machine.memory_mut().init_pages(a0, a1, flags, &bytes, 0)?;
+        }
+        number => return Err(Trap::InvalidEcall { number }),
+    }
+    if machine.cycles() > machine.max_cycles() {
+        return Err(Trap::CyclesExceeded);
+    }
+    Ok(None)
 }
 
 /// The state of a machine as an outcome.

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use verdict_tests::{Rng, generate, generate::Sample, reference, verdict};
+use verdict_tests::{Rng, check, generate, generate::Sample};
+use verdict_vm::Version;
 
 fn option(name: &str, default: u64) -> u64 {
     match std::env::var(name) {
@@ -15,20 +16,12 @@ fn option(name: &str, default: u64) -> u64 {
 }
 
 /// How the machines differ on a sample, if they do.
-fn differences(sample: &Sample, steps: u64, mut ended: impl FnMut(String)) -> Option<String> {
+fn differences(sample: &Sample, step: u64, mut ended: impl FnMut(String)) -> Option<String> {
     let program = sample.program();
     for setup in sample.setups() {
-        let expected = reference::run(&program, &setup);
-        ended(format!("{} {}", setup.version.number(), expected.kind()));
-        let got = verdict::run(&program, &setup);
-        if got != expected {
-            let text = got.differences(&expected);
-            return Some(format!("  {setup:?}: verdict / reference\n{text}"));
-        }
-        let stepped = verdict::run_in_steps(&program, &setup, steps);
-        if stepped != expected {
-            let text = stepped.differences(&expected);
-            return Some(format!("  {setup:?}: verdict, stopping / reference\n{text}"));
+        match check::compare(&program, &setup, step) {
+            Ok(outcome) => ended(format!("{:?} {}", setup.version, outcome.kind())),
+            Err(text) => return Some(text),
         }
     }
     None
@@ -41,14 +34,23 @@ fn random_programs_end_alike() {
     let mut endings = BTreeMap::<String, u64>::new();
     for seed in first..first + programs {
         let sample = generate::sample(seed);
-        let steps = 1 + Rng::new(!seed).below(2000);
+        let step = 1 + Rng::new(!seed).below(2000);
         let ended = |ending| *endings.entry(ending).or_default() += 1;
-        if differences(&sample, steps, ended).is_some() {
-            let fails = |sample: &Sample| differences(sample, steps, |_| ()).is_some();
+        if differences(&sample, step, ended).is_some() {
+            let fails = |sample: &Sample| differences(sample, step, |_| ()).is_some();
             let small = generate::shrink(sample, fails);
-            let text = differences(&small, steps, |_| ()).expect("it still fails");
+            let text = differences(&small, step, |_| ()).expect("it still fails");
             panic!("seed {seed}\n{}{text}", small.listing());
         }
     }
     println!("{endings:#?}");
+    // The generator is worth something only as long as programs end in many ways, and
+    // a good part of them well.
+    if programs >= 5000 {
+        let runs: u64 = endings.values().sum();
+        for version in Version::ALL {
+            assert!(endings[&format!("{version:?} ")] > runs / 20);
+        }
+        assert!(endings.len() > 20);
+    }
 }
