@@ -31,6 +31,9 @@ fn create(c: &mut Criterion) {
     group.bench_function("verdict", |b| {
         b.iter(|| black_box(Machine::new(Config::on_chain(VERSION))));
     });
+    group.bench_function("verdict, recycled", |b| {
+        b.iter(|| Machine::new(Config::on_chain(VERSION)).recycle());
+    });
     group.finish();
 }
 
@@ -46,6 +49,7 @@ fn load(c: &mut Criterion) {
         });
     });
     group.bench_function("verdict", |b| b.iter(|| black_box(verdict_loaded(&elf))));
+    group.bench_function("verdict, recycled", |b| b.iter(|| verdict_loaded(&elf).recycle()));
     group.finish();
 }
 
@@ -78,9 +82,11 @@ fn decode(c: &mut Criterion) {
         });
     });
     group.bench_function("verdict", |b| {
+        let mut place = Block::empty();
         b.iter(|| {
             for block in &blocks {
-                black_box(next(block.start));
+                let decoded = place.decode_in_place(machine.memory(), isa, VERSION, block.start);
+                black_box(decoded).expect("the block was decoded before");
             }
         });
     });

@@ -70,7 +70,8 @@ pub struct Block {
 
 impl Block {
     /// A block to decode into.
-    pub(crate) const fn empty() -> Self {
+    #[must_use]
+    pub const fn empty() -> Self {
         const NOTHING: Step = Step { op: Op::Inst(Inst::Ebreak(System::new())), len: 0 };
         Self {
             start: 0,
@@ -101,7 +102,7 @@ impl Block {
     /// # Errors
     ///
     /// As [`Self::decode`].
-    pub(crate) fn decode_in_place(
+    pub fn decode_in_place(
         &mut self,
         memory: &Memory,
         isa: Isa,
@@ -114,12 +115,17 @@ impl Block {
         let mut flow = Flow::Next;
         let mut last_len = 0;
         while count < MAX_STEPS && flow == Flow::Next {
-            let step = decoder.step()?;
-            self.steps[count] = step;
-            let op = &self.steps[count].op;
-            cycles += op.cycles();
-            flow = op.flow();
-            last_len = step.len;
+            let Some((op, len)) = decoder.op() else { return Err(decoder.trap()) };
+            let (cost, next) = match op {
+                Op::Inst(inst) => (inst.row().cycles, inst.row().flow),
+                Op::Fused(fused) => (fused.cycles(), op.flow()),
+            };
+            let step = &mut self.steps[count];
+            step.op = op;
+            step.len = len;
+            cycles += cost;
+            flow = next;
+            last_len = len;
             count += 1;
         }
         let len = decoder.pc().wrapping_sub(start);

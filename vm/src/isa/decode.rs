@@ -4,7 +4,7 @@
 //! pages cannot change, so neither can it, with one exception: looking ahead may
 //! fail because a page is not executable yet.
 
-use super::{Isa, Op, Step, fusion, rvc, table, table::Inst};
+use super::{Isa, Op, fusion, rvc, table, table::Inst};
 use crate::{
     exit::Trap,
     memory::{Memory, PAGE_SIZE},
@@ -14,26 +14,24 @@ use crate::{
 /// An instruction and its length in bytes.
 pub(crate) type Sized = (Inst, u8);
 
-/// Decodes a straight run of code step by step, each instruction once.
+/// Decodes a straight run of code, each instruction once, and looks ahead for fused
+/// operations.
 pub(crate) struct Decoder<'a> {
     memory: &'a Memory,
     isa: Isa,
     version: Version,
-    /// Executable bytes around the start of the run, and their address.
-    window: &'a [u8],
-    window_start: u64,
-    /// Address of the next step.
+    /// Address of the next instruction to take.
     pc: u64,
-    /// Address behind the last instruction in `ahead`.
+    /// Address of the next instruction to decode.
     end: u64,
-    /// Instructions from `pc` on that are decoded already: a ring.
+    /// Executable bytes from `end` on, as far as they were looked up at the start.
+    code: &'a [u8],
+    /// Instructions from `pc` to `end`, decoded already: a ring.
     ahead: [Sized; RING],
     /// Where in the ring they start.
     first: usize,
     /// How many there are.
     known: usize,
-    /// Why there is no instruction at `end`, once that is known.
-    error: Option<Trap>,
     /// Whether looking ahead met a page that may become executable later.
     waited: bool,
 }
@@ -43,105 +41,96 @@ const RING: usize = 8;
 
 impl<'a> Decoder<'a> {
     /// A decoder that starts at `pc`.
+    #[inline(always)]
     pub(crate) fn new(memory: &'a Memory, isa: Isa, version: Version, pc: u64) -> Self {
-        let (window_start, window) = memory.code_around(pc);
-        Self {
-            memory,
-            isa,
-            version,
-            window,
-            window_start,
-            pc,
-            end: pc,
-            ahead: [(rvc::NOP, 0); RING],
-            first: 0,
-            known: 0,
-            error: None,
-            waited: false,
-        }
+        let ahead = [(rvc::NOP, 0); RING];
+        let code = memory.code_from(pc);
+        Self { memory, isa, version, pc, end: pc, code, ahead, first: 0, known: 0, waited: false }
     }
 
-    /// Address of the next step.
+    /// Address of the next instruction to take.
     pub(crate) const fn pc(&self) -> u64 {
         self.pc
     }
 
-    /// Whether a step would be another one if pages became executable.
+    /// Whether an operation would be another one if pages became executable.
     pub(crate) const fn waited(&self) -> bool {
         self.waited
     }
 
-    /// Decodes the next step, fusing if the machine does.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`Trap::OutOfBounds`] or [`Trap::NotExecutable`] if its first
-    /// instruction cannot be fetched, [`Trap::IllegalInstruction`] if it is none.
-    #[inline]
-    pub(crate) fn step(&mut self) -> Result<Step, Trap> {
-        let (head, len) = match self.known {
-            0 => self.inst(self.pc)?,
-            _ => self.ahead[self.first % RING],
-        };
-        if self.isa.fusion && fusion::is_head(head) {
-            return Ok(self.step_from(head, len));
-        }
-        self.advance(1, len);
-        Ok(Step { op: Op::Inst(head), len })
-    }
-
-    /// Decodes the step of an instruction that fuses with some others.
-    fn step_from(&mut self, head: Inst, len: u8) -> Step {
+    /// Takes the next operation and its length in bytes, fused if the machine fuses.
+    /// If there is none, [`Self::trap`] says why.
+    #[inline(always)]
+    pub(crate) fn op(&mut self) -> Option<(Op, u8)> {
         if self.known == 0 {
-            self.ahead[self.first % RING] = (head, len);
-            self.known = 1;
-            self.end = self.pc.wrapping_add(len.into());
+            self.decode_ahead()?;
         }
-        match fusion::fuse(self, self.version) {
-            Some((fused, parts)) => {
-                let len = (0..parts).map(|part| self.ahead[(self.first + part) % RING].1).sum();
-                self.advance(parts, len);
-                Step { op: Op::Fused(fused), len }
-            }
-            None => {
-                self.advance(1, len);
-                Step { op: Op::Inst(head), len }
-            }
+        let (inst, len) = self.ahead[self.first % RING];
+        if self.isa.fusion
+            && fusion::is_head(inst)
+            && !(self.known == 1 && self.next_is_half() && !fusion::tail_may_be_half(inst))
+            && let Some((fused, parts)) = fusion::fuse(self, self.version)
+        {
+            let len = (0..parts).map(|_| self.take()).sum();
+            return Some((Op::Fused(fused), len));
         }
+        self.take();
+        Some((Op::Inst(inst), len))
     }
 
-    /// Drops the next `parts` instructions, `len` bytes in all.
-    #[inline]
-    fn advance(&mut self, parts: usize, len: u8) {
+    /// Whether the next instruction to decode is known to be a compressed one, if any.
+    #[inline(always)]
+    fn next_is_half(&self) -> bool {
+        matches!(*self.code, [low, _, ..] if low & 3 != 3)
+    }
+
+    /// Drops the first instruction of the ring; returns its length.
+    #[inline(always)]
+    fn take(&mut self) -> u8 {
+        let (_, len) = self.ahead[self.first % RING];
+        self.first += 1;
+        self.known -= 1;
         self.pc = self.pc.wrapping_add(len.into());
-        if self.known > 0 {
-            self.first += parts;
-            self.known -= parts;
-        }
+        len
     }
 
-    /// Fetches and decodes the instruction at `pc`.
-    #[inline]
-    fn inst(&self, pc: u64) -> Result<Sized, Trap> {
-        let at = usize::try_from(pc.wrapping_sub(self.window_start)).unwrap_or(usize::MAX);
-        let word = match self.window.get(at..).and_then(|tail| tail.first_chunk()) {
+    /// Decodes the instruction at `end` into the ring and goes on behind it.
+    #[inline(always)]
+    fn decode_ahead(&mut self) -> Option<()> {
+        let word = match self.code.first_chunk() {
             Some(bytes) => u32::from_le_bytes(*bytes),
-            None => self.fetch(pc)?,
+            None => self.fetch().ok()?,
         };
-        #[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
-        let half = word as u16;
-        if half & 3 == 3 {
-            let illegal = Trap::IllegalInstruction { pc, bits: word };
-            table::decode(word, self.isa).map(|inst| (inst, 4)).ok_or(illegal)
+        let (inst, len) = if word & 3 == 3 {
+            (table::decode(word, self.isa)?, 4)
         } else {
-            let illegal = Trap::IllegalInstruction { pc, bits: half.into() };
-            rvc::expand(half, self.version).map(|inst| (inst, 2)).ok_or(illegal)
+            #[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
+            (rvc::expand(word as u16, self.version)?, 2)
+        };
+        self.end = self.end.wrapping_add(u64::from(len));
+        self.code = self.code.get(usize::from(len)..).unwrap_or_default();
+        self.ahead[(self.first + self.known) % RING] = (inst, len);
+        self.known += 1;
+        Some(())
+    }
+
+    /// Why there is no instruction at `end`: it cannot be fetched
+    /// ([`Trap::OutOfBounds`], [`Trap::NotExecutable`]), or is none
+    /// ([`Trap::IllegalInstruction`]).
+    #[cold]
+    pub(crate) fn trap(&self) -> Trap {
+        let pc = self.end;
+        match self.fetch() {
+            Ok(word) if word & 3 == 3 => Trap::IllegalInstruction { pc, bits: word },
+            Ok(word) => Trap::IllegalInstruction { pc, bits: word & 0xffff },
+            Err(trap) => trap,
         }
     }
 
-    /// The bits at `pc`, where they are not all in the window.
+    /// The bits at `end`, page by page.
     #[cold]
-    fn fetch(&self, pc: u64) -> Result<u32, Trap> {
+    fn fetch(&self) -> Result<u32, Trap> {
+        let pc = self.end;
         if pc % PAGE_SIZE < PAGE_SIZE - 2 {
             return self.memory.fetch_word(pc);
         }
@@ -161,19 +150,9 @@ impl fusion::Lookahead for Decoder<'_> {
 
     fn peek(&mut self, index: usize) -> Option<Inst> {
         while self.known <= index {
-            if self.error.is_some() {
+            if self.decode_ahead().is_none() {
+                self.waited |= matches!(self.trap(), Trap::NotExecutable { .. });
                 return None;
-            }
-            match self.inst(self.end) {
-                Ok((inst, len)) => {
-                    self.ahead[(self.first + self.known) % RING] = (inst, len);
-                    self.known += 1;
-                    self.end = self.end.wrapping_add(len.into());
-                }
-                Err(trap) => {
-                    self.waited |= matches!(trap, Trap::NotExecutable { .. });
-                    self.error = Some(trap);
-                }
             }
         }
         Some(self.ahead[(self.first + index) % RING].0)

@@ -119,6 +119,13 @@ pub(crate) const fn is_head(inst: Inst) -> bool {
     )
 }
 
+/// Whether the instruction behind this head may be a compressed one: `sltu`, `mul`,
+/// `rem` and `remu` have no compressed encoding.
+#[inline]
+pub(crate) const fn tail_may_be_half(head: Inst) -> bool {
+    matches!(head, Inst::Lui(_) | Inst::Auipc(_))
+}
+
 /// The fused operation that starts at the head, and how many instructions it takes.
 pub(crate) fn fuse(code: &mut impl Lookahead, version: Version) -> Option<(Fused, usize)> {
     match code.peek(0)? {

@@ -27,8 +27,19 @@ impl Reg {
     /// The register named by the low five bits of `bits`.
     #[must_use]
     #[inline]
+    #[rustfmt::skip]
     pub const fn from_bits(bits: u32) -> Self {
-        Self::ALL[(bits & 31) as usize]
+        // Compilers see that this is the identity; a table they would look things up in.
+        match bits & 31 {
+            0 => Self::Zero, 1 => Self::Ra, 2 => Self::Sp, 3 => Self::Gp,
+            4 => Self::Tp, 5 => Self::T0, 6 => Self::T1, 7 => Self::T2,
+            8 => Self::S0, 9 => Self::S1, 10 => Self::A0, 11 => Self::A1,
+            12 => Self::A2, 13 => Self::A3, 14 => Self::A4, 15 => Self::A5,
+            16 => Self::A6, 17 => Self::A7, 18 => Self::S2, 19 => Self::S3,
+            20 => Self::S4, 21 => Self::S5, 22 => Self::S6, 23 => Self::S7,
+            24 => Self::S8, 25 => Self::S9, 26 => Self::S10, 27 => Self::S11,
+            28 => Self::T3, 29 => Self::T4, 30 => Self::T5, _ => Self::T6,
+        }
     }
 
     /// The register named by the low three bits of `bits` in compressed formats:
@@ -36,7 +47,7 @@ impl Reg {
     #[must_use]
     #[inline]
     pub const fn from_compressed(bits: u32) -> Self {
-        Self::ALL[8 + (bits & 7) as usize]
+        Self::from_bits(8 | bits & 7)
     }
 
     /// The register number, 0 to 31.

@@ -6,6 +6,9 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "x0 is told from all other registers")]
 
+#[cfg(target_has_atomic = "64")]
+use core::sync::atomic::{AtomicU64, Ordering};
+
 use super::{
     format::{Branch, I, J, JumpReg, Load, R, Shift, Store, System, U},
     reg::Reg,
@@ -66,7 +69,25 @@ const fn branch_offset(half: u32) -> i32 {
 
 /// Expands a 16-bit encoding, or returns `None` if it is illegal in `version`.
 #[must_use]
+#[inline]
 pub fn expand(half: u16, version: Version) -> Option<Inst> {
+    #[cfg(target_has_atomic = "64")]
+    if version.accepts_hints() {
+        // Programs use few of the encodings, and those often.
+        static KNOWN: [AtomicU64; 1 << 16] = [const { AtomicU64::new(0) }; 1 << 16];
+        let known = &KNOWN[usize::from(half)];
+        if let Some(inst) = Inst::unpack(known.load(Ordering::Relaxed)) {
+            return Some(inst);
+        }
+        let inst = expand_anew(half, version)?;
+        known.store(inst.pack(), Ordering::Relaxed);
+        return Some(inst);
+    }
+    expand_anew(half, version)
+}
+
+/// Expands an encoding by taking it apart.
+fn expand_anew(half: u16, version: Version) -> Option<Inst> {
     let half = u32::from(half);
     let hint = || version.accepts_hints().then_some(NOP);
     // Names as in the manual: rd and rs2 take five bits, rd' and rs1' three.

@@ -42,7 +42,7 @@ macro_rules! instructions {
         pub enum Inst { $($(#[$doc])* $name($format),)* }
 
         /// All rows, in the order of [`Inst`].
-        pub const ROWS: &[Row] = &[$(Row {
+        pub static ROWS: [Row; number::COUNT] = [$(Row {
             mnemonic: $mnemonic,
             bits: $bits,
             mask: <$format as Format>::MASK,
@@ -55,21 +55,51 @@ macro_rules! instructions {
         #[repr(u8)]
         enum Index { $($name,)* }
 
+        /// Row numbers as patterns.
+        #[expect(non_upper_case_globals, reason = "named after the instructions")]
+        mod number {
+            $(pub(super) const $name: u8 = super::Index::$name as u8;)*
+            pub(super) const COUNT: usize = [$($name),*].len();
+        }
+
         impl Inst {
             /// The instruction's row.
             #[must_use]
             #[inline]
-            pub const fn row(&self) -> &'static Row {
-                &ROWS[match self { $(Self::$name(_) => Index::$name as usize,)* }]
+            pub const fn row(self) -> &'static Row {
+                &ROWS[self.number() as usize]
+            }
+
+            /// The number of the instruction's row.
+            ///
+            /// Compilers see that this is the discriminant, if they look at it alone.
+            #[inline(never)]
+            const fn number(self) -> u8 {
+                match self { $(Self::$name(_) => number::$name,)* }
             }
 
             /// The instruction of row number `row` with these operands.
-            #[inline(always)]
+            #[inline(never)]
             fn from_parts(row: u8, bits: u32) -> Option<Self> {
                 match row {
-                    $(row if row == Index::$name as u8 => Some(Self::$name($format::from_bits(bits))),)*
+                    $(number::$name => Some(Self::$name($format::from_bits(bits))),)*
                     _ => None,
                 }
+            }
+
+            /// The instruction as a number that is not zero.
+            #[cfg(target_has_atomic = "64")]
+            pub(super) fn pack(self) -> u64 {
+                let bits = match self { $(Self::$name(operands) => operands.encode(),)* };
+                u64::from(self.number()) << 32 | u64::from(bits) | 1 << 63
+            }
+
+            /// The instruction that [`Self::pack`] made `packed`; `None` for zero.
+            #[cfg(target_has_atomic = "64")]
+            #[inline(always)]
+            #[expect(clippy::cast_possible_truncation, reason = "two fields are taken apart")]
+            pub(super) fn unpack(packed: u64) -> Option<Self> {
+                if packed == 0 { None } else { Self::from_parts((packed >> 32) as u8, packed as u32) }
             }
 
             /// The instruction as a 32-bit word.

@@ -295,21 +295,21 @@ impl Memory {
         self.fetch::<4>(addr).map(u32::from_le_bytes)
     }
 
-    /// Executable bytes that include `addr`, and the address they start at: its page,
-    /// and the next if that is executable too. Empty if the page is not.
-    pub(crate) fn code_around(&self, addr: u64) -> (u64, &[u8]) {
+    /// Executable bytes from `addr` to the end of its page, or of the next if that is
+    /// executable too. None if its page is not.
+    #[inline]
+    pub(crate) fn code_from(&self, addr: u64) -> &[u8] {
         let executable = |page: u64| {
             self.flags.get(index(page)).is_some_and(|flags| flags.contains(PageFlags::EXECUTABLE))
         };
         let page = addr >> PAGE_SHIFT;
         let pages = match (executable(page), executable(page + 1)) {
-            (false, _) => 0,
+            (false, _) => return &[],
             (true, false) => 1,
             (true, true) => 2,
         };
-        let start = page << PAGE_SHIFT;
-        let bytes = self.bytes.get(index(start)..index(start + pages * PAGE_SIZE));
-        (start, bytes.unwrap_or_default())
+        let end = (page + pages) << PAGE_SHIFT;
+        self.bytes.get(index(addr)..index(end)).unwrap_or_default()
     }
 
     #[inline]
