@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::exec::{self, Edge, Handler, Rest, dispatch, op};
+use super::exec::{self, Edge, Handler, Rest, op, with_op};
 use super::{Cache, Core, fused};
 use crate::{
     block::{Block, MAX_STEPS},
@@ -13,11 +13,11 @@ use crate::{
     version::Version,
 };
 
-/// One operation: its handler and operands. Which of them mean something depends on
-/// the handler.
+/// The operands of one operation, and what runs behind it. Which of the operands mean
+/// something depends on the operation's handler, which the operation before names.
 #[derive(Clone, Copy)]
 pub(super) struct Code {
-    pub(super) run: Handler,
+    pub(super) next: Handler,
     imm: i32,
     pub(super) rd: Reg,
     pub(super) rs1: Reg,
@@ -38,27 +38,38 @@ impl Code {
         Reg::from_bits(self.imm.cast_unsigned())
     }
 
-    const fn new(run: Handler) -> Self {
-        Self { run, imm: 0, rd: Reg::Zero, rs1: Reg::Zero, rs2: Reg::Zero, rs3: Reg::Zero }
-    }
+    /// An operation without operands, the last of its block.
+    const BLANK: Self = Self {
+        next: exec::next,
+        imm: 0,
+        rd: Reg::Zero,
+        rs1: Reg::Zero,
+        rs2: Reg::Zero,
+        rs3: Reg::Zero,
+    };
 }
 
-/// The most operations a block lowers to: each step may need one that mends x0, and
-/// one at the end runs on.
-pub(super) const MAX_OPERATIONS: usize = 2 * MAX_STEPS + 1;
-
-/// Runs on behind the block.
-const RUN_ON: Code = Code::new(exec::next);
+/// The most operations a block lowers to: each step may need one that mends x0.
+pub(super) const MAX_OPERATIONS: usize = 2 * MAX_STEPS;
 
 /// Makes x0 zero again behind an operation that wrote it.
-pub(super) const MEND_ZERO: Code = Code::new(op!(|hart, _op| hart.put(Reg::Zero, 0)));
+const MEND_ZERO: (Handler, Code) = (op!(|hart, _op| hart.put(Reg::Zero, 0)), Code::BLANK);
 
-/// Appends the operations of a block to `code`.
+/// Appends the operations of a block to `code`, and returns the handler of the first.
 ///
 /// Operations that would do nothing but write x0 are dropped; others that write it
 /// are followed by one that makes it zero again. Jumps have handlers of their own
 /// for that, as nothing follows them.
-pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) {
+pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Handler {
+    let start = code.len();
+    let mut entry: Handler = exec::next;
+    let mut push = |(handler, operation): (Handler, Code)| {
+        match code[start..].last_mut() {
+            Some(last) => last.next = handler,
+            None => entry = handler,
+        }
+        code.push(operation);
+    };
     for step in block.steps() {
         let (lowered, writes_zero) = match step.op {
             Op::Inst(inst) => {
@@ -75,28 +86,34 @@ pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) {
                 (lowered, results.contains(&Reg::Zero))
             }
         };
-        code.push(lowered);
+        push(lowered);
         if writes_zero {
-            code.push(MEND_ZERO);
+            push(MEND_ZERO);
         }
     }
-    code.push(RUN_ON);
+    entry
 }
 
-fn lower_inst(inst: Inst, version: Version) -> Code {
+/// Appends operations that never run until `code` has `len` of them.
+pub(super) fn pad(code: &mut Vec<Code>, len: usize) {
+    code.resize(len, Code::BLANK);
+}
+
+fn lower_inst(inst: Inst, version: Version) -> (Handler, Code) {
     let operands = inst.operands();
-    Code {
+    let code = Code {
         imm: operands.imm,
         rd: operands.rd.unwrap_or(Reg::Zero),
         rs1: operands.rs1.unwrap_or(Reg::Zero),
         rs2: operands.rs2.unwrap_or(Reg::Zero),
-        ..Code::new(exec::handler(inst, version))
-    }
+        ..Code::BLANK
+    };
+    (exec::handler(inst, version), code)
 }
 
 /// The operation and the registers it may write that are not known to differ from x0.
-fn lower_fused(fused: Fused) -> (Code, [Reg; 2]) {
-    let mut code = Code::new(fused::handler(fused));
+fn lower_fused(fused: Fused) -> ((Handler, Code), [Reg; 2]) {
+    let mut code = Code::BLANK;
     let mut set = |rd, rs1, rs2, rs3| {
         (code.rd, code.rs1, code.rs2, code.rs3) = (rd, rs1, rs2, rs3);
     };
@@ -132,5 +149,5 @@ fn lower_fused(fused: Fused) -> (Code, [Reg; 2]) {
             set(Reg::Ra, Reg::Zero, Reg::Zero, Reg::Zero);
         }
     }
-    (code, results)
+    ((fused::handler(fused), code), results)
 }

@@ -2,8 +2,8 @@
 //!
 //! A handler runs its operation and goes on to the next one by itself, and at the end
 //! of a block to the next block, so that the host's branch predictor sees one indirect
-//! jump an operation. [`Core::blocks_left`] bounds the depth of calls where the
-//! compiler does not turn them into jumps.
+//! jump an operation. Where the compiler does not turn the calls into jumps,
+//! [`CYCLES_IN_ONE_GO`](super::CYCLES_IN_ONE_GO) bounds their depth.
 //!
 //! Handlers write `rd` without a look at x0. [`super::code`] drops operations that
 //! do nothing but write x0, and mends x0 behind the others.
@@ -41,17 +41,30 @@ pub(super) enum Edge {
 /// The operations of a block that are still to run.
 pub(super) type Rest<'a> = slice::Iter<'a, Code>;
 
-/// Runs one operation, what follows it in `rest`, and the blocks linked behind.
-pub(super) type Handler = fn(&mut Core, &Code, rest: Rest<'_>, cache: &Cache) -> Edge;
+/// Runs the first operation of `rest`, then the others, then the blocks linked behind.
+///
+/// Each operation names the handler of the next one, so that a handler is jumped to
+/// before its operation is looked at.
+pub(super) type Handler = fn(&mut Core, rest: Rest<'_>, cache: &Cache) -> Edge;
 
-/// Runs the next operation of a block, and so all that are left.
+/// Runs the operations behind `op`.
 #[inline(always)]
-pub(super) fn dispatch(core: &mut Core, mut rest: Rest<'_>, cache: &Cache) -> Edge {
-    match rest.next() {
-        Some(op) => (op.run)(core, op, rest, cache),
-        None => Edge::Next,
-    }
+fn dispatch(core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache) -> Edge {
+    (op.next)(core, rest, cache)
 }
+
+/// A handler that has the parameters as usual, and its operation taken off `rest`.
+macro_rules! with_op {
+    (|$core:ident, $op:ident, $rest:ident, $cache:ident| $body:expr) => {
+        |$core: &mut Core, mut $rest: Rest<'_>, $cache: &Cache| -> Edge {
+            // Never empty: a block is lowered to as many operations as handlers that
+            // take one.
+            let Some($op) = $rest.next() else { return Edge::Next };
+            $body
+        }
+    };
+}
+pub(super) use with_op;
 
 /// Enters a block: charges it, and runs it with what is linked behind it.
 #[inline(always)]
@@ -67,22 +80,17 @@ pub(super) fn enter(core: &mut Core, id: BlockId, cache: &Cache) -> Edge {
     core.block = id;
     core.hart.pc = block.next;
     block.entered.set(cycles);
-    dispatch(core, cache.code[block.operations()].iter(), cache)
+    (block.entry)(core, cache.code[block.operations()].iter(), cache)
 }
 
-/// Goes on to the block behind an edge, if it is known and enough blocks are left to
-/// run in one go.
+/// Goes on to the block behind an edge, if it is known.
 #[inline(always)]
 fn leave(core: &mut Core, edge: Edge, to: BlockId, cache: &Cache) -> Edge {
-    if core.blocks_left == 0 || to == NONE {
-        return edge;
-    }
-    core.blocks_left -= 1;
-    enter(core, to, cache)
+    if to == NONE { edge } else { enter(core, to, cache) }
 }
 
-/// Runs on behind the block: stands last in it.
-pub(super) fn next(core: &mut Core, _: &Code, _: Rest<'_>, cache: &Cache) -> Edge {
+/// Runs on behind the block: the handler behind its last operation.
+pub(super) fn next(core: &mut Core, _: Rest<'_>, cache: &Cache) -> Edge {
     let to = cache.blocks[core.block as usize].after_next.get();
     leave(core, Edge::Next, to, cache)
 }
@@ -107,11 +115,11 @@ fn jump_to(core: &mut Core, target: u64, cache: &Cache) -> Edge {
 /// A handler that cannot trap: runs the expression, then the next operation.
 macro_rules! op {
     (|$hart:ident, $op:ident| $body:expr) => {
-        |core: &mut Core, $op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
+        with_op!(|core, $op, rest, cache| {
             let $hart = &mut core.hart;
             $body;
-            dispatch(core, rest, cache)
-        }
+            ($op.next)(core, rest, cache)
+        })
     };
 }
 pub(super) use op;
@@ -139,52 +147,52 @@ macro_rules! imm {
 /// A handler of a load: reads `$from`, gives `rd` the value widened through `$to`.
 macro_rules! load {
     ($from:ty as $to:ty) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
+        with_op!(|core, op, rest, cache| {
             let addr = core.hart[op.rs1].wrapping_add(op.imm());
             let Some(bytes) = core.memory.load(addr) else {
                 return out_of_bounds(core, addr, size_of::<$from>());
             };
             let value = <$from>::from_le_bytes(bytes) as $to;
             core.hart.put(op.rd, value as u64);
-            dispatch(core, rest, cache)
-        }
+            dispatch(core, op, rest, cache)
+        })
     };
 }
 
 /// A handler of a store of the low bytes of `rs2`.
 macro_rules! store {
     ($as:ty) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
+        with_op!(|core, op, rest, cache| {
             let addr = core.hart[op.rs1].wrapping_add(op.imm());
             let value = core.hart[op.rs2] as $as;
             if let Err(trap) = core.memory.store(addr, value.to_le_bytes()) {
                 return core.trap(trap);
             }
-            dispatch(core, rest, cache)
-        }
+            dispatch(core, op, rest, cache)
+        })
     };
 }
 
 /// A handler of a branch taken if the condition holds. Branches end a block.
 macro_rules! branch {
     (|$a:ident| $taken:expr) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
+        with_op!(|core, op, rest, cache| {
             let $a = core.hart[op.rs1];
-            if $taken { jump(core, cache) } else { dispatch(core, rest, cache) }
-        }
+            if $taken { jump(core, cache) } else { dispatch(core, op, rest, cache) }
+        })
     };
     (|$a:ident, $b:ident| $taken:expr) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
+        with_op!(|core, op, rest, cache| {
             let ($a, $b) = (core.hart[op.rs1], core.hart[op.rs2]);
-            if $taken { jump(core, cache) } else { dispatch(core, rest, cache) }
-        }
+            if $taken { jump(core, cache) } else { dispatch(core, op, rest, cache) }
+        })
     };
 }
 
 /// A handler of an atomic memory operation on a `$signed` or `$unsigned` value.
 macro_rules! amo {
     ($signed:ty, $unsigned:ty, |$old:ident, $new:ident| $value:expr) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
+        with_op!(|core, op, rest, cache| {
             let addr = core.hart[op.rs1];
             let operand = core.hart[op.rs2] as $unsigned;
             match core.memory.update(addr, |bytes| {
@@ -197,8 +205,8 @@ macro_rules! amo {
                 }
                 Err(trap) => return core.trap(trap),
             }
-            dispatch(core, rest, cache)
-        }
+            dispatch(core, op, rest, cache)
+        })
     };
     ($signed:ty, $unsigned:ty, signed $choose:ident) => {
         amo!($signed, $unsigned, |old, new| {
@@ -210,7 +218,7 @@ macro_rules! amo {
 /// A handler of a load that makes a reservation.
 macro_rules! load_reserved {
     ($as:ty) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
+        with_op!(|core, op, rest, cache| {
             let addr = core.hart[op.rs1];
             // Not subject to the rule that keeps V0 loads from the last byte.
             match core.memory.read(addr, size_of::<$as>() as u64) {
@@ -221,8 +229,8 @@ macro_rules! load_reserved {
                 }
                 Err(trap) => return core.trap(trap),
             }
-            dispatch(core, rest, cache)
-        }
+            dispatch(core, op, rest, cache)
+        })
     };
 }
 
@@ -230,7 +238,7 @@ macro_rules! load_reserved {
 /// old value is stored again, so that the page must be writable all the same.
 macro_rules! store_conditional {
     ($as:ty) => {
-        |core: &mut Core, op: &Code, rest: Rest<'_>, cache: &Cache| -> Edge {
+        with_op!(|core, op, rest, cache| {
             let addr = core.hart[op.rs1];
             let reserved = core.hart.reservation == addr;
             let stored = if reserved {
@@ -243,8 +251,8 @@ macro_rules! store_conditional {
             }
             core.hart.put(op.rd, u64::from(!reserved));
             core.hart.reservation = Hart::NOT_RESERVED;
-            dispatch(core, rest, cache)
-        }
+            dispatch(core, op, rest, cache)
+        })
     };
 }
 
@@ -271,29 +279,31 @@ pub(super) fn handler(inst: Inst, version: Version) -> Handler {
         Inst::Addi(i) if i.imm() == 0 => op!(|hart, op| hart.put(op.rd, hart[op.rs1])),
         Inst::Add(r) if r.rs1() == Reg::Zero => op!(|hart, op| hart.put(op.rd, hart[op.rs2])),
         // These end a block, behind which `pc` is.
-        Inst::Auipc(_) => |core, op, rest, cache| {
+        Inst::Auipc(_) => with_op!(|core, op, rest, cache| {
             core.hart.put(op.rd, core.hart.pc.wrapping_sub(4).wrapping_add(op.imm()));
-            dispatch(core, rest, cache)
-        },
-        Inst::Jal(operands) if operands.rd() == Reg::Zero => |core, _, _, cache| jump(core, cache),
-        Inst::Jal(_) => |core, op, _, cache| {
+            dispatch(core, op, rest, cache)
+        }),
+        Inst::Jal(operands) if operands.rd() == Reg::Zero => |core, _, cache| jump(core, cache),
+        Inst::Jal(_) => with_op!(|core, op, rest, cache| {
             core.hart.put(op.rd, core.hart.pc);
             jump(core, cache)
-        },
-        Inst::Jalr(operands) if operands.rd() == Reg::Zero => |core, op, _, cache| {
-            let target = core.hart[op.rs1].wrapping_add(op.imm());
-            jump_to(core, target, cache)
-        },
-        Inst::Jalr(_) if version.jalr_links_first() => |core, op, _, cache| {
+        }),
+        Inst::Jalr(operands) if operands.rd() == Reg::Zero => {
+            with_op!(|core, op, rest, cache| {
+                let target = core.hart[op.rs1].wrapping_add(op.imm());
+                jump_to(core, target, cache)
+            })
+        }
+        Inst::Jalr(_) if version.jalr_links_first() => with_op!(|core, op, rest, cache| {
             core.hart.put(op.rd, core.hart.pc);
             let target = core.hart[op.rs1].wrapping_add(op.imm());
             jump_to(core, target, cache)
-        },
-        Inst::Jalr(_) => |core, op, _, cache| {
+        }),
+        Inst::Jalr(_) => with_op!(|core, op, rest, cache| {
             let target = core.hart[op.rs1].wrapping_add(op.imm());
             core.hart.put(op.rd, core.hart.pc);
             jump_to(core, target, cache)
-        },
+        }),
         Inst::Beq(b) if b.rs2() == Reg::Zero => branch!(|a| a == 0),
         Inst::Bne(b) if b.rs2() == Reg::Zero => branch!(|a| a != 0),
         Inst::Beq(_) => branch!(|a, b| a == b),
@@ -302,9 +312,11 @@ pub(super) fn handler(inst: Inst, version: Version) -> Handler {
         Inst::Bge(_) => branch!(|a, b| a.cast_signed() >= b.cast_signed()),
         Inst::Bltu(_) => branch!(|a, b| a < b),
         Inst::Bgeu(_) => branch!(|a, b| a >= b),
-        Inst::Ecall(_) => |_, _, _, _| Edge::Ecall,
-        Inst::Ebreak(_) => |_, _, _, _| Edge::Ebreak,
-        Inst::Fence(_) | Inst::FenceI(_) => |core, _, rest, cache| dispatch(core, rest, cache),
+        Inst::Ecall(_) => |_, _, _| Edge::Ecall,
+        Inst::Ebreak(_) => |_, _, _| Edge::Ebreak,
+        Inst::Fence(_) | Inst::FenceI(_) => {
+            with_op!(|core, op, rest, cache| dispatch(core, op, rest, cache))
+        }
 
         Inst::Lb(_) => load!(i8 as i64),
         Inst::Lh(_) => load!(i16 as i64),

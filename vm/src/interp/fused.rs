@@ -1,8 +1,8 @@
 //! What each fused operation does: its parts in order, except where
 //! [`Fused`] says otherwise.
 
-use super::exec::{Edge, Handler, Rest, dispatch, jump, op};
-use super::{Cache, Core, code::Code};
+use super::exec::{Edge, Handler, Rest, jump, op, with_op};
+use super::{Cache, Core};
 use crate::{alu, isa::Fused};
 
 /// A handler of two results from the same two operands: `rd` first, then `rs3`.
@@ -72,9 +72,9 @@ pub(super) fn handler(fused: Fused) -> Handler {
         Fused::WideDivu { .. } => wide!(alu::divu, alu::remu),
         Fused::LoadImm { .. } => op!(|hart, op| hart.put(op.rd, op.imm())),
         // The block knows the target; `rd` is `ra`.
-        Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. } => |core, op, _, cache| {
+        Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. } => with_op!(|core, op, rest, cache| {
             core.hart.put(op.rd, core.hart.pc);
             jump(core, cache)
-        },
+        }),
     }
 }

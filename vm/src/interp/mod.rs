@@ -19,7 +19,7 @@ use core::{cell::Cell, ops::Range};
 
 use self::{
     code::Code,
-    exec::{Edge, dispatch},
+    exec::{Edge, Handler},
     slots::Slots,
 };
 use crate::{
@@ -37,24 +37,23 @@ pub(crate) struct Core {
     pub(crate) memory: Memory,
     /// Cycles spent.
     pub(crate) cycles: u64,
-    /// The limit on cycles that the interpreter runs up to.
+    /// The limit on cycles up to which blocks enter each other.
     limit: u64,
     /// The block that runs, or ran last.
     block: BlockId,
-    /// How many more blocks may run without going back to the loop.
-    blocks_left: u32,
     /// Why the last block ended in a trap, if it did.
     trap: Option<Trap>,
 }
 
-/// How many blocks run without going back to the loop. Where the compiler does not
-/// turn the calls between handlers into jumps, they are that many times the operations
-/// of a block deep.
-const BLOCKS_IN_ONE_GO: u32 = 32;
+/// How many cycles pass, at most, before control comes back to the loop. No step is
+/// free, so that handlers call each other at most twice that deep where the compiler
+/// does not turn their calls into jumps. More than any block costs: fifteen divisions
+/// and an `ecall` are 980 cycles.
+const CYCLES_IN_ONE_GO: u64 = 1024;
 
 impl Core {
     pub(crate) const fn new(hart: Hart, memory: Memory) -> Self {
-        Self { hart, memory, cycles: 0, limit: 0, block: NONE, blocks_left: 0, trap: None }
+        Self { hart, memory, cycles: 0, limit: 0, block: NONE, trap: None }
     }
 
     #[cold]
@@ -67,9 +66,6 @@ impl Core {
         self.trap.take().expect("a block that traps leaves the reason")
     }
 }
-
-/// More than any block costs.
-const MAX_BLOCK_CYCLES: u64 = 1 << 20;
 
 /// The number of a block in the cache.
 type BlockId = u32;
@@ -89,6 +85,8 @@ struct Lowered {
     /// The value of the cycle counter when the block was last entered, its cycles
     /// included. Since no block is free, this orders blocks by their last entry.
     entered: Cell<u64>,
+    /// The handler of its first operation.
+    entry: Handler,
     /// Its operations in [`Cache::code`].
     first: u32,
     len: u32,
@@ -102,7 +100,7 @@ struct Lowered {
 }
 
 impl Lowered {
-    fn new(block: &Block, first: usize, len: usize) -> Self {
+    fn new(block: &Block, entry: Handler, first: usize, len: usize) -> Self {
         let number = |n| u32::try_from(n).expect("memory bounds the number of operations");
         let absolute = matches!(
             block.steps().last(),
@@ -117,6 +115,7 @@ impl Lowered {
             }),
             cycles: block.cycles,
             entered: Cell::new(0),
+            entry,
             first: number(first),
             len: number(len),
             after_next: Cell::new(NONE),
@@ -195,44 +194,49 @@ impl Interpreter {
 
     /// Runs until something happens or the next block does not fit below `limit`.
     pub(crate) fn run(&mut self, core: &mut Core, limit: u64) -> Exit {
-        core.limit = limit;
         if self.waited && self.generation != core.memory.code_generation() {
             self.model();
         }
         self.generation = core.memory.code_generation();
         // The linked loop does not look for overflow, and does not have to.
-        let may_overflow = core.cycles.max(limit) > u64::MAX - MAX_BLOCK_CYCLES;
+        let may_overflow = core.cycles.max(limit) > u64::MAX - CYCLES_IN_ONE_GO;
         if may_overflow {
             self.model();
         }
         if self.slots.is_none() {
-            match self.run_linked(core) {
+            match self.run_linked(core, limit) {
                 Stop::Exit(exit) => return exit,
                 Stop::Model => self.model(),
             }
         }
-        self.run_modelled(core).unwrap_or_else(Exit::Trap)
+        self.run_modelled(core, limit).unwrap_or_else(Exit::Trap)
     }
 
-    /// Starts to model the reference's cache.
+    /// Starts to model the reference's cache; blocks are no longer linked.
     fn model(&mut self) {
+        let blocks = &self.cache.blocks;
         self.slots.get_or_insert_with(|| {
-            Slots::new(self.cache.blocks.iter().map(|block| (block.start, block.entered.get())))
+            for block in blocks {
+                block.after_next.set(NONE);
+                block.after_taken.set(NONE);
+            }
+            Slots::new(blocks.iter().map(|block| (block.start, block.entered.get())))
         });
     }
 
     /// Runs linked blocks.
-    fn run_linked(&mut self, core: &mut Core) -> Stop {
+    fn run_linked(&mut self, core: &mut Core, limit: u64) -> Stop {
         let mut found = self.enter(core);
         loop {
             let id = match found {
                 Ok(id) => id,
                 Err(stop) => return stop,
             };
-            core.blocks_left = BLOCKS_IN_ONE_GO;
+            core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO));
             let edge = exec::enter(core, id, &self.cache);
             found = match edge {
                 Edge::Next | Edge::Taken | Edge::Indirect => self.follow(core, edge),
+                Edge::OutOfCycles if core.limit < limit => self.enter(core),
                 Edge::OutOfCycles => return Stop::Exit(Exit::OutOfCycles),
                 Edge::Ecall => return Stop::Exit(Exit::Ecall),
                 Edge::Ebreak => return Stop::Exit(Exit::Ebreak),
@@ -272,20 +276,20 @@ impl Interpreter {
 
     /// Runs blocks one by one, entering each in the modelled cache.
     #[cold]
-    fn run_modelled(&mut self, core: &mut Core) -> Result<Exit, Trap> {
+    fn run_modelled(&mut self, core: &mut Core, limit: u64) -> Result<Exit, Trap> {
         loop {
             let pc = core.hart.pc;
             let (id, base) = self.enter_modelled(&core.memory, pc)?;
             let block = &self.cache.blocks[id as usize];
             let cycles = core.cycles.checked_add(block.cycles).ok_or(Trap::CyclesOverflow)?;
-            if cycles > core.limit {
+            if cycles > limit {
                 return Ok(Exit::OutOfCycles);
             }
             core.cycles = cycles;
             core.block = id;
             core.hart.pc = block.next.wrapping_add(base);
-            core.blocks_left = 0;
-            match dispatch(core, self.cache.code[block.operations()].iter(), &self.cache) {
+            let operations = self.cache.code[block.operations()].iter();
+            match (block.entry)(core, operations, &self.cache) {
                 Edge::Next | Edge::Indirect => {}
                 Edge::Taken if block.absolute => core.hart.pc = block.taken.get(),
                 Edge::Taken => core.hart.pc = block.taken.get().wrapping_add(base),
@@ -338,17 +342,17 @@ impl Interpreter {
             let place = &mut self.cache.blocks[id as usize];
             let first = place.first as usize;
             let mut operations = Vec::with_capacity(code::MAX_OPERATIONS);
-            code::lower(block, self.version, &mut operations);
+            let entry = code::lower(block, self.version, &mut operations);
             self.cache.code[first..first + operations.len()].copy_from_slice(&operations);
-            *place = Lowered::new(block, first, operations.len());
+            *place = Lowered::new(block, entry, first, operations.len());
             return Ok(id);
         }
         let first = self.cache.code.len();
-        code::lower(block, self.version, &mut self.cache.code);
-        let lowered = Lowered::new(block, first, self.cache.code.len() - first);
+        let entry = code::lower(block, self.version, &mut self.cache.code);
+        let lowered = Lowered::new(block, entry, first, self.cache.code.len() - first);
         if block.waited {
             // Decoded again, the block stays in its place.
-            self.cache.code.resize(first + code::MAX_OPERATIONS, code::MEND_ZERO);
+            code::pad(&mut self.cache.code, first + code::MAX_OPERATIONS);
         }
         let id =
             BlockId::try_from(self.cache.blocks.len()).expect("memory bounds the number of blocks");
