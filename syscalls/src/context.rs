@@ -4,7 +4,10 @@
 //! index, and with it the rules which of them a script may see. Nothing is fetched
 //! before a script asks for it, and data is shared, not copied.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 use ckb_traits::{CellDataProvider, ExtensionProvider, HeaderProvider};
 use ckb_types::{
@@ -15,7 +18,9 @@ use ckb_types::{
     },
     packed::{self, Byte32, CellInput, CellOutput},
 };
+use serde::{Deserialize, Serialize};
 use verdict_syscalls_abi::{Place, ReturnCode, Source, SourceKind};
+use verdict_vm::DataSource;
 
 use crate::{error::UnexpectedError, verify::ScriptGroup};
 
@@ -106,7 +111,8 @@ impl<'a> Cell<'a> {
 }
 
 /// Names a piece of data that a script can load or run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(try_from = "(u64, u64, u32)", into = "(u64, u64, u32)")]
 pub(crate) struct DataId {
     place: Place,
     source: Source,
@@ -114,9 +120,40 @@ pub(crate) struct DataId {
 }
 
 impl DataId {
-    /// The name of a piece, if `index` has at most 32 bits.
+    /// The name of a piece, if `index` has at most 32 bits and there are pieces in this
+    /// place of this source.
     pub(crate) fn new(place: Place, source: Source, index: u64) -> Option<Self> {
-        Some(Self { place, source, index: u32::try_from(index).ok()? })
+        let index = u32::try_from(index).ok()?;
+        let has_pieces = match source {
+            Source::Transaction(SourceKind::Input | SourceKind::Output)
+            | Source::Group(SourceKind::Input | SourceKind::Output) => true,
+            Source::Transaction(SourceKind::CellDep) => place == Place::CellData,
+            Source::Transaction(SourceKind::HeaderDep)
+            | Source::Group(SourceKind::CellDep | SourceKind::HeaderDep) => false,
+        };
+        has_pieces.then_some(Self { place, source, index })
+    }
+
+    /// The name of the data of a cell dep, if `index` has at most 32 bits.
+    pub(crate) fn cell_dep(index: usize) -> Option<Self> {
+        let source = Source::Transaction(SourceKind::CellDep);
+        Self::new(Place::CellData, source, index.try_into().ok()?)
+    }
+}
+
+impl TryFrom<(u64, u64, u32)> for DataId {
+    type Error = &'static str;
+
+    fn try_from((place, source, index): (u64, u64, u32)) -> Result<Self, Self::Error> {
+        let id = Place::from_number(place).zip(Source::from_number(source));
+        id.and_then(|(place, source)| Self::new(place, source, index.into()))
+            .ok_or("there is no such data")
+    }
+}
+
+impl From<DataId> for (u64, u64, u32) {
+    fn from(DataId { place, source, index }: DataId) -> Self {
+        (place.number(), source.number(), index)
     }
 }
 
@@ -231,6 +268,14 @@ impl<P: DataProvider> Context<'_, P> {
         }
     }
 
+    /// A cell's data, if the provider knows it.
+    pub(crate) fn cell_data(&self, cell: &Cell<'_>) -> Option<Bytes> {
+        match &cell.origin {
+            CellOrigin::Resolved(meta) => self.transaction.provider.load_cell_data(meta),
+            CellOrigin::Created { data, .. } => Some(data.clone()),
+        }
+    }
+
     /// A header.
     ///
     /// # Errors
@@ -283,5 +328,17 @@ impl<P: DataProvider> Context<'_, P> {
                 SourceKind::HeaderDep => None,
             })
             .ok_or(ReturnCode::IndexOutOfBound)
+    }
+}
+
+/// The transaction, to read pages of suspended processes again. An offset behind the end
+/// of a piece has nothing behind it.
+impl<P: DataProvider> DataSource<DataId> for Context<'_, P> {
+    fn load(&self, &id: &DataId, offset: u64, len: u64) -> Option<Cow<'_, [u8]>> {
+        let piece = self.data(id).ok()?;
+        let rest = usize::try_from(offset).ok().and_then(|offset| piece.get(offset..));
+        let rest = rest.unwrap_or_default();
+        let len = usize::try_from(len).map_or(rest.len(), |len| len.min(rest.len()));
+        Some(Cow::Owned(rest[..len].to_vec()))
     }
 }

@@ -7,7 +7,6 @@ use std::fmt;
 
 use ckb_types::packed::{Byte32, Script};
 use thiserror::Error;
-use verdict_syscalls_abi::Syscall;
 use verdict_vm::{LoadError, Trap};
 
 use crate::{
@@ -134,12 +133,9 @@ pub enum VmError {
     /// The script passed something that no syscall takes.
     #[error(transparent)]
     External(#[from] ExternalError),
-    /// A cell or a header contradicts itself.
+    /// The script cannot go on, or a cell or a header contradicts itself.
     #[error(transparent)]
     Unexpected(#[from] UnexpectedError),
-    /// The syscall exists in this version, and this verifier does not have it yet.
-    #[error("syscall {} is not supported yet", .0.name())]
-    NotYetSupported(Syscall),
 }
 
 impl VmError {
@@ -152,7 +148,6 @@ impl VmError {
             Self::Trap(trap) => trap.kind(),
             Self::External(_) => "External",
             Self::Unexpected(_) => "Unexpected",
-            Self::NotYetSupported(_) => "Unimplemented",
         }
     }
 }
@@ -182,6 +177,9 @@ pub enum ExternalError {
     /// The number is no source.
     #[error("{0:#x} is no source")]
     Source(u64),
+    /// The number is no place of a program.
+    #[error("{0} is no place of a program")]
+    Place(u64),
     /// The number is no field of a cell.
     #[error("{0} is no field of a cell")]
     CellField(u64),
@@ -196,7 +194,10 @@ pub enum ExternalError {
     DebugString,
 }
 
-/// How a cell or a header contradicts itself.
+/// How a script cannot go on, or a cell or a header contradicts itself.
+///
+/// The texts of [`UnexpectedError::Deadlock`] and [`UnexpectedError::ArgumentsTooLong`]
+/// are those of the reference implementation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum UnexpectedError {
     /// A cell is so large that its capacity exceeds 64 bits.
@@ -210,6 +211,16 @@ pub enum UnexpectedError {
         /// Its index in the epoch.
         index: u64,
     },
+    /// No process can run.
+    #[error("A deadlock situation has been reached!")]
+    Deadlock,
+    /// The arguments for `exec` of version 1 exceed
+    /// [`MAX_ARGUMENTS_LEN`](crate::limits::MAX_ARGUMENTS_LEN).
+    #[error("@@@VM@@@UNEXPECTED@@@ARGV@@@TOOLONG@@@")]
+    ArgumentsTooLong,
+    /// The provider does not have the data of a cell that `exec` of version 1 names.
+    #[error("data of a cell cannot be found")]
+    CellData,
 }
 
 #[cfg(test)]
@@ -242,9 +253,9 @@ mod tests {
     fn errors_tell_place_and_cause() {
         let error = TransactionError {
             origin: Origin::Output { index: 2, kind: GroupKind::Type },
-            cause: VmError::NotYetSupported(Syscall::Spawn).into(),
+            cause: VmError::External(ExternalError::Place(7)).into(),
         };
-        assert_eq!(error.to_string(), "Outputs[2].Type: syscall spawn is not supported yet");
+        assert_eq!(error.to_string(), "Outputs[2].Type: 7 is no place of a program");
         assert_eq!(error.cause.kind(), "VMInternalError");
         let missing = ScriptError::ScriptNotFound(Byte32::zero());
         assert_eq!(missing.to_string(), format!("no cell dep has code 0x{}", "0".repeat(64)));

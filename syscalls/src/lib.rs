@@ -35,7 +35,8 @@
 //!
 //! - `verify` groups scripts, selects code and version, and runs the groups;
 //! - `host` answers the syscalls of a running script, one handler each in `load`,
-//!   `debug` and `info`;
+//!   `process`, `debug` and `info`;
+//! - `process` runs the processes of a script, the first of which is its program;
 //! - `context` is what a running script can see;
 //! - [`cost`] and [`limits`] hold the numbers.
 
@@ -49,6 +50,7 @@ mod host;
 mod info;
 pub mod limits;
 mod load;
+mod process;
 mod verify;
 
 pub use verdict_syscalls_abi::{
@@ -60,7 +62,10 @@ pub use self::{
     context::DataProvider,
     debug::DebugHook,
     error::{ExternalError, Origin, ScriptError, TransactionError, UnexpectedError, VmError},
-    verify::{GroupKind, GroupReport, Report, Rules, ScriptGroup, Verifier},
+    verify::{
+        GroupKind, GroupReport, Progress, Report, ResumeError, Rules, ScriptGroup, State,
+        StateError, Verifier,
+    },
 };
 
 /// A number of cycles: what running costs by consensus.

@@ -203,6 +203,14 @@ impl Machine {
         stack::init(hart, memory, self.config.version, argc, next_arg)
     }
 
+    /// Whether blocks are cached that could be decoded differently by now. A machine with
+    /// the same state and without that cache might go on in another way; in versions 0
+    /// and 1 it might do so as well if control enters an address beyond 4 GiB.
+    #[must_use]
+    pub const fn depends_on_cache(&self) -> bool {
+        self.interpreter.has_waited()
+    }
+
     /// Makes registers and memory zero and forgets all code, keeping cycles and their
     /// limit: what a new program in place of this one starts from.
     pub fn reset(&mut self) {

@@ -31,7 +31,7 @@ use crate::error::ExternalError;
 /// # Errors
 ///
 /// Returns an error if the number there is no source.
-fn source(machine: &Machine, reg: Reg) -> Result<Source, ExternalError> {
+pub(crate) fn source(machine: &Machine, reg: Reg) -> Result<Source, ExternalError> {
     let number = machine.hart()[reg];
     Source::from_number(number).ok_or(ExternalError::Source(number))
 }

@@ -1,6 +1,6 @@
 //! Loading a part of an item.
 
-use verdict_vm::{Machine, Reg};
+use verdict_vm::{Machine, Reg, Trap};
 
 use crate::{
     cost,
@@ -18,6 +18,16 @@ use crate::{
 ///
 /// Returns the trap of an access outside memory or to an executable page.
 pub(super) fn load(machine: &mut Machine, item: &[u8]) -> Result<Reply, Refusal> {
+    copy(machine, item)?;
+    Ok(Reply::Done)
+}
+
+/// [`load`], which tells how many bytes it copied.
+///
+/// # Errors
+///
+/// As [`load`].
+pub(super) fn copy(machine: &mut Machine, item: &[u8]) -> Result<u64, Trap> {
     let hart = machine.hart();
     let (addr, len_addr, offset) = (hart[Reg::A0], hart[Reg::A1], hart[Reg::A2]);
     let offset = usize::try_from(offset).unwrap_or(usize::MAX);
@@ -29,6 +39,7 @@ pub(super) fn load(machine: &mut Machine, item: &[u8]) -> Result<Reply, Refusal>
     let room = usize::try_from(room).unwrap_or(usize::MAX);
     let part = &rest[..rest.len().min(room)];
     memory.write(addr, part)?;
-    machine.charge(cost::transferred(part.len() as u64))?;
-    Ok(Reply::Done)
+    let copied = part.len() as u64;
+    machine.charge(cost::transferred(copied))?;
+    Ok(copied)
 }

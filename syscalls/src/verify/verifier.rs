@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ckb_types::{bytes::Bytes, core::cell::ResolvedTransaction, packed::Script};
-use verdict_vm::{Config, Exit, Machine, Pause, Trap, Version};
+use verdict_vm::{Pause, Trap, Version};
 
 use super::{
     groups::{ScriptGroup, groups},
@@ -12,10 +12,9 @@ use super::{
 };
 use crate::{
     Cycles, DataProvider, DebugHook,
-    context::{Context, TransactionContext},
-    cost,
+    context::{Context, DataId, TransactionContext},
     error::{ScriptError, TransactionError, VmError},
-    host::{Host, Next},
+    process::{Program, Scheduler, Stop},
 };
 
 /// Verifies the scripts of one transaction.
@@ -23,8 +22,8 @@ use crate::{
 /// It holds no state of a run: everything can be verified any number of times, and
 /// from several threads at once if the provider allows.
 pub struct Verifier<P> {
-    context: TransactionContext<P>,
-    rules: Rules,
+    pub(super) context: TransactionContext<P>,
+    pub(super) rules: Rules,
     groups: Vec<ScriptGroup>,
     programs: Programs,
     debug: Option<DebugHook>,
@@ -158,60 +157,60 @@ impl<P: DataProvider> Verifier<P> {
         let (group, max_cycles) = (report.group, report.max_cycles);
         let version = self.version(group.script())?;
         report.version = Some(version);
-        let program = self.program(group.script())?;
-
-        let mut machine = Machine::new(Config::on_chain(version));
-        machine.set_pause(self.pause.clone());
-        load(&mut machine, &program)?;
-        machine.set_max_cycles(max_cycles);
-        let host = Host {
-            context: Context { transaction: &self.context, group },
-            debug: self.debug.as_ref(),
-            committed_cycles: 0,
-        };
-        let end = run(&mut machine, &host);
-        report.cycles = machine.cycles();
-        // A failure does not hide that the limit was passed on the way.
-        if report.cycles > max_cycles {
-            return Err(ScriptError::ExceededMaximumCycles(max_cycles));
-        }
+        let mut scheduler = self.scheduler(group, version);
+        self.boot(&mut scheduler, group)?;
+        let end = scheduler.run(max_cycles, Cycles::MAX);
+        report.cycles = scheduler.cycles();
         match end {
-            Ok(0) => Ok(()),
-            Ok(code) => Err(ScriptError::validation_failure(group.script(), code)),
-            Err(ScriptError::Vm(VmError::Trap(Trap::CyclesExceeded))) => {
-                Err(ScriptError::ExceededMaximumCycles(max_cycles))
-            }
-            Err(error) => Err(error),
+            Ok(code) => accepts(group, code),
+            Err(Stop::Paused | Stop::Reached) => Err(ScriptError::Interrupted),
+            Err(Stop::Failed(error)) => Err(failure(error, max_cycles)),
         }
+    }
+
+    /// A scheduler for a group, without processes.
+    pub(super) fn scheduler<'a>(
+        &'a self,
+        group: &'a ScriptGroup,
+        version: Version,
+    ) -> Scheduler<'a, P> {
+        let context = Context { transaction: &self.context, group };
+        Scheduler::new(context, self.debug.as_ref(), version, self.pause.clone())
+    }
+
+    /// Starts the program of a group.
+    pub(super) fn boot(
+        &self,
+        scheduler: &mut Scheduler<'_, P>,
+        group: &ScriptGroup,
+    ) -> Result<(), ScriptError> {
+        let dep = self.programs.find(group.script())?;
+        let program = DataId::cell_dep(dep).ok_or(VmError::Trap(Trap::SnapshotData))?;
+        scheduler.boot(&Program::whole(program))?;
+        Ok(())
+    }
+}
+
+/// What an exit code means.
+pub(super) fn accepts(group: &ScriptGroup, code: i8) -> Result<(), ScriptError> {
+    match code {
+        0 => Ok(()),
+        code => Err(ScriptError::validation_failure(group.script(), code)),
+    }
+}
+
+/// What an error under a limit means.
+pub(super) fn failure(error: VmError, max_cycles: Cycles) -> ScriptError {
+    if error == VmError::Trap(Trap::CyclesExceeded) {
+        ScriptError::ExceededMaximumCycles(max_cycles)
+    } else {
+        ScriptError::Vm(error)
     }
 }
 
 /// What `max_cycles` leave after `used` ones.
-const fn left(max_cycles: Cycles, used: Cycles) -> Cycles {
+pub(super) const fn left(max_cycles: Cycles, used: Cycles) -> Cycles {
     max_cycles.saturating_sub(used)
-}
-
-/// Loads a program without arguments and charges for it, whatever the limit.
-fn load(machine: &mut Machine, program: &[u8]) -> Result<(), VmError> {
-    let bytes = machine.load_elf(program)? + machine.init_stack::<&[u8]>(&[])?;
-    machine.charge(cost::transferred(bytes))?;
-    Ok(())
-}
-
-/// Runs a loaded program to its end and returns its exit code.
-fn run<P: DataProvider>(machine: &mut Machine, host: &Host<'_, P>) -> Result<i8, ScriptError> {
-    loop {
-        match machine.run() {
-            Exit::Ecall => match host.ecall(machine)? {
-                Next::Run => {}
-                Next::Exit(code) => return Ok(code),
-            },
-            Exit::Ebreak => {}
-            Exit::OutOfCycles => return Err(VmError::Trap(Trap::CyclesExceeded).into()),
-            Exit::Paused => return Err(ScriptError::Interrupted),
-            Exit::Trap(trap) => return Err(VmError::Trap(trap).into()),
-        }
-    }
 }
 
 /// How a group went.
@@ -232,7 +231,7 @@ pub struct GroupReport<'a> {
 
 impl GroupReport<'_> {
     /// The cycles of this group and those `before` it.
-    fn add_to(&self, before: Cycles) -> Result<Cycles, TransactionError> {
+    pub(super) fn add_to(&self, before: Cycles) -> Result<Cycles, TransactionError> {
         let sum = self.result.clone().and_then(|()| {
             let overflow = ScriptError::CyclesOverflow(before, self.cycles);
             before.checked_add(self.cycles).ok_or(overflow)

@@ -17,7 +17,8 @@ use ckb_types::{
 };
 use ckb_vm::Error as ReferenceVmError;
 use verdict_syscalls::{
-    GroupKind, Rules, ScriptError, ScriptGroup, TransactionError, Verifier, Version, VmError,
+    GroupKind, Progress, ResumeError, Rules, ScriptError, ScriptGroup, State, TransactionError,
+    UnexpectedError, Verifier, Version, VmError,
 };
 use verdict_vm::Trap;
 
@@ -107,12 +108,7 @@ impl Reference {
 
     /// Runs one group on a scheduler, as the reference does itself.
     pub(crate) fn group(&self, group: &ScriptGroup, max_cycles: u64) -> Outcome {
-        let kind = match group.kind() {
-            GroupKind::Lock => ScriptGroupType::Lock,
-            GroupKind::Type => ScriptGroupType::Type,
-        };
-        let group = self.verifier.find_script_group(kind, group.hash());
-        let group = group.expect("both sides have the same groups");
+        let group = self.find(group);
         let mut consumed = 0;
         let result = self.verifier.create_scheduler(group).and_then(|mut scheduler| {
             let end = scheduler.run(RunMode::LimitCycles(max_cycles));
@@ -131,6 +127,31 @@ impl Reference {
             consumed,
             prints: taken(&self.prints),
         }
+    }
+
+    fn find(&self, group: &ScriptGroup) -> &ckb_script::ScriptGroup {
+        let kind = match group.kind() {
+            GroupKind::Lock => ScriptGroupType::Lock,
+            GroupKind::Type => ScriptGroupType::Type,
+        };
+        let group = self.verifier.find_script_group(kind, group.hash());
+        group.expect("both sides have the same groups")
+    }
+
+    /// The cycles after each turn of a group that ends, or fails.
+    pub(crate) fn turns(&self, group: &ScriptGroup) -> Vec<u64> {
+        let mut turns = Vec::new();
+        if let Ok(mut scheduler) = self.verifier.create_scheduler(self.find(group)) {
+            loop {
+                let turn = scheduler.iterate();
+                turns.push(scheduler.consumed_cycles());
+                if turn.map_or(true, |turn| turn.terminated_status.is_some()) {
+                    break;
+                }
+            }
+        }
+        taken(&self.prints);
+        turns
     }
 
     pub(crate) fn verify(&self, max_cycles: u64) -> Verdict {
@@ -157,6 +178,10 @@ pub(crate) fn reference_error(error: &ReferenceError) -> String {
         ReferenceError::InvalidScriptHashType(_) => "InvalidScriptHashType".into(),
         ReferenceError::InvalidVmVersion(n) => format!("InvalidVmVersion {n}"),
         ReferenceError::VMInternalError(error) => match error {
+            // The others tell which cell or header it was.
+            ReferenceVmError::Unexpected(text) if !text.starts_with("Unexpected ") => {
+                format!("VMInternalError Unexpected {text}")
+            }
             ReferenceVmError::InvalidEcall(n) => format!("VMInternalError InvalidEcall {n}"),
             ReferenceVmError::InvalidInstruction { pc, instruction } => {
                 format!("VMInternalError InvalidInstruction {pc:#x} {instruction:#x}")
@@ -187,6 +212,9 @@ pub(crate) fn our_error(error: &ScriptError) -> String {
         ScriptError::Vm(VmError::Trap(Trap::IllegalInstruction { pc, bits })) => {
             format!("{kind} InvalidInstruction {pc:#x} {bits:#x}")
         }
+        ScriptError::Vm(VmError::Unexpected(
+            error @ (UnexpectedError::Deadlock | UnexpectedError::ArgumentsTooLong),
+        )) => format!("{kind} Unexpected {error}"),
         ScriptError::Vm(error) => format!("{kind} {}", error.kind()),
         ScriptError::MultipleMatches(_)
         | ScriptError::InvalidScriptHashType(_)
@@ -214,6 +242,10 @@ impl Ours {
         Self { verifier, prints }
     }
 
+    pub(crate) fn forget_prints(&self) {
+        taken(&self.prints);
+    }
+
     pub(crate) fn group(&self, group: &ScriptGroup, max_cycles: u64) -> Outcome {
         let report = self.verifier.run(group, max_cycles);
         let result = match &report.result {
@@ -232,6 +264,35 @@ impl Ours {
             prints: taken(&self.prints),
         }
     }
+}
+
+/// What became of a transaction that is verified in pieces, in each up to as many cycles
+/// more as `step` says. Each state goes through `carry`.
+pub(crate) fn in_pieces(
+    ours: &Ours,
+    max_cycles: u64,
+    mut step: impl FnMut() -> u64,
+    carry: impl Fn(State) -> State,
+) -> Verdict {
+    let mut state: Option<State> = None;
+    let result = loop {
+        let until = state.as_ref().map_or(0, State::cycles).saturating_add(step());
+        match ours.verifier.verify_until(until, max_cycles, state.as_ref()) {
+            Ok(Progress::Completed(cycles)) => break Ok(cycles),
+            Ok(Progress::Suspended(next)) => state = Some(carry(*next)),
+            Err(ResumeError::Transaction(error)) => {
+                break Err((error.origin.to_string(), our_error(&error.cause)));
+            }
+            Err(ResumeError::State(error)) => panic!("the state is good: {error}"),
+        }
+    };
+    Verdict { result, prints: taken(&ours.prints) }
+}
+
+/// A state as another process would read it.
+pub(crate) fn through_json(state: State) -> State {
+    let text = serde_json::to_string(&state).expect("a state can be written");
+    serde_json::from_str(&text).expect("a state can be read")
 }
 
 /// What became of a transaction, from a report that goes on after failures.
@@ -258,6 +319,12 @@ impl Both {
         }
     }
 
+    pub(crate) fn find(&self, kind: GroupKind, hash: &Byte32) -> &ScriptGroup {
+        let mut groups = self.ours.verifier.groups().iter();
+        let group = groups.find(|group| group.kind() == kind && group.hash() == hash);
+        group.expect("the scene has the group")
+    }
+
     /// Runs one group on both sides and insists that they agree.
     pub(crate) fn group(
         &self,
@@ -266,9 +333,7 @@ impl Both {
         max_cycles: u64,
         what: &str,
     ) -> Outcome {
-        let mut groups = self.ours.verifier.groups().iter();
-        let group = groups.find(|group| group.kind() == kind && group.hash() == hash);
-        let group = group.expect("the scene has the group");
+        let group = self.find(kind, hash);
         let ours = self.ours.group(group, max_cycles);
         let reference = self.reference.group(group, max_cycles);
         assert_eq!(ours, reference, "left: ours, right: reference, {what}");

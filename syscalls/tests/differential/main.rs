@@ -6,8 +6,12 @@
 
 mod chain;
 mod compare;
+mod exec;
 mod guest;
 mod loading;
+mod processes;
 mod programs;
 mod random;
+mod resume;
 mod scripts;
+mod trees;

@@ -187,6 +187,11 @@ impl Interpreter {
         }
     }
 
+    /// Whether any block waited for a page to become executable.
+    pub(crate) const fn has_waited(&self) -> bool {
+        self.waited
+    }
+
     /// Forgets all blocks.
     pub(crate) fn clear(&mut self) {
         *self = Self::new(self.isa, self.version);
