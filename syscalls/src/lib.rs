@@ -33,7 +33,8 @@
 //!
 //! A tour:
 //!
-//! - `verify` groups scripts, selects code and version, and runs the groups;
+//! - `verify` groups scripts, selects code and version, and runs the groups, in one go
+//!   or [in pieces](Verifier::verify_until);
 //! - `host` answers the syscalls of a running script, one handler each in `load`,
 //!   `process`, `debug` and `info`;
 //! - `process` runs the processes of a script, the first of which is its program;

@@ -105,13 +105,15 @@ impl<P: DataProvider> Scheduler<'_, P> {
         fds_addr: u64,
         count_addr: u64,
     ) -> Result<ReturnCode, VmError> {
-        let fds = self.process(caller).inherited.clone();
+        // The list may be long: it is lent, not copied.
+        let fds = std::mem::take(&mut self.process_mut(caller).inherited);
         let memory = self.machine_of(caller)?.memory_mut();
         let room = memory.read_u64(count_addr)?;
         for (n, fd) in (0..room).zip(&fds) {
             memory.write_u64(field(fds_addr, n)?, fd.0)?;
         }
         memory.write_u64(count_addr, fds.len() as u64)?;
+        self.process_mut(caller).inherited = fds;
         Ok(ReturnCode::Success)
     }
 

@@ -8,7 +8,7 @@
 use verdict_syscalls_abi::{Place, ReturnCode, Source};
 use verdict_vm::{Machine, Reg};
 
-use super::{Arguments, Bounds, Instance, ProcessId, Program, Request, Scheduler, scheduler::Body};
+use super::{Arguments, Bounds, ProcessId, Program, Request, Scheduler, scheduler::Body};
 use crate::{
     DataProvider,
     context::{Context, DataId},
@@ -112,14 +112,12 @@ impl<P: DataProvider> Scheduler<'_, P> {
         caller: ProcessId,
         Exec { program, mut arguments }: Exec,
     ) -> Result<(), VmError> {
-        let process = self.process(caller);
-        let Instance { machine: old, .. } = process.instance();
-        let cycles = old.cycles() - process.settled;
+        let old = &self.process(caller).instance().machine;
         let argc = arguments.argc;
         let mut instance = self.load(&program, argc, || arguments.next(old.memory()))?;
-        instance.machine.charge(cycles)?;
         instance.machine.charge(cost::EXEC)?;
         let process = self.process_mut(caller);
+        // All of the old machine's cycles were taken over before this.
         process.settled = 0;
         process.body = Body::Instantiated(instance);
         Ok(())
