@@ -1,9 +1,14 @@
 //! Running a program everywhere and insisting that all runs agree.
 
+use verdict_vm::Engine;
+
 use crate::{
     outcome::{Outcome, Program, Setup},
     reference, verdict,
 };
+
+/// A few thousand cycles.
+const FAR: u64 = 5000;
 
 /// How Verdict's outcome differs from the reference's, in each way of running
 /// it, or else the outcome.
@@ -13,9 +18,17 @@ use crate::{
 /// Returns the differences as text.
 pub fn compare(program: &Program, setup: &Setup, step: u64) -> Result<Outcome, String> {
     let expected = reference::run(program, setup);
+    let run = |engine| verdict::run(program, setup, engine);
+    let run_in_steps =
+        |step, engines: &[Engine]| verdict::run_in_steps(program, setup, step, engines);
+    // Compiled code runs only as long as the limit is not near.
+    let far = FAR + step % FAR;
     let ways = [
-        ("verdict", verdict::run(program, setup)),
-        ("verdict, stopping", verdict::run_in_steps(program, setup, step)),
+        ("interpreter", run(Engine::Interpreter)),
+        ("interpreter, stopping", run_in_steps(step, &[Engine::Interpreter])),
+        ("jit", run(Engine::Jit)),
+        ("auto", run(Engine::Auto)),
+        ("changing engines", run_in_steps(far, &[Engine::Jit, Engine::Interpreter, Engine::Auto])),
     ];
     for (way, got) in ways {
         if got != expected {

@@ -1,6 +1,6 @@
 //! Running a program on Verdict.
 
-use verdict_vm::{Config, Exit, LoadError, Machine, PAGE_SIZE, PageFlags, Reg, Trap};
+use verdict_vm::{Config, Engine, Exit, LoadError, Machine, PAGE_SIZE, PageFlags, Reg, Trap};
 
 use crate::outcome::{Failure, Outcome, Page, Program, Setup, call};
 
@@ -19,18 +19,24 @@ pub fn machine(setup: &Setup) -> Machine {
 
 /// Runs a program until it ends.
 #[must_use]
-pub fn run(program: &Program, setup: &Setup) -> Outcome {
-    run_with(program, setup, run_loaded)
+pub fn run(program: &Program, setup: &Setup, engine: Engine) -> Outcome {
+    run_with(program, setup, |machine| {
+        machine.set_engine(engine);
+        run_loaded(machine)
+    })
 }
 
-/// [`run`], stopping on the way as often as possible: the limit on cycles rises by
-/// `step` at a time, and every other time the machine is asked to pause.
+/// [`run`], stopping on the way: the limit on cycles rises by `step` at a time, and every
+/// other time the machine is asked to pause. It goes on with the next of `engines` each
+/// time.
 #[must_use]
-pub fn run_in_steps(program: &Program, setup: &Setup, step: u64) -> Outcome {
+pub fn run_in_steps(program: &Program, setup: &Setup, step: u64, engines: &[Engine]) -> Outcome {
     run_with(program, setup, |machine| {
         let mut pause = false;
+        let mut engines = engines.iter().cycle();
         machine.set_max_cycles(setup.cycles.min(setup.max_cycles));
         loop {
+            machine.set_engine(*engines.next().expect("there are engines"));
             if pause {
                 machine.pause().request();
             }

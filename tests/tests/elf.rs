@@ -413,7 +413,7 @@ fn damaged_files_end_alike() {
             let setup = Setup { memory_size, max_cycles: 5000, ..setup };
             let expected = reference::run(&program, &setup);
             refused += u32::from(expected.loaded.is_none());
-            let got = verdict::run(&program, &setup);
+            let got = verdict::run(&program, &setup, verdict_vm::Engine::Jit);
             let text = got.differences(&expected);
             assert!(text.is_empty(), "seed {seed}, {setup:?}\n{text}");
         }

@@ -32,6 +32,11 @@ impl Hart {
         &self.registers
     }
 
+    /// All registers, to change: for engines, which leave x0 zero.
+    pub(crate) const fn registers_mut(&mut self) -> &mut [u64; 32] {
+        &mut self.registers
+    }
+
     /// Sets a register. Writing x0 has no effect.
     pub fn set(&mut self, reg: Reg, value: u64) {
         self.registers[reg as usize] = value;

@@ -16,7 +16,10 @@
 //! Without its default feature `std` the crate needs `alloc` only.
 
 #![cfg_attr(not(feature = "std"), no_std)]
-#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(all(feature = "std", unix, target_arch = "x86_64", not(miri))),
+    allow(dead_code, reason = "parts of the engines are for the JIT alone")
+)]
 
 extern crate alloc;
 #[cfg(test)]
@@ -29,6 +32,7 @@ mod exit;
 mod hart;
 mod interp;
 pub mod isa;
+mod jit;
 mod machine;
 mod memory;
 #[cfg(feature = "std")]
@@ -44,7 +48,7 @@ pub use self::{
     exit::{Exit, Trap},
     hart::Hart,
     isa::{Isa, Reg},
-    machine::{Config, Machine},
+    machine::{Config, Engine, Machine},
     memory::{Memory, MemorySize, PAGE_SIZE, PageFlags},
     snapshot::{DataSource, DirtyPage, Snapshot, SourcePages, Tracker},
     version::Version,

@@ -6,6 +6,7 @@ use crate::{
     hart::Hart,
     interp::{Core, Interpreter},
     isa::Isa,
+    jit::{self, Jit, Tier},
     memory::{Memory, MemorySize},
     stack,
     version::Version,
@@ -27,6 +28,26 @@ impl Config {
     #[must_use]
     pub const fn on_chain(version: Version) -> Self {
         Self { version, isa: Isa::on_chain(version), memory_size: MemorySize::MAX }
+    }
+}
+
+/// What executes instructions. All give the same results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// Code that runs often is compiled, where the host has a JIT; all else is interpreted.
+    #[default]
+    Auto,
+    /// Nothing is compiled.
+    Interpreter,
+    /// Code is compiled before it runs for the first time, where the host has a JIT.
+    Jit,
+}
+
+impl Engine {
+    /// Whether this host has a JIT. Without one, all engines interpret.
+    #[must_use]
+    pub fn has_jit() -> bool {
+        jit::is_available()
     }
 }
 
@@ -54,6 +75,7 @@ pub struct Machine {
     core: Core,
     max_cycles: u64,
     interpreter: Interpreter,
+    jit: Option<Jit>,
     #[cfg(feature = "std")]
     pause: crate::Pause,
 }
@@ -73,9 +95,22 @@ impl Machine {
             core: Core::new(Hart::new(), memory),
             max_cycles: u64::MAX,
             interpreter: Interpreter::new(config.isa, config.version),
+            jit: Some(Jit::new(Tier::Hot, config)),
             #[cfg(feature = "std")]
             pause: crate::Pause::default(),
         }
+    }
+
+    /// Chooses what executes instructions from here on.
+    pub fn set_engine(&mut self, engine: Engine) {
+        if let Some(jit) = &mut self.jit {
+            jit.retire(&mut self.interpreter);
+        }
+        self.jit = match engine {
+            Engine::Auto => Some(Jit::new(Tier::Hot, self.config)),
+            Engine::Interpreter => None,
+            Engine::Jit => Some(Jit::new(Tier::Eager, self.config)),
+        };
     }
 
     /// The machine's configuration.
@@ -217,6 +252,9 @@ impl Machine {
         self.core.hart = Hart::new();
         self.core.memory.reset();
         self.interpreter.clear();
+        if let Some(jit) = &mut self.jit {
+            jit.clear();
+        }
     }
 
     /// Ends the machine and leaves its host memory, made zero, to the next machine that
@@ -239,7 +277,12 @@ impl Machine {
             }
             let slice = self.core.cycles.saturating_add(Self::PAUSE_INTERVAL);
             let limit = self.max_cycles.min(slice);
-            let exit = self.interpreter.run(&mut self.core, limit);
+            let last = limit == self.max_cycles;
+            let Self { interpreter, core, .. } = self;
+            let exit = match &mut self.jit {
+                Some(jit) => jit.run(interpreter, core, limit, last),
+                None => interpreter.run(core, limit),
+            };
             if exit != Exit::OutOfCycles || limit == self.max_cycles {
                 return exit;
             }

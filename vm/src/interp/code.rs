@@ -71,27 +71,32 @@ pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Ha
         code.push(operation);
     };
     for step in block.steps() {
-        let (lowered, writes_zero) = match step.op {
-            Op::Inst(inst) => {
-                let row = inst.row();
-                let writes_zero = inst.operands().rd == Some(Reg::Zero);
-                let runs_on = matches!(row.flow, Flow::Next | Flow::Cut);
-                if writes_zero && runs_on && row.access == Access::None {
-                    continue;
-                }
-                (lower_inst(inst, version), writes_zero && runs_on)
-            }
-            Op::Fused(fused) => {
-                let (lowered, results) = lower_fused(fused);
-                (lowered, results.contains(&Reg::Zero))
-            }
-        };
-        push(lowered);
-        if writes_zero {
-            push(MEND_ZERO);
-        }
+        operations(step.op, version).for_each(&mut push);
     }
     entry
+}
+
+/// The operations that a step lowers to: none, one, or one and its mending.
+fn operations(op: Op, version: Version) -> impl Iterator<Item = (Handler, Code)> {
+    let (lowered, writes_zero) = match op {
+        Op::Inst(inst) => {
+            let row = inst.row();
+            let writes_zero = inst.operands().rd == Some(Reg::Zero);
+            let runs_on = matches!(row.flow, Flow::Next | Flow::Cut);
+            let idle = writes_zero && runs_on && row.access == Access::None;
+            ((!idle).then(|| lower_inst(inst, version)), writes_zero && runs_on && !idle)
+        }
+        Op::Fused(fused) => {
+            let (lowered, results) = lower_fused(fused);
+            (Some(lowered), results.contains(&Reg::Zero))
+        }
+    };
+    lowered.into_iter().chain(writes_zero.then_some(MEND_ZERO))
+}
+
+/// How many operations the first `steps` of a block have.
+pub(super) fn count(block: &Block, version: Version, steps: u8) -> usize {
+    block.steps()[..steps.into()].iter().map(|step| operations(step.op, version).count()).sum()
 }
 
 /// Appends operations that never run until `code` has `len` of them.

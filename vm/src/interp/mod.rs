@@ -15,7 +15,7 @@ mod fused;
 mod slots;
 
 use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
-use core::{cell::Cell, ops::Range};
+use core::{cell::Cell, mem, ops::Range};
 
 use self::{
     code::Code,
@@ -50,6 +50,9 @@ pub(crate) struct Core {
 /// does not turn their calls into jumps. More than any block costs: fifteen divisions
 /// and an `ecall` are 980 cycles.
 const CYCLES_IN_ONE_GO: u64 = 1024;
+
+/// So close to the end of the cycle counter, sums are looked at.
+const MODELLED_END: u64 = 1 << 32;
 
 impl Core {
     pub(crate) const fn new(hart: Hart, memory: Memory) -> Self {
@@ -97,6 +100,8 @@ struct Lowered {
     absolute: bool,
     /// [`Block::waited`].
     waited: bool,
+    /// How much of the time the block seems to take: see [`Interpreter::warm`].
+    heat: Cell<u32>,
 }
 
 impl Lowered {
@@ -122,6 +127,7 @@ impl Lowered {
             after_taken: Cell::new(NONE),
             absolute,
             waited: block.waited,
+            heat: Cell::new(0),
         }
     }
 
@@ -141,10 +147,14 @@ struct Cache {
 type PageIndex = [BlockId; (PAGE_SIZE / 2) as usize];
 
 /// Why the linked loop ended.
-enum Stop {
+pub(crate) enum Stop {
     Exit(Exit),
     /// Control is where only the modelled loop can tell what happens.
     Model,
+    /// Control is where another engine goes on.
+    Native,
+    /// A while has passed, and another engine may want to know where control is.
+    Sample,
 }
 
 impl From<Trap> for Stop {
@@ -166,6 +176,9 @@ pub(crate) struct Interpreter {
     odd: BTreeMap<u64, BlockId>,
     /// The modelled cache, once it matters.
     slots: Option<Slots>,
+    /// Blocks that another engine entered, with the value of the cycle counter when it last
+    /// did.
+    elsewhere: BTreeMap<u64, u64>,
     /// Whether any block waited for a page to become executable.
     waited: bool,
     /// [`Memory::code_generation`] when blocks were last decoded.
@@ -182,6 +195,7 @@ impl Interpreter {
             pages: Vec::new(),
             odd: BTreeMap::new(),
             slots: None,
+            elsewhere: BTreeMap::new(),
             waited: false,
             generation: 0,
         }
@@ -209,29 +223,126 @@ impl Interpreter {
             self.model();
         }
         if self.slots.is_none() {
-            match self.run_linked(core, limit) {
-                Stop::Exit(exit) => return exit,
-                Stop::Model => self.model(),
+            loop {
+                let found = self.enter(core);
+                match self.run_linked(core, limit, found, |_| false) {
+                    Stop::Exit(exit) => return exit,
+                    Stop::Model => break self.model(),
+                    Stop::Native | Stop::Sample => {}
+                }
             }
         }
         self.run_modelled(core, limit).unwrap_or_else(Exit::Trap)
     }
 
+    /// Whether only [`Self::run`] can go on, because more than blocks matters.
+    pub(crate) fn is_modelling(&self, core: &Core) -> bool {
+        self.slots.is_some() || self.waited || core.cycles > u64::MAX - MODELLED_END
+    }
+
+    /// Takes note of blocks that another engine entered, and of the value of the cycle
+    /// counter then; zero means never.
+    pub(crate) fn remember(&mut self, entered: impl Iterator<Item = (u64, u64)>) {
+        for (pc, cycles) in entered.filter(|&(_, cycles)| cycles != 0) {
+            let last = self.elsewhere.entry(pc).or_default();
+            *last = cycles.max(*last);
+        }
+    }
+
+    /// Runs until something happens, or control comes to a block that is `native`, or a
+    /// while has passed. At least one block runs.
+    pub(crate) fn run_cold(
+        &mut self,
+        core: &mut Core,
+        limit: u64,
+        native: impl Fn(u64) -> bool,
+    ) -> Stop {
+        self.generation = core.memory.code_generation();
+        let found = self.enter(core);
+        self.run_linked(core, limit, found, native)
+    }
+
+    /// [`Self::run_cold`] from a step of the block at `pc` on, whose cycles are charged.
+    pub(crate) fn run_rest(
+        &mut self,
+        core: &mut Core,
+        limit: u64,
+        step: u8,
+        native: impl Fn(u64) -> bool,
+    ) -> Stop {
+        self.generation = core.memory.code_generation();
+        let id = match self.enter(core) {
+            Ok(id) => id,
+            Err(stop) => return stop,
+        };
+        let block = Block::decode(&core.memory, self.isa, self.version, core.hart.pc);
+        let done = match &block {
+            Ok(block) => code::count(block, self.version, step),
+            Err(trap) => return (*trap).into(),
+        };
+        let block = &self.cache.blocks[id as usize];
+        core.block = id;
+        core.hart.pc = block.next;
+        core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO));
+        let operations = &self.cache.code[block.operations()];
+        let handler = match done.checked_sub(1) {
+            Some(last) => operations[last].next,
+            None => block.entry,
+        };
+        let edge = handler(core, operations[done..].iter(), &self.cache);
+        let found = self.leave(core, limit, edge, &native);
+        self.run_linked(core, limit, found, native)
+    }
+
+    /// Adds to the heat of the block at `pc`, if it is cached; returns what it is then.
+    pub(crate) fn warm(&self, pc: u64, heat: u32) -> u32 {
+        let Some(id) = self.find(pc) else { return 0 };
+        let block = &self.cache.blocks[id as usize];
+        let heat = block.heat.get().saturating_add(heat);
+        block.heat.set(heat);
+        heat
+    }
+
+    /// The addresses of blocks that were entered since the counter was at `cycles`.
+    pub(crate) fn entered_since(&self, cycles: u64) -> Vec<u64> {
+        let blocks = self.cache.blocks.iter();
+        blocks.filter(|block| block.entered.get() > cycles).map(|block| block.start).collect()
+    }
+
+    /// Cuts the links to blocks that are `native`.
+    pub(crate) fn unlink(&self, native: impl Fn(u64) -> bool) {
+        let blocks = &self.cache.blocks;
+        for block in blocks {
+            for link in [&block.after_next, &block.after_taken] {
+                if blocks.get(link.get() as usize).is_some_and(|to| native(to.start)) {
+                    link.set(NONE);
+                }
+            }
+        }
+    }
+
     /// Starts to model the reference's cache; blocks are no longer linked.
     fn model(&mut self) {
         let blocks = &self.cache.blocks;
-        self.slots.get_or_insert_with(|| {
+        let elsewhere = mem::take(&mut self.elsewhere);
+        self.slots.get_or_insert_with(move || {
             for block in blocks {
                 block.after_next.set(NONE);
                 block.after_taken.set(NONE);
             }
-            Slots::new(blocks.iter().map(|block| (block.start, block.entered.get())))
+            let here = blocks.iter().map(|block| (block.start, block.entered.get()));
+            Slots::new(here.chain(elsewhere))
         });
     }
 
-    /// Runs linked blocks.
-    fn run_linked(&mut self, core: &mut Core, limit: u64) -> Stop {
-        let mut found = self.enter(core);
+    /// Runs linked blocks, from the one that was `found`.
+    fn run_linked(
+        &mut self,
+        core: &mut Core,
+        limit: u64,
+        mut found: Result<BlockId, Stop>,
+        native: impl Fn(u64) -> bool,
+    ) -> Stop {
         loop {
             let id = match found {
                 Ok(id) => id,
@@ -239,22 +350,41 @@ impl Interpreter {
             };
             core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO));
             let edge = exec::enter(core, id, &self.cache);
-            found = match edge {
-                Edge::Next | Edge::Taken | Edge::Indirect => self.follow(core, edge),
-                Edge::OutOfCycles if core.limit < limit => self.enter(core),
-                Edge::OutOfCycles => return Stop::Exit(Exit::OutOfCycles),
-                Edge::Ecall => return Stop::Exit(Exit::Ecall),
-                Edge::Ebreak => return Stop::Exit(Exit::Ebreak),
-                Edge::Trap => return core.take_trap().into(),
-            };
+            found = self.leave(core, limit, edge, &native);
         }
     }
 
+    /// What comes behind the block that ran last.
+    fn leave(
+        &mut self,
+        core: &mut Core,
+        limit: u64,
+        edge: Edge,
+        native: &impl Fn(u64) -> bool,
+    ) -> Result<BlockId, Stop> {
+        Err(match edge {
+            Edge::Next | Edge::Taken | Edge::Indirect => return self.follow(core, edge, native),
+            Edge::OutOfCycles if core.limit < limit => Stop::Sample,
+            Edge::OutOfCycles => Stop::Exit(Exit::OutOfCycles),
+            Edge::Ecall => Stop::Exit(Exit::Ecall),
+            Edge::Ebreak => Stop::Exit(Exit::Ebreak),
+            Edge::Trap => core.take_trap().into(),
+        })
+    }
+
     /// Finds the block behind an edge of the block that ran last, and links the two.
-    fn follow(&mut self, core: &mut Core, edge: Edge) -> Result<BlockId, Stop> {
+    fn follow(
+        &mut self,
+        core: &mut Core,
+        edge: Edge,
+        native: &impl Fn(u64) -> bool,
+    ) -> Result<BlockId, Stop> {
         let from = core.block as usize;
         if edge == Edge::Taken {
             core.hart.pc = self.cache.blocks[from].taken.get();
+        }
+        if native(core.hart.pc) {
+            return Err(Stop::Native);
         }
         let to = self.enter(core)?;
         let block = &self.cache.blocks[from];
@@ -314,7 +444,11 @@ impl Interpreter {
             if !slots.hold(low) {
                 return Err(Trap::OutOfBounds { addr: pc, len: 2 });
             }
-            let id = self.find(low).expect("a block that holds a slot has been decoded");
+            let id = match self.find(low) {
+                Some(id) => id,
+                // Another engine has entered it.
+                None => self.decode(memory, low)?,
+            };
             return Ok((id, pc - low));
         }
         let held = slots.enter(pc);

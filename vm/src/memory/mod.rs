@@ -54,6 +54,9 @@ pub struct Memory {
     bytes: Mapping,
     /// One entry a page.
     flags: Box<[PageFlags]>,
+    /// What stores may do to each page: none of [`OPEN`] and [`OPEN_WITH_NEXT`], or some.
+    /// It follows from the flags.
+    open: Box<[u8]>,
     /// Pages that may hold something else than zeros, one bit each.
     touched: Vec<u64>,
     /// Where load instructions end: the size, less one byte in V0.
@@ -61,6 +64,11 @@ pub struct Memory {
     /// How often pages have become executable.
     code_generation: u64,
 }
+
+/// A store to the page changes no flag: it is writable, and dirty.
+pub(crate) const OPEN: u8 = 1;
+/// That goes for the page behind it as well, if there is one.
+pub(crate) const OPEN_WITH_NEXT: u8 = 2;
 
 /// How many pages are cleared rather than given back to the operating system.
 #[cfg(feature = "std")]
@@ -81,6 +89,7 @@ impl Memory {
         Self {
             bytes: Mapping::zeroed(index(size.bytes())),
             flags: vec![PageFlags::NONE; pages].into_boxed_slice(),
+            open: vec![0; pages].into_boxed_slice(),
             touched: vec![0; pages.div_ceil(64)],
             load_end: size.bytes() - u64::from(!version.loads_reach_last_byte()),
             code_generation: 0,
@@ -92,6 +101,35 @@ impl Memory {
         self.clear();
         self.touched.fill(0);
         self.flags.fill(PageFlags::NONE);
+        self.open.fill(0);
+        // Pages that were executable are not any more.
+        self.code_generation += 1;
+    }
+
+    /// Sets the flags of a page.
+    fn set_flags(&mut self, page: usize, flags: PageFlags) {
+        self.flags[page] = flags;
+        let next = self.flags.get(page + 1).is_none_or(|next| next.is_open());
+        self.open[page] = match (flags.is_open(), next) {
+            (true, true) => OPEN | OPEN_WITH_NEXT,
+            (true, false) => OPEN,
+            (false, _) => 0,
+        };
+        if let Some(before) = page.checked_sub(1)
+            && self.open[before] != 0
+        {
+            self.open[before] = if flags.is_open() { OPEN | OPEN_WITH_NEXT } else { OPEN };
+        }
+    }
+
+    /// One byte a page: see [`OPEN`] and [`OPEN_WITH_NEXT`].
+    pub(crate) fn open_pages(&self) -> &[u8] {
+        &self.open
+    }
+
+    /// The first byte of memory, for compiled code.
+    pub(crate) fn as_mut_ptr(&mut self) -> *mut u8 {
+        self.bytes.as_mut_ptr()
     }
 
     /// Makes all bytes zero.
@@ -156,7 +194,7 @@ impl Memory {
     pub fn add_page_flags(&mut self, page: u64, flags: PageFlags) -> Result<(), Trap> {
         let old = self.page_flags(page)?;
         self.touch(index(page));
-        self.flags[index(page)] = old | flags;
+        self.set_flags(index(page), old | flags);
         self.note_code(flags);
         Ok(())
     }
@@ -168,7 +206,7 @@ impl Memory {
     /// Returns [`Trap::OutOfBounds`] if there is no such page.
     pub fn mark_clean(&mut self, page: u64) -> Result<(), Trap> {
         let old = self.page_flags(page)?;
-        self.flags[index(page)] = old.without(PageFlags::DIRTY);
+        self.set_flags(index(page), old.without(PageFlags::DIRTY));
         Ok(())
     }
 
@@ -266,11 +304,11 @@ impl Memory {
 
     /// Checks that a page of memory is writable and marks it dirty.
     fn open_page(&mut self, page: u64, addr: u64) -> Result<(), Trap> {
-        let flags = &mut self.flags[index(page)];
+        let flags = self.flags[index(page)];
         if flags.contains(PageFlags::EXECUTABLE) {
             return Err(Trap::NotWritable { addr });
         }
-        *flags |= PageFlags::DIRTY;
+        self.set_flags(index(page), flags | PageFlags::DIRTY);
         self.touch(index(page));
         Ok(())
     }
@@ -425,10 +463,11 @@ impl Memory {
         let end = addr + len;
         let pages = addr >> PAGE_SHIFT..=(end - 1) >> PAGE_SHIFT;
         for page in pages.clone() {
-            if self.flags[index(page)].contains(PageFlags::EXECUTABLE) {
+            let flags = self.flags[index(page)];
+            if flags.contains(PageFlags::EXECUTABLE) {
                 return Err(Trap::NotWritable { addr });
             }
-            self.flags[index(page)] |= PageFlags::DIRTY;
+            self.set_flags(index(page), flags | PageFlags::DIRTY);
         }
         for page in pages {
             if self.touch(index(page)) {
@@ -477,7 +516,7 @@ impl Memory {
         self.write(start, source)?;
         self.write_zeros(stop, end - stop)?;
         for page in pages {
-            self.flags[index(page)] |= flags;
+            self.set_flags(index(page), self.flags[index(page)] | flags);
         }
         self.note_code(flags);
         Ok(())

@@ -1,0 +1,36 @@
+//! The JIT of hosts that have none: everything is interpreted.
+
+use super::Tier;
+use crate::{
+    exit::Exit,
+    interp::{Core, Interpreter},
+    machine::Config,
+};
+
+/// Whether machines can run compiled code on this host.
+pub(crate) const fn is_available() -> bool {
+    false
+}
+
+/// A machine's use of compiled code: none.
+pub(crate) struct Jit;
+
+impl Jit {
+    pub(crate) const fn new(_: Tier, _: Config) -> Self {
+        Self
+    }
+
+    pub(crate) const fn clear(&mut self) {}
+
+    pub(crate) const fn retire(&mut self, _: &mut Interpreter) {}
+
+    pub(crate) fn run(
+        &mut self,
+        interpreter: &mut Interpreter,
+        core: &mut Core,
+        limit: u64,
+        _: bool,
+    ) -> Exit {
+        interpreter.run(core, limit)
+    }
+}

@@ -1,0 +1,45 @@
+//! The JIT: compiles the blocks that run often to host code.
+//!
+//! It has no semantics of its own: it takes its blocks from [`crate::block`] as the
+//! interpreter does, and where something seldom happens it leaves it to the interpreter.
+//!
+//! - `engine` decides what runs and what is compiled;
+//! - `trace` puts blocks together, `address` says which memory accesses need a check;
+//! - `x64` turns traces into host code; another architecture would stand beside it;
+//! - `compiled` keeps the code of a program; `code` owns the memory it is in, `entry` the
+//!   way into it. These two are the only unsafe code.
+//!
+//! Where there is no compiler for the host, `absent` stands in for all of it.
+
+macro_rules! where_supported {
+    ($($item:item)*) => {$(
+        #[cfg(all(feature = "std", unix, target_arch = "x86_64", not(miri)))]
+        $item
+    )*};
+}
+
+where_supported! {
+    mod address;
+    mod code;
+    mod compiled;
+    mod engine;
+    mod entry;
+    mod trace;
+    mod x64;
+
+    pub(crate) use self::{compiled::is_available, engine::Jit};
+}
+
+#[cfg(not(all(feature = "std", unix, target_arch = "x86_64", not(miri))))]
+mod absent;
+#[cfg(not(all(feature = "std", unix, target_arch = "x86_64", not(miri))))]
+pub(crate) use self::absent::{Jit, is_available};
+
+/// When a block is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tier {
+    /// Before it runs for the first time.
+    Eager,
+    /// Once it has run so often that compiling it will have been worth it.
+    Hot,
+}

@@ -1,0 +1,696 @@
+//! The x86-64 compiler: traces to host code, in one pass.
+//!
+//! # Where things are
+//!
+//! | | |
+//! |---|---|
+//! | guest registers | the eleven used most in a register each ([`HOME`]), all others on the stack, 128 bytes to both sides of `rsp` |
+//! | guest memory | from `r15` on |
+//! | cycles | `r14`: those left; in versions that have [stamps](super::compiled::Code), those spent |
+//! | scratch | `rax`, `rdx`, `xmm0`, `xmm1`; no operation keeps anything there |
+//!
+//! Which registers have a home is decided once for a program ([`Allocation`]), so that all
+//! its code agrees and control passes from trace to trace without moving anything.
+//!
+//! # Leaving
+//!
+//! Compiled code leaves with a reason and an address ([`Exit`]). What it cannot do exactly
+//! in a few instructions it does not do at all: an access that might trap, a page that is
+//! not writable and dirty, a budget that might not suffice. It leaves before the operation
+//! and the interpreter goes on, so that there is one place that knows what happens then.
+//!
+//! A trace charges all its blocks on entry; on every way out of it, the blocks that do not
+//! run are given back.
+
+mod asm;
+mod fused;
+mod lower;
+
+use alloc::vec::Vec;
+
+use self::asm::{Alu, Asm, Cond, Gpr, Label, Mem, Shift, Width};
+use super::{
+    address::{Access, Addresses, Checks, Span},
+    code::Table,
+    compiled::Exit,
+    entry::Context,
+    trace::Region,
+};
+use crate::{
+    block::{Block, End},
+    isa::{Inst, Op, Reg, format::Branch},
+    machine::Config,
+    memory::{OPEN, OPEN_WITH_NEXT, PAGE_SHIFT},
+};
+
+/// The registers that guest registers can have as their home.
+const HOME: [Gpr; 11] = [
+    Gpr::Rbx,
+    Gpr::Rbp,
+    Gpr::Rsi,
+    Gpr::Rdi,
+    Gpr::Rcx,
+    Gpr::R8,
+    Gpr::R9,
+    Gpr::R10,
+    Gpr::R11,
+    Gpr::R12,
+    Gpr::R13,
+];
+
+/// Registers that a function gives back as it found them.
+const PRESERVED: [Gpr; 6] = [Gpr::Rbx, Gpr::Rbp, Gpr::R12, Gpr::R13, Gpr::R14, Gpr::R15];
+
+const MEMORY: Gpr = Gpr::R15;
+const CYCLES: Gpr = Gpr::R14;
+
+/// The stack frame: registers from 128 bytes below `rsp`, where the calling convention
+/// lets functions keep data, to 128 bytes above it; then these.
+mod frame {
+    use super::{Gpr, Mem};
+
+    pub(super) const CONTEXT: Mem = Mem::at(Gpr::Rsp, 128);
+    pub(super) const OPEN: Mem = Mem::at(Gpr::Rsp, 136);
+    pub(super) const TABLE: Mem = Mem::at(Gpr::Rsp, 144);
+    pub(super) const EXIT: Mem = Mem::at(Gpr::Rsp, 152);
+    pub(super) const LIMIT: Mem = Mem::at(Gpr::Rsp, 160);
+    pub(super) const STAMPS: Mem = Mem::at(Gpr::Rsp, 168);
+    /// What is above `rsp`. With six saved registers and the return address, a multiple
+    /// of sixteen.
+    pub(super) const SIZE: i32 = 184;
+
+    pub(super) const fn register(number: usize) -> Mem {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "0 to 31")]
+        Mem::at(Gpr::Rsp, 8 * number as i32 - 128)
+    }
+}
+
+/// A field of the context that `rdi` points to.
+macro_rules! field {
+    ($field:ident) => {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_possible_wrap,
+            reason = "the record is small"
+        )]
+        Mem::at(Gpr::Rdi, core::mem::offset_of!(Context, $field) as i32)
+    };
+}
+
+/// Whether this host has all instructions that compiled code uses.
+pub(super) fn is_supported() -> bool {
+    use std::arch::is_x86_feature_detected as has;
+    has!("avx") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt")
+}
+
+/// Whether this host has `pclmulqdq`. Without it, blocks with carry-less products are left
+/// to the interpreter.
+fn has_carryless_product() -> bool {
+    std::arch::is_x86_feature_detected!("pclmulqdq")
+}
+
+/// Where a guest register is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// It is x0.
+    Zero,
+    Host(Gpr),
+    Slot(Mem),
+}
+
+/// Where the guest registers of a program are.
+#[derive(Clone, Debug)]
+pub(super) struct Allocation {
+    places: [Place; 32],
+}
+
+impl Allocation {
+    /// Gives a home to the registers that `region` names most.
+    pub(super) fn new(region: &Region) -> Self {
+        let mut uses = [0_u32; 32];
+        for step in region.blocks().iter().flat_map(Block::steps) {
+            lower::registers(step.op, |reg| uses[reg as usize] += 1);
+        }
+        // Of equals, the lower number: sp, ra, then temporaries and arguments.
+        let mut order: Vec<usize> = (1..32).collect();
+        order.sort_by_key(|&reg| core::cmp::Reverse(uses[reg]));
+        let mut places = core::array::from_fn(|reg| Place::Slot(frame::register(reg)));
+        places[0] = Place::Zero;
+        for (&reg, home) in order.iter().zip(HOME) {
+            places[reg] = Place::Host(home);
+        }
+        Self { places }
+    }
+
+    fn at_home(&self) -> impl Iterator<Item = (Gpr, Mem)> {
+        self.places.iter().enumerate().filter_map(|(number, place)| match place {
+            Place::Host(home) => Some((*home, frame::register(number))),
+            Place::Zero | Place::Slot(_) => None,
+        })
+    }
+}
+
+/// Host code, and where in it things are.
+pub(super) struct Emitted {
+    pub(super) code: Vec<u8>,
+    /// Guest addresses of traces and offsets of their code.
+    pub(super) entries: Vec<(u64, usize)>,
+}
+
+/// The functions that lead into compiled code and out of it: the code and the offset of
+/// the second.
+pub(super) fn gate(allocation: &Allocation) -> (Vec<u8>, usize) {
+    let mut asm = Asm::new();
+    for reg in PRESERVED {
+        asm.push(reg);
+    }
+    asm.alu_imm(Width::Q, Alu::Sub, Gpr::Rsp, frame::SIZE);
+    asm.mov(Gpr::Rax, field!(registers));
+    copy_registers(&mut asm, |disp| (Mem::at(Gpr::Rax, disp + 128), Mem::at(Gpr::Rsp, disp)));
+    asm.store(Width::Q, frame::CONTEXT, Gpr::Rdi);
+    for (field, place) in [
+        (field!(open), frame::OPEN),
+        (field!(table), frame::TABLE),
+        (field!(exit), frame::EXIT),
+        (field!(limit), frame::LIMIT),
+        (field!(stamps), frame::STAMPS),
+    ] {
+        asm.mov(Gpr::Rax, field);
+        asm.store(Width::Q, place, Gpr::Rax);
+    }
+    asm.mov(MEMORY, field!(memory));
+    asm.mov(CYCLES, field!(cycles));
+    asm.mov(Gpr::Rax, field!(target));
+    for (home, slot) in allocation.at_home() {
+        asm.mov(home, slot);
+    }
+    asm.jump_to(Gpr::Rax);
+
+    // Out: rax is the address, rdx the reason.
+    let exit = asm.len();
+    for (home, slot) in allocation.at_home() {
+        asm.store(Width::Q, slot, home);
+    }
+    asm.mov(Gpr::Rdi, frame::CONTEXT);
+    asm.store(Width::Q, field!(pc), Gpr::Rax);
+    asm.store(Width::Q, field!(cycles), CYCLES);
+    asm.mov(Gpr::Rax, field!(registers));
+    copy_registers(&mut asm, |disp| (Mem::at(Gpr::Rsp, disp), Mem::at(Gpr::Rax, disp + 128)));
+    asm.mov32(Gpr::Rax, Gpr::Rdx);
+    asm.alu_imm(Width::Q, Alu::Add, Gpr::Rsp, frame::SIZE);
+    for reg in PRESERVED.into_iter().rev() {
+        asm.pop(reg);
+    }
+    asm.ret();
+    (asm.finish(), exit)
+}
+
+/// Copies all registers; `places` gives source and destination of those `disp` bytes from
+/// `rsp`.
+fn copy_registers(asm: &mut Asm, places: impl Fn(i32) -> (Mem, Mem)) {
+    for disp in (-128..128).step_by(32) {
+        let (from, to) = places(disp);
+        asm.load_ymm0(from);
+        asm.store_ymm0(to);
+    }
+    asm.vzeroupper();
+}
+
+/// Code that stands behind all traces, as it seldom runs.
+enum Stub {
+    /// Gives cycles back and leaves.
+    Leave { exit: Exit, pc: u64, refund: u64 },
+    /// Leaves to the address in `rax`.
+    LeaveTo,
+    /// Gives cycles back and goes to the code for `pc`.
+    Go { pc: u64, refund: u64 },
+    /// Looks at both pages of the range of `len` bytes that starts at the address in
+    /// `rax`, the first of whose pages `rdx` points to.
+    Open { len: i32, back: Label, deny: Label },
+}
+
+/// Whether a block can be compiled.
+pub(super) fn accepts(block: &Block) -> bool {
+    block.start.is_multiple_of(2)
+        && !block.waited
+        && block.steps().iter().all(|step| match step.op {
+            Op::Inst(Inst::Clmul(_) | Inst::Clmulh(_) | Inst::Clmulr(_)) => has_carryless_product(),
+            Op::Inst(inst) => inst.row().extension != crate::isa::Extension::A,
+            Op::Fused(_) => true,
+        })
+}
+
+/// Compiles a region. If blocks have stamps, those of the region have the numbers from
+/// `first_stamp` on.
+pub(super) fn compile(
+    region: &Region,
+    allocation: &Allocation,
+    table: &Table,
+    config: Config,
+    first_stamp: Option<usize>,
+) -> Emitted {
+    let mut asm = Asm::new();
+    let heads = (0..region.len()).map(|_| asm.label()).collect();
+    let mut compiler = Compiler {
+        asm,
+        places: allocation.places,
+        table,
+        config,
+        next_stamp: first_stamp,
+        region,
+        heads,
+        stubs: Vec::new(),
+        addresses: Addresses::new(),
+        here: Here { start: 0, next: 0, step: 0, refund: 0 },
+    };
+    for number in 0..region.len() {
+        compiler.trace(number);
+    }
+    compiler.emit_stubs();
+    let entries = (0..region.len())
+        .map(|number| (region.trace(number)[0].start, compiler.asm.offset(compiler.heads[number])))
+        .collect();
+    Emitted { code: compiler.asm.finish(), entries }
+}
+
+/// Where the compiler is.
+#[derive(Clone, Copy)]
+struct Here {
+    /// [`Block::start`] and [`Block::next`].
+    start: u64,
+    next: u64,
+    step: u8,
+    /// Cycles of the trace's later blocks.
+    refund: u64,
+}
+
+struct Compiler<'a> {
+    asm: Asm,
+    places: [Place; 32],
+    table: &'a Table,
+    config: Config,
+    /// The number of the next block's stamp, if blocks have stamps.
+    next_stamp: Option<usize>,
+    region: &'a Region,
+    /// The start of each trace.
+    heads: Vec<Label>,
+    stubs: Vec<(Label, Stub)>,
+    addresses: Addresses,
+    here: Here,
+}
+
+impl Compiler<'_> {
+    fn trace(&mut self, number: usize) {
+        let region = self.region;
+        let blocks = region.trace(number);
+        let total = blocks.iter().map(|block| block.cycles).sum();
+        self.asm.bind(self.heads[number]);
+        let low = self.stub(Stub::Leave { exit: Exit::Low, pc: blocks[0].start, refund: total });
+        if self.next_stamp.is_some() {
+            self.asm.alu_imm(Width::Q, Alu::Add, CYCLES, cycles(total));
+            self.asm.alu(Width::Q, Alu::Cmp, CYCLES, frame::LIMIT);
+            self.asm.jump_if(Cond::Above, low);
+        } else {
+            self.asm.alu_imm(Width::Q, Alu::Sub, CYCLES, cycles(total));
+            self.asm.jump_if(Cond::Below, low);
+        }
+        self.addresses.clear();
+        let mut refund: u64 = total;
+        for (at, block) in blocks.iter().enumerate() {
+            refund -= block.cycles;
+            self.addresses.enter(block);
+            self.here = Here { start: block.start, next: block.next, step: 0, refund };
+            self.stamp();
+            let follower = blocks.get(at + 1).map(|next| next.start);
+            for step in block.steps() {
+                self.op(step.op);
+                self.here.step += 1;
+            }
+            self.end(block, follower, number + 1);
+        }
+    }
+
+    /// Notes when the block was entered, if that matters.
+    fn stamp(&mut self) {
+        let Some(number) = self.next_stamp.as_mut() else { return };
+        let at = i32::try_from(8 * *number).expect("there are not so many stamps");
+        *number += 1;
+        let entered = match self.here.refund {
+            0 => CYCLES,
+            refund => {
+                self.asm.lea(Width::Q, Gpr::Rax, Mem::at(CYCLES, -cycles(refund)));
+                Gpr::Rax
+            }
+        };
+        self.asm.mov(Gpr::Rdx, frame::STAMPS);
+        self.asm.store(Width::Q, Mem::at(Gpr::Rdx, at), entered);
+    }
+
+    /// Compiles how a block ends. In the trace, `follower` comes behind it; in the code,
+    /// if nothing does, the trace with number `behind`.
+    fn end(&mut self, block: &Block, follower: Option<u64>, behind: usize) {
+        match block.end {
+            End::Branch { taken } => self.branch(block, taken, follower, behind),
+            End::Next => self.go_on(block.next, follower, behind),
+            End::Jump { target } => self.go_on(target, follower, behind),
+            End::Indirect => {}
+            End::System => {
+                let exit = match block.steps().last().map(|step| step.op) {
+                    Some(Op::Inst(Inst::Ebreak(_))) => Exit::Ebreak,
+                    _ => Exit::Ecall,
+                };
+                self.leave(exit, block.next);
+            }
+        }
+    }
+
+    fn branch(&mut self, block: &Block, taken: u64, follower: Option<u64>, behind: usize) {
+        let Some(step) = block.steps().last() else { return };
+        let (cond, operands) = condition(step.op);
+        let cond = self.compare(cond, operands);
+        if follower == Some(taken) && taken != block.next {
+            let next = self.target(block.next, self.here.refund);
+            self.asm.jump_if(cond.negated(), next);
+        } else if follower.is_none() && self.region.trace_at(taken) == Some(behind) {
+            let next = self.target(block.next, 0);
+            self.asm.jump_if(cond.negated(), next);
+        } else {
+            let target = self.target(taken, self.here.refund);
+            self.asm.jump_if(cond, target);
+            self.go_on(block.next, follower, behind);
+        }
+    }
+
+    /// Goes to the code for `pc`, unless it comes behind anyway.
+    fn go_on(&mut self, pc: u64, follower: Option<u64>, behind: usize) {
+        if follower == Some(pc) {
+            return;
+        }
+        debug_assert!(follower.is_none(), "a block is followed by a successor of it");
+        match self.region.trace_at(pc) {
+            Some(trace) if trace == behind => {}
+            Some(trace) => self.asm.jump(self.heads[trace]),
+            None => self.go_far(pc),
+        }
+    }
+
+    /// Goes to code that is not part of this region, if there is any for `pc`.
+    fn go_far(&mut self, pc: u64) {
+        let leave = self.stub(Stub::Leave { exit: Exit::Go, pc, refund: 0 });
+        if self.table.place(pc).is_none() {
+            return self.asm.jump(leave);
+        }
+        self.asm.mov_rax_from(self.table.addr() + pc / 2 * 8);
+        self.asm.test(Width::Q, Gpr::Rax, Gpr::Rax);
+        self.asm.jump_if(Cond::Equal, leave);
+        self.asm.jump_to(Gpr::Rax);
+    }
+
+    /// Where to jump to get to the code for `pc`, giving cycles back.
+    fn target(&mut self, pc: u64, refund: u64) -> Label {
+        match self.region.trace_at(pc) {
+            Some(trace) if refund == 0 => self.heads[trace],
+            _ => self.stub(Stub::Go { pc, refund }),
+        }
+    }
+
+    /// Goes to the code for the address in `rax`, which is even.
+    fn go_indirect(&mut self) {
+        let leave = self.stub(Stub::LeaveTo);
+        #[expect(clippy::cast_possible_truncation, reason = "guest memory is at most 4 MiB")]
+        let end = self.table.end() as i32;
+        self.asm.alu_imm(Width::Q, Alu::Cmp, Gpr::Rax, end);
+        self.asm.jump_if(Cond::AboveEqual, leave);
+        self.asm.mov(Gpr::Rdx, frame::TABLE);
+        self.asm.mov(Gpr::Rdx, Mem::indexed(Gpr::Rdx, Gpr::Rax, 2, 0));
+        self.asm.test(Width::Q, Gpr::Rdx, Gpr::Rdx);
+        self.asm.jump_if(Cond::Equal, leave);
+        self.asm.jump_to(Gpr::Rdx);
+    }
+
+    fn stub(&mut self, stub: Stub) -> Label {
+        let label = self.asm.label();
+        self.stubs.push((label, stub));
+        label
+    }
+
+    /// Leaves before the current step, from which the interpreter goes on.
+    fn deny(&mut self) -> Label {
+        let Here { start, step, refund, .. } = self.here;
+        self.stub(Stub::Leave { exit: Exit::Deny { step }, pc: start, refund })
+    }
+
+    fn emit_stubs(&mut self) {
+        // Stubs may need others; those come behind them.
+        let mut number = 0;
+        while number < self.stubs.len() {
+            let (label, ref stub) = self.stubs[number];
+            self.asm.bind(label);
+            match *stub {
+                Stub::Leave { exit, pc, refund } => {
+                    self.give_back(refund);
+                    self.leave(exit, pc);
+                }
+                Stub::LeaveTo => {
+                    self.asm.mov_imm32(Gpr::Rdx, Exit::Go.to_bits());
+                    self.asm.jump_to(frame::EXIT);
+                }
+                Stub::Go { pc, refund } => {
+                    self.give_back(refund);
+                    match self.region.trace_at(pc) {
+                        Some(trace) => self.asm.jump(self.heads[trace]),
+                        None => self.go_far(pc),
+                    }
+                }
+                Stub::Open { len, back, deny } => {
+                    self.asm.test_byte(Mem::at(Gpr::Rdx, 0), OPEN);
+                    self.asm.jump_if(Cond::Equal, deny);
+                    self.asm.lea(Width::D, Gpr::Rax, Mem::at(Gpr::Rax, len - 1));
+                    self.point_to_page(Gpr::Rax);
+                    self.asm.test_byte(Mem::at(Gpr::Rax, 0), OPEN);
+                    self.asm.jump_if(Cond::Equal, deny);
+                    self.asm.jump(back);
+                }
+            }
+            number += 1;
+        }
+    }
+
+    fn give_back(&mut self, refund: u64) {
+        let op = if self.next_stamp.is_some() { Alu::Sub } else { Alu::Add };
+        if refund != 0 {
+            self.asm.alu_imm(Width::Q, op, CYCLES, cycles(refund));
+        }
+    }
+
+    fn leave(&mut self, exit: Exit, pc: u64) {
+        self.constant(Gpr::Rax, pc);
+        self.asm.mov_imm32(Gpr::Rdx, exit.to_bits());
+        self.asm.jump_to(frame::EXIT);
+    }
+
+    // ---- guest registers ----
+
+    fn place(&self, reg: Reg) -> Place {
+        self.places[reg as usize]
+    }
+
+    /// The operand that a register other than x0 is.
+    fn operand(&self, reg: Reg) -> Option<asm::Rm> {
+        match self.place(reg) {
+            Place::Zero => None,
+            Place::Host(home) => Some(home.into()),
+            Place::Slot(slot) => Some(slot.into()),
+        }
+    }
+
+    /// A host register with the value of `reg`: its home, or else `scratch`. Flags stay.
+    fn get(&mut self, reg: Reg, scratch: Gpr) -> Gpr {
+        if let Place::Host(home) = self.place(reg) {
+            return home;
+        }
+        self.copy(scratch, reg);
+        scratch
+    }
+
+    /// `to` = the value of `reg`. Flags stay.
+    fn copy(&mut self, to: Gpr, reg: Reg) {
+        match self.place(reg) {
+            Place::Zero => self.asm.mov_imm32(to, 0),
+            Place::Host(home) if home == to => {}
+            Place::Host(home) => self.asm.mov(to, home),
+            Place::Slot(slot) => self.asm.mov(to, slot),
+        }
+    }
+
+    /// `to` = the low half of `reg`, zero-extended. Flags stay.
+    fn copy32(&mut self, to: Gpr, reg: Reg) {
+        match self.operand(reg) {
+            None => self.asm.mov_imm32(to, 0),
+            Some(operand) => self.asm.mov32(to, operand),
+        }
+    }
+
+    /// The host register to compute the value of `rd` in: its home, or else `scratch`.
+    fn target_of(&self, rd: Reg, scratch: Gpr) -> Gpr {
+        match self.place(rd) {
+            Place::Host(home) => home,
+            Place::Zero | Place::Slot(_) => scratch,
+        }
+    }
+
+    /// `rd = from`. Flags stay.
+    fn set(&mut self, rd: Reg, from: Gpr) {
+        match self.place(rd) {
+            Place::Zero => {}
+            Place::Host(home) if home == from => {}
+            Place::Host(home) => self.asm.mov(home, from),
+            Place::Slot(slot) => self.asm.store(Width::Q, slot, from),
+        }
+    }
+
+    /// `rd = value`. Flags stay.
+    fn set_constant(&mut self, rd: Reg, value: u64) {
+        match (self.place(rd), i32::try_from(value.cast_signed())) {
+            (Place::Zero, _) => {}
+            (Place::Slot(slot), Ok(value)) => self.asm.store_imm(Width::Q, slot, value),
+            (Place::Slot(slot), Err(_)) => {
+                self.constant(Gpr::Rax, value);
+                self.asm.store(Width::Q, slot, Gpr::Rax);
+            }
+            (Place::Host(home), _) => self.constant(home, value),
+        }
+    }
+
+    fn constant(&mut self, to: Gpr, value: u64) {
+        if let Ok(value) = u32::try_from(value) {
+            self.asm.mov_imm32(to, value);
+        } else if let Ok(value) = i32::try_from(value.cast_signed()) {
+            self.asm.mov_imm(to, value);
+        } else {
+            self.asm.mov_imm64(to, value);
+        }
+    }
+
+    /// Compares two registers; `cond` of them, maybe the other way round.
+    fn compare(&mut self, cond: Cond, branch: Branch) -> Cond {
+        let (rs1, rs2) = (branch.rs1(), branch.rs2());
+        match (self.place(rs1), self.place(rs2)) {
+            (Place::Host(a), Place::Zero) => self.asm.test(Width::Q, a, a),
+            (Place::Slot(a), Place::Zero) => self.asm.alu_imm(Width::Q, Alu::Cmp, a, 0),
+            (Place::Slot(a), Place::Host(b)) => self.asm.alu_to(Width::Q, Alu::Cmp, a, b),
+            (_, b) => {
+                let a = self.get(rs1, Gpr::Rax);
+                match b {
+                    Place::Zero => self.asm.test(Width::Q, a, a),
+                    Place::Host(b) => self.asm.alu(Width::Q, Alu::Cmp, a, b),
+                    Place::Slot(b) => self.asm.alu(Width::Q, Alu::Cmp, a, b),
+                }
+            }
+        }
+        cond
+    }
+
+    // ---- guest memory ----
+
+    /// Emits the checks that the current step needs before its access.
+    fn check(&mut self, base: Reg) {
+        let Some((access, checks)) = self.addresses.check(self.here.step.into()) else { return };
+        let Checks { bounds, open } = checks;
+        // What rax holds, as a distance from the root.
+        let mut in_rax = None;
+        if let Some(bounds) = bounds {
+            let size = self.config.memory_size.bytes().cast_signed();
+            let load_end = size - i64::from(!self.config.version.loads_reach_last_byte());
+            let last = |end: Option<i32>, limit: i64| match end {
+                Some(end) => limit - i64::from(end) + i64::from(bounds.start),
+                None => size,
+            };
+            let last = last(bounds.load_end, load_end).min(last(bounds.store_end, size));
+            let deny = self.deny();
+            match i32::try_from(last) {
+                Ok(last) if last >= 0 => {
+                    let start = self.address(base, access, bounds.start);
+                    self.asm.alu_imm(Width::Q, Alu::Cmp, start, last);
+                    self.asm.jump_if(Cond::Above, deny);
+                    if start == Gpr::Rax {
+                        in_rax = Some(bounds.start);
+                    }
+                }
+                // The range is larger than memory.
+                _ => self.asm.jump(deny),
+            }
+        }
+        if let Some(span @ Span { start, .. }) = open {
+            let first =
+                if in_rax == Some(start) { Gpr::Rax } else { self.address(base, access, start) };
+            let deny = self.deny();
+            let back = self.asm.label();
+            self.asm.mov32(Gpr::Rdx, first);
+            if first != Gpr::Rax {
+                self.asm.mov32(Gpr::Rax, first);
+            }
+            self.point_to_page(Gpr::Rdx);
+            self.asm.test_byte(Mem::at(Gpr::Rdx, 0), OPEN_WITH_NEXT);
+            let slow = self.stub(Stub::Open { len: span.len(), back, deny });
+            self.asm.jump_if(Cond::Equal, slow);
+            self.asm.bind(back);
+        }
+    }
+
+    /// A host register with the address `distance` bytes from the root of an access, whose
+    /// base is `base`: maybe `rax`.
+    fn address(&mut self, base: Reg, access: Access, distance: i32) -> Gpr {
+        let add = distance - access.base;
+        match self.place(base) {
+            Place::Host(home) if add == 0 => return home,
+            Place::Host(home) => self.asm.lea(Width::Q, Gpr::Rax, Mem::at(home, add)),
+            Place::Slot(slot) => {
+                self.asm.mov(Gpr::Rax, slot);
+                if add != 0 {
+                    self.asm.alu_imm(Width::Q, Alu::Add, Gpr::Rax, add);
+                }
+            }
+            Place::Zero => self.asm.mov_imm(Gpr::Rax, add),
+        }
+        Gpr::Rax
+    }
+
+    /// Turns an address inside memory into a pointer to what is known of its page.
+    fn point_to_page(&mut self, reg: Gpr) {
+        #[expect(clippy::cast_possible_truncation, reason = "twelve")]
+        self.asm.shift(Width::D, Shift::Shr, reg, PAGE_SHIFT as u8);
+        self.asm.alu(Width::Q, Alu::Add, reg, frame::OPEN);
+    }
+
+    /// Guest memory at `imm(base)`, which was checked. It may use `rax`.
+    fn memory(&mut self, base: Reg, imm: i32) -> Mem {
+        match self.place(base) {
+            Place::Zero => Mem::at(MEMORY, imm),
+            Place::Host(home) => Mem::indexed(MEMORY, home, 0, imm),
+            Place::Slot(slot) => {
+                self.asm.mov(Gpr::Rax, slot);
+                Mem::indexed(MEMORY, Gpr::Rax, 0, imm)
+            }
+        }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "no other operation is a branch")]
+/// The condition of a branch, and what it compares.
+fn condition(op: Op) -> (Cond, Branch) {
+    match op {
+        Op::Inst(Inst::Beq(operands)) => (Cond::Equal, operands),
+        Op::Inst(Inst::Bne(operands)) => (Cond::NotEqual, operands),
+        Op::Inst(Inst::Blt(operands)) => (Cond::Less, operands),
+        Op::Inst(Inst::Bge(operands)) => (Cond::GreaterEqual, operands),
+        Op::Inst(Inst::Bltu(operands)) => (Cond::Below, operands),
+        Op::Inst(Inst::Bgeu(operands)) => (Cond::AboveEqual, operands),
+        _ => unreachable!("only branches end a block so"),
+    }
+}
+
+/// Cycles as an immediate.
+fn cycles(cycles: u64) -> i32 {
+    i32::try_from(cycles).expect("a trace has few cycles")
+}
