@@ -29,6 +29,7 @@ pub fn compare(program: &Program, setup: &Setup, step: u64) -> Result<Outcome, S
         ("jit", run(Engine::Jit)),
         ("auto", run(Engine::Auto)),
         ("changing engines", run_in_steps(far, &[Engine::Jit, Engine::Interpreter, Engine::Auto])),
+        ("again", verdict::run_again(program, setup)),
     ];
     for (way, got) in ways {
         if got != expected {

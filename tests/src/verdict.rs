@@ -1,20 +1,28 @@
 //! Running a program on Verdict.
 
-use verdict_vm::{Config, Engine, Exit, LoadError, Machine, PAGE_SIZE, PageFlags, Reg, Trap};
+use std::sync::Arc;
+
+use verdict_vm::{
+    Config, Engine, Exit, LoadError, Machine, PAGE_SIZE, PageFlags, Reg, Tracker, Trap,
+};
 
 use crate::outcome::{Failure, Outcome, Page, Program, Setup, call};
+
+fn config(setup: &Setup) -> Config {
+    Config { version: setup.version, isa: setup.isa, memory_size: setup.memory_size }
+}
 
 /// A machine with nothing loaded.
 #[must_use]
 pub fn machine(setup: &Setup) -> Machine {
-    let mut machine = Machine::new(Config {
-        version: setup.version,
-        isa: setup.isa,
-        memory_size: setup.memory_size,
-    });
+    let mut machine = Machine::new(config(setup));
+    set_cycles(&mut machine, setup);
+    machine
+}
+
+fn set_cycles(machine: &mut Machine, setup: &Setup) {
     machine.charge(setup.cycles).expect("the counter of a new machine is zero");
     machine.set_max_cycles(setup.max_cycles);
-    machine
 }
 
 /// Runs a program until it ends.
@@ -50,6 +58,49 @@ pub fn run_in_steps(program: &Program, setup: &Setup, step: u64, engines: &[Engi
             machine.set_max_cycles(limit.min(setup.max_cycles));
         }
     })
+}
+
+/// [`run`] on what machines left that ran the program before: one with the pages of the
+/// program tracked and about half of the cycles, one like this.
+///
+/// # Panics
+///
+/// Panics if the program is not accepted as it is by a machine of its own.
+#[must_use]
+pub fn run_again(program: &Program, setup: &Setup) -> Outcome {
+    let shared = verdict_vm::Program::new(Arc::new(program.elf.clone()), config(setup));
+    let shared = shared.map(Arc::new);
+    let run_once = |tracked: bool| {
+        let (mut machine, elf) = shared.as_ref().map_err(|error| *error)?.machine()?;
+        set_cycles(&mut machine, setup);
+        // What the first has compiled, the others use.
+        machine.set_engine(if tracked { Engine::Jit } else { Engine::Auto });
+        let stack = machine.init_stack(&program.args).map_err(failure);
+        if tracked && let Ok(shared) = &shared {
+            machine.set_max_cycles(setup.cycles.midpoint(setup.max_cycles));
+            let memory = machine.memory_mut();
+            Tracker::new().track_image(memory, shared.image(), &(), 0).expect("it is loaded");
+        }
+        let (result, loaded) = match stack {
+            Ok(stack) => (run_loaded(&mut machine), Some(elf + stack)),
+            Err(failure) => (Err(failure), None),
+        };
+        Ok((machine, result, loaded))
+    };
+    for tracked in [true, false] {
+        if let Ok((machine, ..)) = run_once(tracked) {
+            machine.recycle();
+        }
+    }
+    match run_once(false) {
+        Ok((machine, result, loaded)) => outcome(&machine, result, loaded),
+        Err(error) => {
+            // There is no machine to look at.
+            let outcome = run(program, setup, Engine::Interpreter);
+            assert_eq!(outcome.result, Err(load_failure(error)));
+            outcome
+        }
+    }
 }
 
 fn run_with(

@@ -10,7 +10,7 @@ use verdict_tests::{
     elf::{self, Segment, at},
     reference, verdict,
 };
-use verdict_vm::{MemorySize, Version};
+use verdict_vm::{Engine, MemorySize, Version};
 
 const CODE: u64 = 0x1_0000;
 const FROZEN: u8 = 1;
@@ -413,9 +413,11 @@ fn damaged_files_end_alike() {
             let setup = Setup { memory_size, max_cycles: 5000, ..setup };
             let expected = reference::run(&program, &setup);
             refused += u32::from(expected.loaded.is_none());
-            let got = verdict::run(&program, &setup, verdict_vm::Engine::Jit);
-            let text = got.differences(&expected);
-            assert!(text.is_empty(), "seed {seed}, {setup:?}\n{text}");
+            let jit = |program: &_, setup: &_| verdict::run(program, setup, Engine::Jit);
+            for run in [jit, verdict::run_again] {
+                let text = run(&program, &setup).differences(&expected);
+                assert!(text.is_empty(), "seed {seed}, {setup:?}\n{text}");
+            }
         }
     }
     // Neither all nor none.

@@ -5,17 +5,37 @@
 
 mod peer;
 
-use std::{hint::black_box, path::Path};
+use std::{hint::black_box, path::Path, sync::Arc};
 
 use ckb_vm::{Bytes, CoreMachine, decoder::build_decoder, instructions::instruction_length};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use verdict_vm::{Config, Machine, Version, block::Block, isa::Isa};
+use verdict_vm::{Config, Machine, Program, Version, block::Block, isa::Isa};
 
 const VERSION: Version = Version::V2;
 
 fn program() -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs/bin/secp256k1.elf");
     std::fs::read(path).expect("the program is built")
+}
+
+/// [`program`] with a table of 1.2 MB that it does not use.
+fn large_program() -> Vec<u8> {
+    const PROGRAM_HEADERS: u64 = 64;
+    let mut elf = program();
+    let count = u16::from_le_bytes([elf[56], elf[57]]);
+    // The headers move behind all else, as that makes room for one more.
+    let start = usize::try_from(PROGRAM_HEADERS).expect("a small number");
+    let mut headers = elf[start..start + 56 * usize::from(count)].to_vec();
+    let table_at = elf.len() as u64;
+    elf.resize(elf.len() + 1_200_000, 0x5a);
+    for field in [1 | 4 << 32, table_at, 0x10_0000, 0x10_0000, 1_200_000, 1_200_000, 4096_u64] {
+        headers.extend(field.to_le_bytes());
+    }
+    let headers_at = elf.len() as u64;
+    elf.extend(headers);
+    elf[32..40].copy_from_slice(&headers_at.to_le_bytes());
+    elf[56..58].copy_from_slice(&(count + 1).to_le_bytes());
+    elf
 }
 
 fn verdict_loaded(elf: &[u8]) -> Machine {
@@ -38,19 +58,30 @@ fn create(c: &mut Criterion) {
 }
 
 fn load(c: &mut Criterion) {
-    let elf = program();
-    let shared = Bytes::from(elf.clone());
-    let mut group = c.benchmark_group("create a machine and load a program of 11 KB");
-    group.bench_function("ckb-vm asm", |b| {
-        b.iter(|| {
-            let mut machine = peer::machine();
-            peer::load(&mut machine, &shared, &["main"]);
-            black_box(machine)
+    for (name, elf) in [("11 KB", program()), ("1.2 MB", large_program())] {
+        let shared = Bytes::from(elf.clone());
+        let mut group = c.benchmark_group(format!("create a machine, load a program of {name}"));
+        group.bench_function("ckb-vm asm", |b| {
+            b.iter(|| {
+                let mut machine = peer::machine();
+                peer::load(&mut machine, &shared, &["main"]);
+                black_box(machine)
+            });
         });
-    });
-    group.bench_function("verdict", |b| b.iter(|| black_box(verdict_loaded(&elf))));
-    group.bench_function("verdict, recycled", |b| b.iter(|| verdict_loaded(&elf).recycle()));
-    group.finish();
+        group.bench_function("verdict", |b| b.iter(|| black_box(verdict_loaded(&elf))));
+        group.bench_function("verdict, recycled", |b| b.iter(|| verdict_loaded(&elf).recycle()));
+        let config = Config::on_chain(VERSION);
+        let program = Program::new(Arc::new(elf.clone()), config).expect("a sound file");
+        let program = Arc::new(program);
+        group.bench_function("verdict, from a program", |b| {
+            b.iter(|| {
+                let (mut machine, _) = program.machine().expect("the program loads");
+                machine.init_stack(&["main"]).expect("the arguments fit");
+                machine.recycle();
+            });
+        });
+        group.finish();
+    }
 }
 
 /// Decodes the program from its entry up to the first word that is no code.

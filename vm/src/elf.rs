@@ -286,6 +286,27 @@ impl Image {
     }
 }
 
+impl Image {
+    /// What page number `page` holds when the image has been loaded: so many zeros, then
+    /// these bytes, then zeros.
+    #[cfg(feature = "std")]
+    pub(crate) fn page<'f>(&self, file: &'f [u8], page: u64) -> (usize, &'f [u8]) {
+        let start = page * PAGE_SIZE;
+        let offset = |segment: &Segment| start.checked_sub(segment.addr);
+        let has_page = |segment: &&Segment| offset(segment).is_some_and(|n| n < segment.size);
+        // Each segment fills its pages from end to end: the last one counts.
+        let Some(segment) = self.segments.iter().rfind(has_page) else {
+            return (0, &[]);
+        };
+        let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let offset = start - segment.addr;
+        let zeros = index(segment.padding.saturating_sub(offset).min(PAGE_SIZE));
+        let source = segment.source(file);
+        let from = source.get(index(offset.saturating_sub(segment.padding))..).unwrap_or_default();
+        (zeros, &from[..from.len().min(index(PAGE_SIZE) - zeros)])
+    }
+}
+
 impl Segment {
     /// The bytes of `file` that the segment loads.
     fn source<'a>(&self, file: &'a [u8]) -> &'a [u8] {

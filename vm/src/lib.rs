@@ -11,6 +11,7 @@
 //! - [`block`] cuts code into the unit of decoding and charging;
 //! - an engine runs blocks; it is private, [`Machine`] owns it;
 //! - [`Memory`] and [`elf`] own what a guest may touch and what a program maps;
+//! - a [`Program`] is what many machines run, and what they leave to each other;
 //! - [`Version`] lists everything that differs between the versions of the machine.
 //!
 //! Without its default feature `std` the crate needs `alloc` only.
@@ -37,6 +38,7 @@ mod machine;
 mod memory;
 #[cfg(feature = "std")]
 mod pause;
+mod program;
 mod snapshot;
 mod stack;
 mod version;
@@ -50,6 +52,7 @@ pub use self::{
     isa::{Isa, Reg},
     machine::{Config, Engine, Machine},
     memory::{Memory, MemorySize, PAGE_SIZE, PageFlags},
+    program::{File, Program},
     snapshot::{DataSource, DirtyPage, Snapshot, SourcePages, Tracker},
     version::Version,
 };

@@ -1,5 +1,10 @@
 //! The machine: a hart, its memory and its cycles, run by an engine.
 
+#[cfg(feature = "std")]
+use alloc::sync::Arc;
+
+#[cfg(feature = "std")]
+use crate::program::Program;
 use crate::{
     elf::{Image, LoadError},
     exit::{Exit, Trap},
@@ -78,6 +83,9 @@ pub struct Machine {
     jit: Option<Jit>,
     #[cfg(feature = "std")]
     pause: crate::Pause,
+    /// The program that was loaded, if its parts can go back to it.
+    #[cfg(feature = "std")]
+    program: Option<Arc<Program>>,
 }
 
 impl Machine {
@@ -90,14 +98,37 @@ impl Machine {
     #[must_use]
     pub fn new(config: Config) -> Self {
         let memory = Memory::new(config.memory_size, config.version);
+        Self::from_parts(config, memory, Interpreter::new(config.isa, config.version))
+    }
+
+    pub(crate) fn from_parts(config: Config, memory: Memory, interpreter: Interpreter) -> Self {
         Self {
             config,
             core: Core::new(Hart::new(), memory),
             max_cycles: u64::MAX,
-            interpreter: Interpreter::new(config.isa, config.version),
+            interpreter,
             jit: Some(Jit::new(Tier::Hot, config)),
             #[cfg(feature = "std")]
             pause: crate::Pause::default(),
+            #[cfg(feature = "std")]
+            program: None,
+        }
+    }
+
+    /// Notes which program was loaded, and nothing else.
+    #[cfg(feature = "std")]
+    pub(crate) fn set_program(&mut self, program: Arc<Program>) {
+        if let Some(jit) = &mut self.jit {
+            program.share_code(jit);
+        }
+        self.program = Some(program);
+    }
+
+    /// Notes that the machine is not as the program that was loaded left it.
+    fn leave_program(&mut self) {
+        #[cfg(feature = "std")]
+        {
+            self.program = None;
         }
     }
 
@@ -111,6 +142,10 @@ impl Machine {
             Engine::Interpreter => None,
             Engine::Jit => Some(Jit::new(Tier::Eager, self.config)),
         };
+        #[cfg(feature = "std")]
+        if let (Some(jit), Some(program)) = (&mut self.jit, &self.program) {
+            program.share_code(jit);
+        }
     }
 
     /// The machine's configuration.
@@ -205,6 +240,7 @@ impl Machine {
     ///
     /// As [`Self::load_elf`], if a segment does not fit.
     pub fn load_image(&mut self, image: &Image, file: &[u8]) -> Result<u64, LoadError> {
+        self.leave_program();
         let bytes = image.load(&mut self.core.memory, file, self.config.version)?;
         self.core.hart.pc = image.entry;
         Ok(bytes)
@@ -249,6 +285,7 @@ impl Machine {
     /// Makes registers and memory zero and forgets all code, keeping cycles and their
     /// limit: what a new program in place of this one starts from.
     pub fn reset(&mut self) {
+        self.leave_program();
         self.core.hart = Hart::new();
         self.core.memory.reset();
         self.interpreter.clear();
@@ -257,12 +294,17 @@ impl Machine {
         }
     }
 
-    /// Ends the machine and leaves its host memory, made zero, to the next machine that
-    /// this thread makes. Dropping a machine gives the memory back to the system; for
-    /// many short scripts in a row this is faster.
+    /// Ends the machine and leaves what is costly to make to others: its memory and its
+    /// decoded code to the next machine of the [`Program`] it came from; or its host
+    /// memory, made zero, to the next machine that this thread makes. Dropping a machine
+    /// gives the memory back to the system; for many short scripts in a row this is
+    /// faster.
     #[cfg(feature = "std")]
     pub fn recycle(self) {
-        self.core.memory.recycle();
+        match self.program {
+            Some(program) => program.keep(self.core.memory, self.interpreter),
+            None => self.core.memory.recycle(),
+        }
     }
 
     /// Runs until the guest needs its caller. See [`Exit`] for why, and what to do.
@@ -270,6 +312,7 @@ impl Machine {
         if self.config.isa.fusion && !self.config.version.may_fuse() {
             return Exit::Trap(Trap::InvalidVersion);
         }
+        self.core.memory.guest_runs();
         loop {
             #[cfg(feature = "std")]
             if self.pause.take() {

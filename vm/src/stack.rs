@@ -46,7 +46,7 @@ pub(crate) fn init<A: AsRef<[u8]>>(
         let len = arg.len() as u64;
         sp = sp.wrapping_sub(len + 1);
         memory.write(sp, arg)?;
-        memory.store(sp.wrapping_add(len), [0])?;
+        memory.write(sp.wrapping_add(len), &[0])?;
         slots.push(sp);
         hart.set(Reg::Sp, sp);
         if version.refuses_long_arguments_early() && sp < start {
@@ -62,10 +62,10 @@ pub(crate) fn init<A: AsRef<[u8]>>(
     for slot in slots.iter().rev() {
         let addr = sp.wrapping_sub(SLOT);
         if version.aligns_stack() {
-            memory.store(addr, slot.to_le_bytes())?;
+            memory.write_u64(addr, *slot)?;
         } else {
             let [low @ .., _, _, _, _] = slot.to_le_bytes();
-            memory.store(addr, low)?;
+            memory.write(addr, &low)?;
         }
         sp = addr;
         hart.set(Reg::Sp, sp);

@@ -206,6 +206,27 @@ impl Interpreter {
         self.waited
     }
 
+    /// Makes it as good as new for memory that is again what it was at first, but for
+    /// its blocks. Returns whether the blocks are those that a new one would decode.
+    #[cfg(feature = "std")]
+    pub(crate) fn renew(&mut self) -> bool {
+        for block in &self.cache.blocks {
+            block.entered.set(0);
+        }
+        self.slots.is_none() && !self.waited
+    }
+
+    /// How many bytes of the host the blocks take, about.
+    #[cfg(feature = "std")]
+    pub(crate) fn host_bytes(&self) -> usize {
+        let Cache { blocks, code } = &self.cache;
+        let pages = self.pages.iter().flatten().count();
+        size_of_val(&blocks[..])
+            + size_of_val(&code[..])
+            + pages * size_of::<PageIndex>()
+            + self.odd.len() * 16
+    }
+
     /// Forgets all blocks.
     pub(crate) fn clear(&mut self) {
         *self = Self::new(self.isa, self.version);

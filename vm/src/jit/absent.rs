@@ -12,6 +12,10 @@ pub(crate) const fn is_available() -> bool {
     false
 }
 
+/// Compiled code that machines share: none.
+#[derive(Clone, Default)]
+pub(crate) struct Shared;
+
 /// A machine's use of compiled code: none.
 pub(crate) struct Jit;
 
@@ -19,6 +23,8 @@ impl Jit {
     pub(crate) const fn new(_: Tier, _: Config) -> Self {
         Self
     }
+
+    pub(crate) const fn share(&mut self, _: &Shared, _: u64) {}
 
     pub(crate) const fn clear(&mut self) {}
 

@@ -1,6 +1,6 @@
 //! The compiled code of a program, and the reasons for which it is left.
 
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 use std::{
     io,
     sync::{
@@ -82,7 +82,19 @@ pub(super) struct Code {
 }
 
 /// How many blocks of a program can have stamps.
-const MAX_STAMPS: usize = 1 << 16;
+const MAX_STAMPS: usize = 1 << 14;
+
+/// Compiled code that machines share, once there is some.
+#[derive(Clone, Default)]
+pub(crate) struct Shared(Arc<OnceLock<Option<Arc<Code>>>>);
+
+impl Shared {
+    /// The code; made for the program in `memory` if there is none yet, or else [`None`]
+    /// if this host has no JIT.
+    pub(super) fn get(&self, config: Config, memory: &Memory) -> Option<Arc<Code>> {
+        self.0.get_or_init(|| Code::new(config, memory).map(Arc::new)).clone()
+    }
+}
 
 /// The way in and out, which depends on where guest registers are.
 pub(super) struct Gate {

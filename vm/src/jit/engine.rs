@@ -14,7 +14,7 @@ use std::sync::PoisonError;
 
 use super::{
     Tier,
-    compiled::{Code, Exit},
+    compiled::{Code, Exit, Shared},
     entry, trace, x64,
 };
 use crate::{
@@ -44,6 +44,8 @@ pub(crate) struct Jit {
     tier: Tier,
     config: Config,
     code: Option<Arc<Code>>,
+    /// Code that other machines use as well, as long as this one's pages are theirs.
+    shared: Shared,
     /// [`Memory::code_generation`] that `code` is for.
     generation: u64,
     /// Stamps of blocks, if they have any.
@@ -56,10 +58,11 @@ pub(crate) struct Jit {
 }
 
 impl Jit {
-    pub(crate) const fn new(tier: Tier, config: Config) -> Self {
+    pub(crate) fn new(tier: Tier, config: Config) -> Self {
         Self {
             tier,
             config,
+            shared: Shared::default(),
             code: None,
             generation: 0,
             stamps: Vec::new(),
@@ -67,6 +70,13 @@ impl Jit {
             native: 0,
             compiled: 0,
         }
+    }
+
+    /// Uses code that belongs to what is executable at this
+    /// [`Memory::code_generation`](crate::Memory).
+    pub(crate) fn share(&mut self, shared: &Shared, generation: u64) {
+        self.shared = shared.clone();
+        self.generation = generation;
     }
 
     /// Forgets all code.
@@ -115,7 +125,7 @@ impl Jit {
             self.generation = generation;
         }
         if self.code.is_none() {
-            self.code = Code::new(self.config, &core.memory).map(Arc::new);
+            self.code = self.shared.get(self.config, &core.memory);
         }
         let Some(code) = self.code.clone() else { return interpreter.run(core, limit) };
         if self.stamps.len() != code.stamps() {

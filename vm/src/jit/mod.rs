@@ -27,11 +27,16 @@ where_supported! {
     mod trace;
     mod x64;
 
-    pub(crate) use self::{compiled::is_available, engine::Jit};
+    pub(crate) use self::{
+        compiled::{Shared, is_available},
+        engine::Jit,
+    };
 }
 
 #[cfg(not(all(feature = "std", unix, target_arch = "x86_64", not(miri))))]
 mod absent;
+#[cfg(all(feature = "std", not(all(unix, target_arch = "x86_64", not(miri)))))]
+pub(crate) use self::absent::Shared;
 #[cfg(not(all(feature = "std", unix, target_arch = "x86_64", not(miri))))]
 pub(crate) use self::absent::{Jit, is_available};
 

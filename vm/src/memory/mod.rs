@@ -6,14 +6,19 @@
 //! Accesses may be misaligned and may cross pages; addresses that wrap around are
 //! out of bounds.
 
+#[cfg_attr(not(feature = "std"), expect(dead_code, reason = "only `Program` goes back"))]
+mod baseline;
 mod mapping;
 mod page;
 
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec};
+use core::ops::Range;
 
-use self::mapping::Mapping;
+#[cfg(feature = "std")]
+pub(crate) use self::baseline::Baseline;
 pub(crate) use self::page::PAGE_SHIFT;
 pub use self::page::{PAGE_SIZE, PageFlags};
+use self::{baseline::PageSet, mapping::Mapping};
 use crate::{exit::Trap, version::Version};
 
 /// How many bytes of memory a guest has: a multiple of 256 KiB, at most 4 MiB.
@@ -57,8 +62,14 @@ pub struct Memory {
     /// What stores may do to each page: none of [`OPEN`] and [`OPEN_WITH_NEXT`], or some.
     /// It follows from the flags.
     open: Box<[u8]>,
-    /// Pages that may hold something else than zeros, one bit each.
-    touched: Vec<u64>,
+    /// Pages that may hold something else than zeros.
+    touched: PageSet,
+    /// Pages that may hold something else than at the baseline, were they not dirty.
+    changed: PageSet,
+    /// What memory was like when its program had been loaded, if it can go back to it.
+    baseline: Option<Arc<baseline::Baseline>>,
+    /// Whether a guest may have stored to dirty pages since then.
+    guest_ran: bool,
     /// Where load instructions end: the size, less one byte in V0.
     load_end: u64,
     /// How often pages have become executable.
@@ -70,15 +81,21 @@ pub(crate) const OPEN: u8 = 1;
 /// That goes for the page behind it as well, if there is one.
 pub(crate) const OPEN_WITH_NEXT: u8 = 2;
 
-/// How many pages are cleared rather than given back to the operating system.
+/// How many pages are made zero again, or as they were, rather than given back to the
+/// operating system.
 #[cfg(feature = "std")]
-const MOST_TOUCHED_TO_RECYCLE: u32 = 512;
+const MOST_TOUCHED_TO_RECYCLE: usize = 512;
 
 /// A guest address that is known to be inside memory, as an index.
 #[inline(always)]
 #[expect(clippy::cast_possible_truncation, reason = "guest memory is at most 4 MiB")]
 const fn index(addr: u64) -> usize {
     addr as usize
+}
+
+/// Where the bytes of a page are.
+const fn page_bytes(page: usize) -> Range<usize> {
+    page << PAGE_SHIFT..(page + 1) << PAGE_SHIFT
 }
 
 impl Memory {
@@ -90,7 +107,10 @@ impl Memory {
             bytes: Mapping::zeroed(index(size.bytes())),
             flags: vec![PageFlags::NONE; pages].into_boxed_slice(),
             open: vec![0; pages].into_boxed_slice(),
-            touched: vec![0; pages.div_ceil(64)],
+            touched: PageSet::EMPTY,
+            changed: PageSet::EMPTY,
+            baseline: None,
+            guest_ran: false,
             load_end: size.bytes() - u64::from(!version.loads_reach_last_byte()),
             code_generation: 0,
         }
@@ -99,9 +119,10 @@ impl Memory {
     /// Makes all bytes zero and clears all flags.
     pub fn reset(&mut self) {
         self.clear();
-        self.touched.fill(0);
+        self.touched = PageSet::EMPTY;
         self.flags.fill(PageFlags::NONE);
         self.open.fill(0);
+        self.baseline = None;
         // Pages that were executable are not any more.
         self.code_generation += 1;
     }
@@ -134,14 +155,8 @@ impl Memory {
 
     /// Makes all bytes zero.
     fn clear(&mut self) {
-        for (word, bits) in self.touched.iter().enumerate() {
-            let mut rest = *bits;
-            while rest != 0 {
-                let page = word * 64 + rest.trailing_zeros() as usize;
-                let start = page << PAGE_SHIFT;
-                self.bytes[start..start + index(PAGE_SIZE)].fill(0);
-                rest &= rest - 1;
-            }
+        for page in self.touched.iter() {
+            self.bytes[page_bytes(page)].fill(0);
         }
     }
 
@@ -149,8 +164,7 @@ impl Memory {
     /// enough of them for clearing to be worth it.
     #[cfg(feature = "std")]
     pub(crate) fn recycle(mut self) {
-        let touched: u32 = self.touched.iter().map(|word| word.count_ones()).sum();
-        if touched <= MOST_TOUCHED_TO_RECYCLE {
+        if self.touched.len() <= MOST_TOUCHED_TO_RECYCLE {
             self.clear();
             self.bytes.keep();
         }
@@ -207,6 +221,9 @@ impl Memory {
     pub fn mark_clean(&mut self, page: u64) -> Result<(), Trap> {
         let old = self.page_flags(page)?;
         self.set_flags(index(page), old.without(PageFlags::DIRTY));
+        if self.guest_ran {
+            self.changed.insert(index(page));
+        }
         Ok(())
     }
 
@@ -224,10 +241,8 @@ impl Memory {
     /// Records that a page may hold something else than zeros from here on, and
     /// tells whether it could before.
     fn touch(&mut self, page: usize) -> bool {
-        let word = &mut self.touched[page / 64];
-        let before = *word >> (page % 64) & 1 != 0;
-        *word |= 1 << (page % 64);
-        before
+        self.changed.insert(page);
+        self.touched.insert(page)
     }
 
     // ---- instructions ----
@@ -446,7 +461,7 @@ impl Memory {
     ///
     /// As [`Self::write`].
     pub fn write_u64(&mut self, addr: u64, value: u64) -> Result<(), Trap> {
-        self.store(addr, value.to_le_bytes())
+        self.store_checked(addr, &value.to_le_bytes())
     }
 
     /// Writes `len` zero bytes at `addr`, touching no host page that is zero
@@ -465,6 +480,10 @@ impl Memory {
         for page in pages.clone() {
             let flags = self.flags[index(page)];
             if flags.contains(PageFlags::EXECUTABLE) {
+                // The pages before it can be stored to now.
+                for page in *pages.start()..page {
+                    self.touch(index(page));
+                }
                 return Err(Trap::NotWritable { addr });
             }
             self.set_flags(index(page), flags | PageFlags::DIRTY);
