@@ -3,10 +3,11 @@
 #![forbid(unsafe_code)]
 
 mod cli;
+mod output;
 
 use std::{
     ffi::OsStr,
-    io::{self, Write as _},
+    io::{self, IsTerminal as _},
     process::ExitCode,
 };
 
@@ -14,12 +15,14 @@ use clap::Parser as _;
 use verdict_toolchain::{
     batch, file,
     mock::MockTransaction,
-    report::{self, BAD, DIM},
-    run,
+    report, run,
     verify::{self, Verdict},
 };
 
-use crate::cli::{BatchArgs, Cli, Command, RunArgs, VerifyArgs};
+use crate::{
+    cli::{BatchArgs, Cli, Command, RunArgs, VerifyArgs},
+    output::{print, report_error, stderr, write_json},
+};
 
 /// The status when a transaction is rejected.
 const REJECTED: u8 = 1;
@@ -47,11 +50,6 @@ fn main() -> ExitCode {
     }
     report_error(&error);
     UNUSABLE.into()
-}
-
-/// Says what went wrong. With nobody to tell, the status says it all.
-fn report_error(error: &anyhow::Error) {
-    let _ = writeln!(anstream::stderr(), "{BAD}error:{BAD:#} {error:#}");
 }
 
 fn run(args: &RunArgs) -> anyhow::Result<u8> {
@@ -114,23 +112,8 @@ struct FileVerdict<'a> {
     verdict: Verdict,
 }
 
-/// Writes `value` as one line of JSON.
-fn write_json(value: &impl serde::Serialize) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer(&mut out, value)?;
-    writeln!(out)?;
-    out.flush()
-}
-
-/// Passes on what a script prints, each line with the place of the script.
+/// Passes on what a script prints. A script does not depend on someone reading it.
 fn print_of_script(place: &str, text: &str) {
-    let mut err = anstream::stderr().lock();
-    for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
-        let _ = writeln!(err, "{DIM}{place}:{DIM:#} {line}");
-    }
-}
-
-/// Passes on what a guest prints. A guest does not depend on someone reading it.
-fn print(text: &[u8]) {
-    let _ = report::write_guest_text(&mut io::stderr().lock(), text);
+    let terminal = io::stderr().is_terminal();
+    let _ = report::write_script_text(&mut stderr(), place, text, terminal);
 }

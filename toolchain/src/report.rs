@@ -3,7 +3,10 @@
 //! Text is written with colours in it; whoever owns the stream strips them where
 //! they do not belong.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use anstyle::{AnsiColor, Style};
 
@@ -71,7 +74,7 @@ pub fn write_run(out: &mut impl Write, run: &Run, settings: &Settings) -> io::Re
 /// Returns the errors of `out`.
 pub fn write_verdict(out: &mut impl Write, name: &str, verdict: &Verdict) -> io::Result<()> {
     let style = if verdict.is_accepted() { GOOD } else { BAD };
-    writeln!(out, "{style}{}{style:#}  {name}", verdict.outcome)?;
+    writeln!(out, "{style}{}{style:#}  {}", verdict.outcome, harmless(name))?;
 
     let header = ["script", "code", "version", "cycles", "result"].map(str::to_owned);
     let total = [
@@ -137,15 +140,74 @@ fn write_row(
     writeln!(out)
 }
 
+/// Returns `text` for a terminal: with escapes in place of characters that would control
+/// it, or the direction of text, other than tabs and newlines.
+///
+/// Whoever wrote a script, a transaction or a file name may have wanted to move the
+/// cursor, and to make a reader see what is not so.
+///
+/// ```
+/// let text = verdict_toolchain::report::harmless("done\x1b[2J\n");
+/// assert_eq!(text, "done\\u{1b}[2J\n");
+/// ```
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_control) {
+        return text.into();
+    }
+    let mut result = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_control(character) {
+            result.extend(character.escape_default());
+        } else {
+            result.push(character);
+        }
+    }
+    result.into()
+}
+
+fn is_control(character: char) -> bool {
+    match character {
+        '\t' | '\n' => false,
+        // Marks that change the direction of text.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            true
+        }
+        other => other.is_control(),
+    }
+}
+
 /// Writes a string that a guest prints, with a newline unless it has one.
 ///
 /// # Errors
 ///
 /// Returns the errors of `out`.
-pub fn write_guest_text(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
+pub fn write_guest_text(out: &mut impl Write, text: &[u8], terminal: bool) -> io::Result<()> {
     let text = String::from_utf8_lossy(text);
     let end = if text.ends_with('\n') { "" } else { "\n" };
+    let text = if terminal { harmless(&text) } else { text };
     write!(out, "{text}{end}")
+}
+
+/// Writes a string that the script at `place` prints, line by line, each with the place.
+///
+/// # Errors
+///
+/// Returns the errors of `out`.
+pub fn write_script_text(
+    out: &mut impl Write,
+    place: &str,
+    text: &str,
+    terminal: bool,
+) -> io::Result<()> {
+    for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+        if terminal {
+            writeln!(out, "{DIM}{place}:{DIM:#} {}", harmless(line))?;
+        } else {
+            writeln!(out, "{place}: {line}")?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -164,8 +226,28 @@ mod tests {
     fn guest_text_ends_in_one_newline() {
         for (text, printed) in [("", "\n"), ("a", "a\n"), ("a\n", "a\n"), ("a\n\n", "a\n\n")] {
             let mut out = Vec::new();
-            write_guest_text(&mut out, text.as_bytes()).expect("a vector takes everything");
+            write_guest_text(&mut out, text.as_bytes(), true).expect("a vector takes everything");
             assert_eq!(out, printed.as_bytes());
         }
+    }
+
+    #[test]
+    fn only_a_terminal_is_protected_from_control_characters() {
+        let text = "a\tb\r\x1b[31m\u{9b}2J\x07\u{202e}c\u{7f}\nd";
+        let shown = "a\tb\\r\\u{1b}[31m\\u{9b}2J\\u{7}\\u{202e}c\\u{7f}\nd";
+        assert_eq!(harmless(text), shown);
+        assert!(matches!(harmless("naïve\t\n"), Cow::Borrowed(_)));
+        for (terminal, expected) in [(true, shown), (false, text)] {
+            let mut out = Vec::new();
+            write_guest_text(&mut out, text.as_bytes(), terminal).expect("a vector takes it");
+            assert_eq!(out, format!("{expected}\n").as_bytes());
+        }
+        let mut out = Vec::new();
+        write_script_text(&mut out, "Inputs[0].Lock", text, false).expect("a vector takes it");
+        let lines = text.replace('\n', "\nInputs[0].Lock: ");
+        assert_eq!(out, format!("Inputs[0].Lock: {lines}\n").as_bytes());
+        let mut out = Vec::new();
+        write_script_text(&mut out, "Inputs[0].Lock", "\x1b[2J\n", true).expect("it takes it");
+        assert!(out.ends_with(b" \\u{1b}[2J\n"));
     }
 }

@@ -1,0 +1,33 @@
+//! Where the command writes to, and how.
+
+use std::io::{self, IsTerminal as _, Write};
+
+use verdict_toolchain::report::{self, BAD, harmless};
+
+/// Says what went wrong. With nobody to tell, the status says it all.
+pub(crate) fn report_error(error: &anyhow::Error) {
+    let text = format!("{error:#}");
+    let _ = writeln!(anstream::stderr(), "{BAD}error:{BAD:#} {}", harmless(&text));
+}
+
+/// Standard error for what a guest prints: exactly that, unless it is a terminal.
+pub(crate) fn stderr() -> Box<dyn Write> {
+    if io::stderr().is_terminal() {
+        Box::new(anstream::stderr().lock())
+    } else {
+        Box::new(io::stderr().lock())
+    }
+}
+
+/// Writes `value` as one line of JSON.
+pub(crate) fn write_json(value: &impl serde::Serialize) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    serde_json::to_writer(&mut out, value)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// Passes on what a bare program prints. It does not depend on someone reading it.
+pub(crate) fn print(text: &[u8]) {
+    let _ = report::write_guest_text(&mut stderr(), text, io::stderr().is_terminal());
+}
