@@ -2,11 +2,17 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
+use anyhow::{Context as _, bail};
 use clap::{
-    Args, Parser, Subcommand,
+    Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use verdict_toolchain::run::{Engine, Settings};
+use verdict_syscalls::{GroupKind, Rules};
+use verdict_toolchain::{
+    replace::Replacement,
+    run::{self, Engine},
+    verify::{Cell, Selection, Settings},
+};
 use verdict_vm::{Isa, Version};
 
 /// Runs RISC-V programs and verifies transactions exactly as a CKB node does.
@@ -33,15 +39,15 @@ pub(crate) enum Command {
     Batch(BatchArgs),
 }
 
-/// Verifies transactions: runs every script of each and says accept or reject.
+/// Verifies transactions: runs their scripts and says accept or reject.
 ///
 /// A transaction stands in a JSON file together with the cells, headers and block
 /// extensions that it refers to: the format known as "mock transaction". In its
 /// strings, {{ data FILE }} stands for the bytes of another file.
 ///
-/// All versions of the machine are active, as on a development chain. What scripts
-/// print goes to standard error. The exit status is 0 if all transactions are
-/// accepted, 1 if one is rejected, and 2 if a file cannot be used.
+/// What scripts print goes to standard error. The exit status is 0 if all transactions
+/// are accepted, 1 if one is rejected, and 2 if a file cannot be used or does not have
+/// what the options ask for.
 #[derive(Args)]
 #[command(after_help = VERIFY_EXAMPLES)]
 pub(crate) struct VerifyArgs {
@@ -54,18 +60,86 @@ pub(crate) struct VerifyArgs {
     /// 3500000000.
     #[arg(long, value_name = "N", value_parser = cycles, allow_negative_numbers = true)]
     #[arg(default_value_t = verdict_syscalls::limits::DEFAULT_POOL_CYCLES)]
-    pub(crate) max_cycles: u64,
+    max_cycles: u64,
+
+    /// Run one script alone, for all cells that have it: the lock or the type script of
+    /// the cell that --cell names.
+    #[arg(long, value_name = "lock|type", requires = "cell", value_parser = kind())]
+    script: Option<GroupKind>,
+
+    /// The cell with that script, counted from 0. The lock of an output does not run.
+    #[arg(long, value_name = "input:N|output:N", requires = "script")]
+    cell: Option<Cell>,
+
+    /// Run the local build ELF in place of the code that scripts name by HASH: a data
+    /// hash, or the hash of a type script. May be given several times.
+    ///
+    /// Every cell dep that has this code gets the file as its data. It keeps its data
+    /// hash, so scripts find it as before; those that load the data get the file's.
+    #[arg(long, value_name = "HASH=ELF")]
+    pub(crate) replace: Vec<Replacement>,
+
+    /// The chain whose hard forks decide which versions of the machine are active; on
+    /// `dev`, all are.
+    #[arg(long, value_name = "NAME", default_value = "dev")]
+    network: Network,
+
+    /// The epoch to verify in: that of the block, or for a transaction in the pool that
+    /// of the next block [default: after all hard forks].
+    #[arg(long, value_name = "N")]
+    epoch: Option<u64>,
 
     /// The JSON files.
     #[arg(value_name = "TX.json", required = true)]
-    pub(crate) transactions: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
 }
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
   verdict verify examples/secp256k1/tx.json
+  verdict verify --json tx.json | jq '.groups[] | {source, cycles}'
   verdict verify --max-cycles 3_500_000_000 tx.json
-  verdict verify --json tx.json | jq '.groups[] | {source, cycles}'";
+
+Working on a script, run it alone, in a local build, on a transaction that uses it:
+  verdict verify --script type --cell output:0 --replace 0xHASH=build/token tx.json
+
+Asking whether a transaction was valid before a hard fork:
+  verdict verify --network mainnet --epoch 5413 tx.json";
+
+/// A chain with its hard forks.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Network {
+    Mainnet,
+    Testnet,
+    Dev,
+}
+
+impl VerifyArgs {
+    /// How to verify.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if that cannot be done to any transaction.
+    pub(crate) fn settings(&self) -> anyhow::Result<Settings> {
+        let only = self.script.zip(self.cell).map(|(kind, cell)| Selection { kind, cell });
+        only.map_or(Ok(()), Selection::check).context("--cell")?;
+        let epoch = self.epoch.unwrap_or(u64::MAX);
+        let rules = match self.network {
+            Network::Mainnet => Rules::mainnet(epoch),
+            Network::Testnet => Rules::testnet(epoch),
+            Network::Dev if self.epoch.is_none() => Rules::all_active(),
+            Network::Dev => bail!("--epoch: all versions are active in every epoch of `dev`"),
+        };
+        Ok(Settings { max_cycles: self.max_cycles, rules, only })
+    }
+}
+
+fn kind() -> impl TypedValueParser<Value = GroupKind> {
+    PossibleValuesParser::new(["lock", "type"]).map(|name| match name.as_str() {
+        "lock" => GroupKind::Lock,
+        _ => GroupKind::Type,
+    })
+}
 
 /// Runs a bare program: a RISC-V ELF file, without a transaction.
 ///
@@ -152,9 +226,9 @@ pub(crate) struct MachineArgs {
 }
 
 impl MachineArgs {
-    pub(crate) fn settings(&self) -> Settings {
-        let defaults = Settings::default();
-        Settings {
+    pub(crate) fn settings(&self) -> run::Settings {
+        let defaults = run::Settings::default();
+        run::Settings {
             version: self.vm,
             isa: self.isa,
             engine: self.engine,

@@ -3,7 +3,8 @@
 //! - [`run`] runs one bare program, [`batch`] many of them, one a line of input;
 //! - [`report`] writes results for people; for programs, results are `Serialize`;
 //! - [`verify`] verifies a transaction, script group by script group;
-//! - [`mock`] reads transactions, [`file`](mod@file) the files that a user names.
+//! - [`mock`] reads transactions, [`file`](mod@file) the files that a user names;
+//! - [`replace`] puts local builds in the place of deployed code.
 //!
 //! The command line itself, its arguments and exit statuses, is the binary's.
 
@@ -13,6 +14,7 @@ pub mod batch;
 pub mod file;
 mod json;
 pub mod mock;
+pub mod replace;
 pub mod report;
 pub mod run;
 pub mod verify;

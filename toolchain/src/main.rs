@@ -8,15 +8,18 @@ mod output;
 use std::{
     ffi::OsStr,
     io::{self, IsTerminal as _},
+    path::Path,
     process::ExitCode,
 };
 
+use anyhow::Context as _;
 use clap::Parser as _;
 use verdict_toolchain::{
     batch, file,
     mock::MockTransaction,
+    replace::Replacements,
     report, run,
-    verify::{self, Verdict},
+    verify::{self, Settings, Verdict},
 };
 
 use crate::{
@@ -79,17 +82,18 @@ fn batch(args: &BatchArgs) -> anyhow::Result<u8> {
 /// Verifies one file after the other. One that cannot be used does not stop the
 /// others; the worst outcome makes the status.
 fn verify(args: &VerifyArgs) -> anyhow::Result<u8> {
+    let settings = args.settings()?;
+    let replacements = Replacements::read(&args.replace)?;
     let mut status = 0;
-    for path in &args.transactions {
-        let transaction = match MockTransaction::read(path) {
-            Ok(transaction) => transaction,
+    for path in &args.files {
+        let verdict = match verify_file(path, &settings, &replacements) {
+            Ok(verdict) => verdict,
             Err(error) => {
-                report_error(&error.into());
+                report_error(&error);
                 status = UNUSABLE;
                 continue;
             }
         };
-        let verdict = verify::verify(&transaction, args.max_cycles, Box::new(print_of_script));
         if !verdict.is_accepted() {
             status = status.max(REJECTED);
         }
@@ -102,6 +106,18 @@ fn verify(args: &VerifyArgs) -> anyhow::Result<u8> {
         }
     }
     Ok(status)
+}
+
+fn verify_file(
+    path: &Path,
+    settings: &Settings,
+    replacements: &Replacements,
+) -> anyhow::Result<Verdict> {
+    let mut transaction = MockTransaction::read(path)?;
+    let of_option = |option| move || format!("{}: {option}", path.display());
+    replacements.apply(&mut transaction).with_context(of_option("--replace"))?;
+    verify::verify(&transaction, settings, Box::new(print_of_script))
+        .with_context(of_option("--cell"))
 }
 
 /// A verdict with the file it is about.
