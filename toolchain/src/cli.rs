@@ -1,6 +1,6 @@
 //! The arguments of the command line.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{
@@ -26,6 +26,7 @@ pub(crate) struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   verdict verify tx.json                  verify a transaction, report for people
+  verdict verify folder                   verify all transactions below a folder
   verdict run program                     run a program, report for people
   verdict run --json --vm 1 program       the same on version 1, report for programs
   verdict batch < requests.jsonl          run many, one JSON request a line
@@ -43,7 +44,8 @@ pub(crate) enum Command {
 ///
 /// A transaction stands in a JSON file together with the cells, headers and block
 /// extensions that it refers to: the format known as "mock transaction". In its
-/// strings, {{ data FILE }} stands for the bytes of another file.
+/// strings, {{ data FILE }} stands for the bytes of another file. A folder stands for
+/// every *.json below it.
 ///
 /// What scripts print goes to standard error. The exit status is 0 if all transactions
 /// are accepted, 1 if one is rejected, and 2 if a file cannot be used or does not have
@@ -89,7 +91,11 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "N")]
     epoch: Option<u64>,
 
-    /// The JSON files.
+    /// How many transactions to verify at a time [default: one for each core].
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// JSON files, and folders with such files.
     #[arg(value_name = "TX.json", required = true)]
     pub(crate) files: Vec<PathBuf>,
 }
@@ -97,6 +103,7 @@ pub(crate) struct VerifyArgs {
 const VERIFY_EXAMPLES: &str = "\
 Examples:
   verdict verify examples/secp256k1/tx.json
+  verdict verify examples                        every *.json below the folder
   verdict verify --json tx.json | jq '.groups[] | {source, cycles}'
   verdict verify --max-cycles 3_500_000_000 tx.json
 

@@ -1,7 +1,8 @@
 //! Reading the files that a user names.
 //!
 //! Every file is read whole, and none may be longer than [`MAX_LEN`]: a device or
-//! the wrong file is refused before it fills the host's memory.
+//! the wrong file is refused before it fills the host's memory. A folder stands for the
+//! JSON files below it.
 
 use std::{
     fs::File,
@@ -10,6 +11,7 @@ use std::{
 };
 
 use thiserror::Error;
+use walkdir::WalkDir;
 
 /// The most bytes that a file may have.
 pub const MAX_LEN: u64 = 256 << 20;
@@ -31,6 +33,45 @@ pub enum FileError {
         /// Its path.
         path: PathBuf,
     },
+    /// A folder cannot be searched.
+    #[error("cannot search {}: {source}", path.display())]
+    Search {
+        /// Path of the folder that was to be searched.
+        path: PathBuf,
+        /// What the system says, and where.
+        source: walkdir::Error,
+    },
+    /// A folder has no JSON file.
+    #[error("{}: no file below this folder is named *.json", path.display())]
+    Empty {
+        /// Path of the folder.
+        path: PathBuf,
+    },
+}
+
+/// The JSON files that `path` stands for: itself if it is no folder, else every `*.json`
+/// below it, sorted by path. Links to folders are not followed.
+#[must_use]
+pub fn json_files(path: &Path) -> Vec<Result<PathBuf, FileError>> {
+    if !path.is_dir() {
+        return vec![Ok(path.to_owned())];
+    }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(path).sort_by_file_name() {
+        match entry {
+            Ok(entry) => {
+                let file = entry.into_path();
+                if file.extension().is_some_and(|name| name == "json") && !file.is_dir() {
+                    found.push(Ok(file));
+                }
+            }
+            Err(source) => found.push(Err(FileError::Search { path: path.to_owned(), source })),
+        }
+    }
+    if found.is_empty() {
+        found.push(Err(FileError::Empty { path: path.to_owned() }));
+    }
+    found
 }
 
 /// Reads a file.

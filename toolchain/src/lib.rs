@@ -4,7 +4,8 @@
 //! - [`report`] writes results for people; for programs, results are `Serialize`;
 //! - [`verify`] verifies a transaction, script group by script group;
 //! - [`mock`] reads transactions, [`file`](mod@file) the files that a user names;
-//! - [`replace`] puts local builds in the place of deployed code.
+//! - [`replace`] puts local builds in the place of deployed code;
+//! - [`ordered`] does many things at once and gives their results in order.
 //!
 //! The command line itself, its arguments and exit statuses, is the binary's.
 
@@ -14,6 +15,7 @@ pub mod batch;
 pub mod file;
 mod json;
 pub mod mock;
+pub mod ordered;
 pub mod replace;
 pub mod report;
 pub mod run;

@@ -12,7 +12,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::{
     run::{Run, Settings},
-    verify::{GroupVerdict, Verdict},
+    verify::{GroupVerdict, Tally, Verdict},
 };
 
 /// What went well.
@@ -138,6 +138,22 @@ fn write_row(
         }
     }
     writeln!(out)
+}
+
+/// Writes how many transactions became what.
+///
+/// # Errors
+///
+/// Returns the errors of `out`.
+pub fn write_tally(out: &mut impl Write, tally: &Tally) -> io::Result<()> {
+    let Tally { accepted, rejected, unusable } = *tally;
+    let style = |count, style| if count == 0 { Style::new() } else { style };
+    let (good, bad, other) = (style(accepted, GOOD), style(rejected, BAD), style(unusable, BAD));
+    writeln!(
+        out,
+        "{good}{accepted} accepted{good:#}, {bad}{rejected} rejected{bad:#}, \
+         {other}{unusable} unusable{other:#}"
+    )
 }
 
 /// Returns `text` for a terminal: with escapes in place of characters that would control

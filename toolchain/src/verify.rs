@@ -231,6 +231,17 @@ impl Verdict {
     }
 }
 
+/// How many transactions became what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Transactions that are accepted.
+    pub accepted: usize,
+    /// Transactions that are rejected.
+    pub rejected: usize,
+    /// Files that are none, or do not fit what is asked for.
+    pub unusable: usize,
+}
+
 const ACCEPTED: &str = "accepted";
 const REJECTED: &str = "rejected";
 

@@ -1,6 +1,8 @@
-//! The options of `verdict verify`: which scripts, whose code, which versions.
+//! The options of `verdict verify`: which scripts, whose code, which versions, how many.
 
 mod common;
+
+use std::{fs, path::Path};
 
 use ckb_types::{
     bytes::Bytes,
@@ -9,7 +11,9 @@ use ckb_types::{
 };
 use serde_json::{Value, json};
 
-use self::common::{A0, A7, ECALL, Ended, elf, exit, file, li, script, transaction, verdict};
+use self::common::{
+    A0, A7, ECALL, Ended, elf, exit, file, li, print, script, transaction, verdict,
+};
 
 const NOTHING: Value = Value::Null;
 
@@ -275,4 +279,137 @@ fn hard_forks_decide_which_versions_are_active() {
     assert_eq!(ended.status, 2);
     assert!(ended.err.contains("--epoch: all versions are active"), "{ended}");
     assert_eq!(verify("forks", &mixed(), &["--network", "lina"]).status, 2);
+}
+
+/// Makes a folder of transactions, some of them in folders of it, and returns its path
+/// with the names in order. Every fourth is rejected, which says so.
+fn folder(test: &str, count: usize) -> (String, Vec<String>) {
+    let mut names = Vec::new();
+    for number in 0..count {
+        let code = exit(i32::from(number % 4 == 3));
+        let args = format!("0x{number:04x}");
+        let inputs = [
+            (script(&print(&format!("I am {number}")), "data2", "0x"), NOTHING),
+            (script(&code, "data2", &args), NOTHING),
+        ];
+        let json = transaction(&[&code, &print(&format!("I am {number}"))], &inputs, &[]);
+        let name = format!("{}{number:04}.json", if number % 5 == 4 { "below/" } else { "" });
+        if let Some(parent) = Path::new(&name).parent() {
+            let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+            fs::create_dir_all(root.join(parent)).expect("the folder is ours");
+        }
+        names.push(file(test, &name, json.to_string()));
+    }
+    file(test, "notes.txt", "no transaction");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    // Folders and files of a folder stand in one order, that of their names.
+    names.sort();
+    (folder.to_str().expect("the path is UTF-8").to_owned(), names)
+}
+
+#[test]
+fn a_folder_stands_for_the_transactions_below_it() {
+    let (path, names) = folder("folder", 60);
+    let outputs: Vec<_> = ["1", "2", "7"]
+        .into_iter()
+        .map(|jobs| verdict(&["verify", "--json", "--jobs", jobs, &path]))
+        .collect();
+    for ended in &outputs {
+        assert_eq!(ended.status, 1, "{ended}");
+        let files: Vec<_> = ended.lines().iter().map(|line| line["file"].clone()).collect();
+        assert_eq!(files, names);
+        assert_eq!((&ended.out, &ended.err), (&outputs[0].out, &outputs[0].err));
+    }
+    // What scripts print comes in the same order.
+    let numbers = outputs[0].err.lines().map(|line| line.rsplit(' ').next().unwrap_or_default());
+    let expected = names.iter().map(|name| {
+        let number = name.strip_suffix(".json").and_then(|name| name.get(name.len() - 4..));
+        number.and_then(|digits| digits.parse::<usize>().ok()).map(|number| number.to_string())
+    });
+    assert_eq!(
+        numbers.map(|number| Some(number.to_owned())).collect::<Vec<_>>(),
+        expected.collect::<Vec<_>>()
+    );
+
+    let ended = verdict(&["verify", &path]);
+    assert_eq!(ended.out.lines().last(), Some("45 accepted, 15 rejected, 0 unusable"));
+    assert!(!ended.err.contains("to go"), "no progress bar but on a terminal: {ended}");
+}
+
+#[test]
+fn files_of_a_folder_that_are_no_transactions_are_errors() {
+    let (path, names) = folder("folder_with_errors", 3);
+    file("folder_with_errors", "0000a.json", "{}");
+    let ended = verdict(&["verify", &path, "no/such/file"]);
+    assert_eq!(ended.status, 2);
+    assert!(ended.err.contains("0000a.json: missing field `mock_info`"), "{ended}");
+    assert!(ended.err.contains("cannot read no/such/file"), "{ended}");
+    let reports = ended.out.lines().filter(|line| line.starts_with("accepted  ")).count();
+    assert_eq!(reports, names.len());
+    assert_eq!(ended.out.lines().last(), Some("3 accepted, 0 rejected, 2 unusable"));
+
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folder_without_files");
+    fs::create_dir_all(&path).expect("the folder is ours");
+    let ended = verdict(&["verify", path.to_str().expect("the path is UTF-8")]);
+    assert_eq!((ended.status, ended.out.as_str()), (2, ""));
+    assert!(ended.err.contains("no file below this folder is named *.json"), "{ended}");
+}
+
+#[test]
+fn one_file_has_no_summary_and_no_job_is_too_few() {
+    let path = file("one_file", "tx.json", mixed().to_string());
+    let ended = verdict(&["verify", &path]);
+    assert!(!ended.out.contains("unusable"), "{ended}");
+    assert_eq!(verdict(&["verify", "--jobs", "0", &path]).status, 2);
+}
+
+/// Prints for as long as it may.
+fn chatter() -> Vec<u8> {
+    let text = "x".repeat(1 << 12);
+    let [high, low, call] = common::syscall(2177);
+    let back = 4_u32;
+    // `jal x0, -4`: to the call again, with all registers as they were.
+    let jump = {
+        let imm = back.wrapping_neg();
+        (imm >> 20 & 1) << 31
+            | (imm >> 1 & 0x3ff) << 21
+            | (imm >> 11 & 1) << 20
+            | (imm >> 12 & 0xff) << 12
+            | 0x6f
+    };
+    let code = [
+        common::lui(A0, common::CODE_AT >> 12),
+        common::addi(A0, A0, 6 * 4),
+        high,
+        low,
+        call,
+        jump,
+    ];
+    elf(&code, &format!("{text}\0"))
+}
+
+#[test]
+fn endless_printing_fills_no_memory() {
+    let program = chatter();
+    let inputs = [(script(&program, "data2", "0x"), NOTHING)];
+    let json = transaction(&[&program], &inputs, &[]).to_string();
+    let path = file("chatter", "tx.json", &json);
+    let ended = verdict(&["verify", "--max-cycles", "2_000_000", "--json", &path, &path]);
+    assert_eq!(ended.status, 1);
+    assert!(ended.lines().iter().all(|line| line["groups"][0]["error"] == "ExceededMaximumCycles"));
+    assert!(ended.err.len() < (2 << 20) + 1000, "{} bytes", ended.err.len());
+    assert_eq!(ended.err.matches("(more was printed; ").count(), 2);
+    // Of a single file, all is seen. Loading and the first line take 1035 + 504 + 1024
+    // cycles, each line after it 3 + 500 + 1024.
+    let ended = verdict(&["verify", "--max-cycles", "2_000_000", "--json", &path]);
+    assert_eq!(ended.err.lines().count(), 1 + (2_000_000 - 2563) / 1527);
+}
+
+#[test]
+fn help_teaches() {
+    let ended = verdict(&["verify", "--help"]);
+    assert_eq!(ended.status, 0);
+    for text in ["--script", "--cell", "--replace", "--network", "--epoch", "--jobs", "Examples:"] {
+        assert!(ended.out.contains(text), "{text}: {ended}");
+    }
 }
