@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+#
+# Entry point: the machine leaves argc at 0(sp) and argv from 8(sp) upwards.
+# Calls main and exits with what it returns.
+
+    .section .text.start, "ax", @progbits
+    .globl _start
+_start:
+    ld a0, 0(sp)
+    addi a1, sp, 8
+    call main
+    li a7, 93
+    ecall
