@@ -8,18 +8,19 @@
 use std::borrow::Cow;
 
 use ckb_hash::{blake2b_256, new_blake2b};
-use ckb_jsonrpc_types as json;
-use ckb_mock_tx_types::{MockCellDep, MockInfo, MockInput, MockTransaction, ReprMockTransaction};
+use ckb_mock_tx_types::{MockCellDep, MockInfo, MockInput, MockTransaction};
 use ckb_system_scripts::BUNDLED_CELL;
 use ckb_types::{
     H256,
     bytes::Bytes,
-    core::{Capacity, DepType, ScriptHashType, TransactionBuilder, TransactionView},
+    core::{DepType, ScriptHashType, TransactionBuilder, TransactionView},
     h256,
     packed::{CellDep, CellInput, CellOutput, OutPoint, OutPointVec, Script, WitnessArgs},
     prelude::*,
 };
 use secp256k1::{Message, PublicKey, SECP256K1, SecretKey};
+
+use super::mock::{CKB, cell_dep, to_json, type_id};
 
 /// The key that signs. It guards nothing.
 const SECRET_KEY: [u8; 32] = [0x42; 32];
@@ -40,18 +41,18 @@ const LOCK_CODE_HASH: H256 =
     h256!("0x9bd7e06f3ecf4be0f2fcd2188b23f1b9fcc88e5d4b65a8637b17723bbda3cce8");
 
 const SIGNATURE_LEN: usize = 65;
-const CKB: u64 = 100_000_000;
 
-/// The files of the example, by name.
-pub(crate) fn files() -> [(&'static str, Vec<u8>); 4] {
+/// The files of the example.
+pub(super) fn files() -> Vec<(String, Vec<u8>)> {
     let good = sign(&transaction());
     let bad = flip_bit_of_signature(&good);
-    [
+    let files = [
         (CODE, system_cell(CODE).into_owned()),
         (DATA, system_cell(DATA).into_owned()),
         ("tx.json", mock(&good)),
         ("tx-bad-signature.json", mock(&bad)),
-    ]
+    ];
+    files.map(|(name, contents)| (format!("secp256k1/{name}"), contents)).into()
 }
 
 fn system_cell(name: &str) -> Cow<'static, [u8]> {
@@ -158,7 +159,7 @@ fn with_witnesses(transaction: &TransactionView, witnesses: [Bytes; 2]) -> Trans
         .build()
 }
 
-/// The JSON of a mock transaction, with macros for the two large cells.
+/// The JSON of the transaction, with macros for the two large cells.
 fn mock(transaction: &TransactionView) -> Vec<u8> {
     let inputs = spent().map(|(input, output)| MockInput { input, output, ..MockInput::default() });
     let mock = MockTransaction {
@@ -169,24 +170,12 @@ fn mock(transaction: &TransactionView) -> Vec<u8> {
         },
         tx: transaction.data(),
     };
-    let repr = ReprMockTransaction::from(mock);
-    let mut text = serde_json::to_string_pretty(&repr).expect("it has a JSON form");
-    for name in [CODE, DATA] {
-        let digits = json::JsonBytes::from_vec(system_cell(name).into_owned());
-        let digits = serde_json::to_string(&digits).expect("bytes have a JSON form");
-        text = text.replace(&digits, &format!("\"0x{{{{ data {name} }}}}\""));
-    }
-    text.push('\n');
-    text.into()
+    to_json(mock, &[CODE, DATA].map(|name| (name, system_cell(name).into_owned().into())))
 }
 
 /// The dep group and its members.
 fn cell_deps() -> [MockCellDep; 3] {
-    let type_id = Script::new_builder()
-        .code_hash(type_id_code_hash())
-        .hash_type(ScriptHashType::Type)
-        .args(Bytes::copy_from_slice(TYPE_ID.as_bytes()))
-        .build();
+    let type_id = type_id(TYPE_ID.0);
     assert_eq!(type_id.calc_script_hash(), (&LOCK_CODE_HASH).into());
     let code = genesis_cell(&SYSTEM_CELLS, 1);
     let data = genesis_cell(&SYSTEM_CELLS, 3);
@@ -196,29 +185,4 @@ fn cell_deps() -> [MockCellDep; 3] {
         cell_dep(code, DepType::Code, Some(type_id), system_cell(CODE).into_owned().into()),
         cell_dep(data, DepType::Code, None, system_cell(DATA).into_owned().into()),
     ]
-}
-
-fn cell_dep(
-    out_point: OutPoint,
-    dep_type: DepType,
-    type_: Option<Script>,
-    data: Bytes,
-) -> MockCellDep {
-    // Nobody can spend it, and its capacity is what it occupies.
-    let output = CellOutput::new_builder()
-        .type_(type_.pack())
-        .build_exact_capacity(Capacity::bytes(data.len()).expect("it is no huge cell"))
-        .expect("it is no huge cell");
-    MockCellDep {
-        cell_dep: CellDep::new_builder().out_point(out_point).dep_type(dep_type).build(),
-        output,
-        data,
-        header: None,
-    }
-}
-
-fn type_id_code_hash() -> [u8; 32] {
-    let mut code_hash = [0; 32];
-    code_hash[25..].copy_from_slice(b"TYPE_ID");
-    code_hash
 }
