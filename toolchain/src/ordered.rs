@@ -7,6 +7,7 @@ use std::{
     collections::VecDeque,
     num::NonZeroUsize,
     sync::{Arc, mpsc},
+    thread,
 };
 
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
@@ -22,14 +23,15 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts `jobs` threads, or one for each core.
+    /// Starts `jobs` threads, or one for each core, but no more than there are `things` to
+    /// work on.
     ///
     /// # Errors
     ///
     /// Returns an error if the system has no threads to give.
-    pub fn start(jobs: Option<NonZeroUsize>) -> Result<Self, ThreadPoolBuildError> {
-        // To `rayon`, zero is a thread for each core.
-        let threads = jobs.map_or(0, NonZeroUsize::get);
+    pub fn start(jobs: Option<NonZeroUsize>, things: usize) -> Result<Self, ThreadPoolBuildError> {
+        let jobs = jobs.or_else(|| thread::available_parallelism().ok());
+        let threads = jobs.map_or(1, NonZeroUsize::get).min(things).max(1);
         let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()?;
         Ok(Self { pool })
     }
@@ -80,7 +82,7 @@ mod tests {
     use super::*;
 
     fn workers(jobs: usize) -> Workers {
-        Workers::start(NonZeroUsize::new(jobs)).expect("there are threads")
+        Workers::start(NonZeroUsize::new(jobs), jobs).expect("there are threads")
     }
 
     #[test]
@@ -89,7 +91,7 @@ mod tests {
             let mut results = Vec::new();
             // The first things wait for those behind them.
             let slow_first = |thing: u64| {
-                std::thread::sleep(std::time::Duration::from_micros(200_u64.saturating_sub(thing)));
+                thread::sleep(std::time::Duration::from_micros(200_u64.saturating_sub(thing)));
                 thing
             };
             let taken = workers(jobs).in_order(0..500, slow_first, |result| {

@@ -43,7 +43,7 @@ pub(crate) fn verify(args: &VerifyArgs) -> anyhow::Result<u8> {
         (printed, verdict)
     };
     let mut tally = Tally::default();
-    Workers::start(args.jobs)?.in_order(files, work, |(printed, verdict)| {
+    Workers::start(args.jobs, files.len())?.in_order(files, work, |(printed, verdict)| {
         bar.suspend(|| {
             printed.write();
             match &verdict {
@@ -139,6 +139,9 @@ impl io::Write for Kept {
         self.bytes.extend_from_slice(taken);
         if taken.len() < bytes.len() {
             self.cut = true;
+            // Half a line may be half a character.
+            let lines = self.bytes.iter().rposition(|&byte| byte == b'\n');
+            self.bytes.truncate(lines.map_or(0, |end| end + 1));
             return Err(io::ErrorKind::WriteZero.into());
         }
         Ok(bytes.len())
@@ -169,11 +172,7 @@ impl Printed {
         let _ = err.write_all(&kept.bytes);
         if kept.cut {
             let limit = Kept::MAX >> 20;
-            let _ = writeln!(
-                err,
-                "\n(more was printed; {limit} MiB of a file are shown when \
-                 several are verified)"
-            );
+            let _ = writeln!(err, "(more was printed; of several files {limit} MiB each is shown)");
         }
     }
 }

@@ -356,11 +356,12 @@ fn files_of_a_folder_that_are_no_transactions_are_errors() {
 }
 
 #[test]
-fn one_file_has_no_summary_and_no_job_is_too_few() {
+fn one_file_has_no_summary_and_jobs_are_no_more_than_files() {
     let path = file("one_file", "tx.json", mixed().to_string());
     let ended = verdict(&["verify", &path]);
     assert!(!ended.out.contains("unusable"), "{ended}");
     assert_eq!(verdict(&["verify", "--jobs", "0", &path]).status, 2);
+    assert_eq!(verdict(&["verify", "--jobs", "18446744073709551615", &path]).status, 1);
 }
 
 /// Prints for as long as it may.
