@@ -114,8 +114,13 @@ fn type_script(name: &str) -> Script {
 
 /// Checks that what starts like hexadecimal digits is nothing else.
 fn check_digits<E: Error>(text: &str) -> Result<(), E> {
-    let mut digits = text.strip_prefix("0x").unwrap_or_default().chars();
-    match digits.find(|digit| !digit.is_ascii_hexdigit()) {
+    let digits = text.strip_prefix("0x").unwrap_or_default();
+    // Data can be long, and without a way out in between many digits are checked at once.
+    let all = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & byte.is_ascii_hexdigit());
+    if digits.as_bytes().chunks(256).all(all) {
+        return Ok(());
+    }
+    match digits.chars().find(|digit| !digit.is_ascii_hexdigit()) {
         Some(other) => Err(E::custom(format_args!("{other:?} is not a hexadecimal digit"))),
         None => Ok(()),
     }
