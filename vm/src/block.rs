@@ -113,22 +113,14 @@ impl Block {
         let mut count = 0;
         let mut cycles = 0;
         let mut flow = Flow::Next;
-        let mut last_len = 0;
         while count < MAX_STEPS && flow == Flow::Next {
-            let Some((op, len)) = decoder.op() else { return Err(decoder.trap()) };
-            let (cost, next) = match op {
-                Op::Inst(inst) => (inst.row().cycles, inst.row().flow),
-                Op::Fused(fused) => (fused.cycles(), op.flow()),
-            };
-            let step = &mut self.steps[count];
-            step.op = op;
-            step.len = len;
-            cycles += cost;
-            flow = next;
-            last_len = len;
+            let place = &mut self.steps[count];
+            let Some(effect) = decoder.take(place) else { return Err(decoder.trap()) };
+            cycles += effect.cycles;
+            flow = effect.flow;
             count += 1;
         }
-        let len = decoder.pc().wrapping_sub(start);
+        let len = decoder.taken() as u64;
         let shortened = len & 0xff;
         if shortened == 0 {
             return Err(Trap::BlockLength { pc: start });
@@ -137,7 +129,8 @@ impl Block {
         self.next = start.wrapping_add(shortened);
         self.cycles = cycles;
         self.waited = decoder.waited();
-        self.end = end(self.steps[count - 1].op, flow, self.next.wrapping_sub(last_len.into()));
+        let last = self.steps[count - 1];
+        self.end = end(last.op, flow, self.next.wrapping_sub(last.len.into()));
         #[expect(clippy::cast_possible_truncation, reason = "sixteen steps of twenty bytes")]
         {
             self.len = len as u32;

@@ -4,53 +4,52 @@
 //! pages cannot change, so neither can it, with one exception: looking ahead may
 //! fail because a page is not executable yet.
 
-use super::{Isa, Op, fusion, rvc, table, table::Inst};
+use super::{
+    Isa, Op, Step,
+    format::Flow,
+    fusion::{self, Tail},
+    rvc,
+    table::{self, Found, Inst},
+};
 use crate::{
     exit::Trap,
     memory::{Memory, PAGE_SIZE},
     version::Version,
 };
 
-/// An instruction and its length in bytes.
-pub(crate) type Sized = (Inst, u8);
-
-/// Decodes a straight run of code, each instruction once, and looks ahead for fused
-/// operations.
+/// Decodes a straight run of code and looks ahead for fused operations.
 pub(crate) struct Decoder<'a> {
     memory: &'a Memory,
     isa: Isa,
     version: Version,
-    /// Address of the next instruction to take.
-    pc: u64,
-    /// Address of the next instruction to decode.
-    end: u64,
-    /// Executable bytes from `end` on, as far as they were looked up at the start.
+    /// Where the run starts.
+    start: u64,
+    /// Executable bytes from there on, as far as they were looked up.
     code: &'a [u8],
-    /// Instructions from `pc` to `end`, decoded already: a ring.
-    ahead: [Sized; RING],
-    /// Where in the ring they start.
-    first: usize,
-    /// How many there are.
-    known: usize,
+    /// How many bytes were taken.
+    taken: usize,
     /// Whether looking ahead met a page that may become executable later.
     waited: bool,
 }
 
-/// Room for the longest fused operation, which has five parts.
-const RING: usize = 8;
+/// What a block has to know about a step.
+#[derive(Clone, Copy)]
+pub(crate) struct Effect {
+    pub(crate) cycles: u64,
+    pub(crate) flow: Flow,
+}
 
 impl<'a> Decoder<'a> {
-    /// A decoder that starts at `pc`.
+    /// A decoder that starts at `start`.
     #[inline(always)]
-    pub(crate) fn new(memory: &'a Memory, isa: Isa, version: Version, pc: u64) -> Self {
-        let ahead = [(rvc::NOP, 0); RING];
-        let code = memory.code_from(pc);
-        Self { memory, isa, version, pc, end: pc, code, ahead, first: 0, known: 0, waited: false }
+    pub(crate) fn new(memory: &'a Memory, isa: Isa, version: Version, start: u64) -> Self {
+        let code = memory.code_from(start);
+        Self { memory, isa, version, start, code, taken: 0, waited: false }
     }
 
-    /// Address of the next instruction to take.
-    pub(crate) const fn pc(&self) -> u64 {
-        self.pc
+    /// How many bytes were taken.
+    pub(crate) const fn taken(&self) -> usize {
+        self.taken
     }
 
     /// Whether an operation would be another one if pages became executable.
@@ -58,79 +57,103 @@ impl<'a> Decoder<'a> {
         self.waited
     }
 
-    /// Takes the next operation and its length in bytes, fused if the machine fuses.
+    /// Takes the next operation, fused if the machine fuses, and puts it to `place`.
     /// If there is none, [`Self::trap`] says why.
     #[inline(always)]
-    pub(crate) fn op(&mut self) -> Option<(Op, u8)> {
-        if self.known == 0 {
-            self.decode_ahead()?;
-        }
-        let (inst, len) = self.ahead[self.first % RING];
+    pub(crate) fn take(&mut self, place: &mut Step) -> Option<Effect> {
+        let (found, len) = self.find(self.taken)?;
+        let next = self.taken + usize::from(len);
         if self.isa.fusion
-            && fusion::is_head(inst)
-            && !(self.known == 1 && self.next_is_half() && !fusion::tail_may_be_half(inst))
-            && let Some((fused, parts)) = fusion::fuse(self, self.version)
+            && Tail::behind(found.number()).may_be(self.bits(next))
+            && let Some(fused) = self.take_fused(found.inst(), next, place)
         {
-            let len = (0..parts).map(|_| self.take()).sum();
-            return Some((Op::Fused(fused), len));
+            return Some(fused);
         }
-        self.take();
-        Some((Op::Inst(inst), len))
+        self.taken = next;
+        place.op = Op::Inst(found.inst());
+        place.len = len;
+        let row = found.row();
+        Some(Effect { cycles: row.cycles, flow: row.flow })
     }
 
-    /// Whether the next instruction to decode is known to be a compressed one, if any.
-    #[inline(always)]
-    fn next_is_half(&self) -> bool {
-        matches!(*self.code, [low, _, ..] if low & 3 != 3)
+    /// Takes the next operation if it is a fused one. Its head is known, and ends `next`
+    /// bytes behind the start.
+    #[inline(never)]
+    fn take_fused(&mut self, head: Inst, next: usize, place: &mut Step) -> Option<Effect> {
+        let version = self.version;
+        let mut ahead = Ahead { decoder: self, ends: [next; MOST_PARTS] };
+        let (fused, parts) = fusion::fuse(head, &mut ahead, version)?;
+        let end = ahead.ends[parts - 1];
+        #[expect(clippy::cast_possible_truncation, reason = "five parts of four bytes")]
+        let len = (end - self.taken) as u8;
+        self.taken = end;
+        place.op = Op::Fused(fused);
+        place.len = len;
+        Some(Effect { cycles: fused.cycles(), flow: place.op.flow() })
     }
 
-    /// Drops the first instruction of the ring; returns its length.
+    /// The instruction `at` bytes behind the start, and its length.
     #[inline(always)]
-    fn take(&mut self) -> u8 {
-        let (_, len) = self.ahead[self.first % RING];
-        self.first += 1;
-        self.known -= 1;
-        self.pc = self.pc.wrapping_add(len.into());
-        len
-    }
-
-    /// Decodes the instruction at `end` into the ring and goes on behind it.
-    #[inline(always)]
-    fn decode_ahead(&mut self) -> Option<()> {
-        let word = match self.code.first_chunk() {
-            Some(bytes) => u32::from_le_bytes(*bytes),
-            None => self.fetch().ok()?,
+    fn find(&self, at: usize) -> Option<(Found, u8)> {
+        let bits = match self.bits(at) {
+            Some(bits) => bits,
+            None => self.fetch_bits(at)?,
         };
-        let (inst, len) = if word & 3 == 3 {
-            (table::decode(word, self.isa)?, 4)
+        let (word, len) = if bits & 3 == 3 {
+            (bits, 4)
         } else {
             #[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
-            (rvc::expand(word as u16, self.version)?, 2)
+            (rvc::expand_to_word(bits as u16, self.version)?, 2)
         };
-        self.end = self.end.wrapping_add(u64::from(len));
-        self.code = self.code.get(usize::from(len)..).unwrap_or_default();
-        self.ahead[(self.first + self.known) % RING] = (inst, len);
-        self.known += 1;
-        Some(())
+        Some((table::find(word, self.isa)?, len))
     }
 
-    /// Why there is no instruction at `end`: it cannot be fetched
-    /// ([`Trap::OutOfBounds`], [`Trap::NotExecutable`]), or is none
-    /// ([`Trap::IllegalInstruction`]).
+    /// The four bytes `at` bytes behind the start, if they are at hand.
+    #[inline(always)]
+    fn bits(&self, at: usize) -> Option<u32> {
+        let bytes = self.code.get(at..)?.first_chunk()?;
+        Some(u32::from_le_bytes(*bytes))
+    }
+
+    /// The address `at` bytes behind the start.
+    const fn address(&self, at: usize) -> u64 {
+        self.start.wrapping_add(at as u64)
+    }
+
+    /// Why there is nothing to take: it cannot be fetched ([`Trap::OutOfBounds`],
+    /// [`Trap::NotExecutable`]), or is no instruction ([`Trap::IllegalInstruction`]).
     #[cold]
     pub(crate) fn trap(&self) -> Trap {
-        let pc = self.end;
-        match self.fetch() {
+        self.trap_at(self.taken)
+    }
+
+    #[cold]
+    fn trap_at(&self, at: usize) -> Trap {
+        let pc = self.address(at);
+        match self.fetch(at) {
             Ok(word) if word & 3 == 3 => Trap::IllegalInstruction { pc, bits: word },
             Ok(word) => Trap::IllegalInstruction { pc, bits: word & 0xffff },
             Err(trap) => trap,
         }
     }
 
-    /// The bits at `end`, page by page.
+    /// [`Self::bits`] wherever they are.
     #[cold]
-    fn fetch(&self) -> Result<u32, Trap> {
-        let pc = self.end;
+    fn fetch_bits(&self, at: usize) -> Option<u32> {
+        self.fetch(at).ok()
+    }
+
+    /// Notes whether there is no instruction `at` bytes behind the start only because a
+    /// page is not executable.
+    #[cold]
+    fn note_wait(&mut self, at: usize) {
+        self.waited |= matches!(self.trap_at(at), Trap::NotExecutable { .. });
+    }
+
+    /// [`Self::bits`] page by page.
+    #[cold]
+    fn fetch(&self, at: usize) -> Result<u32, Trap> {
+        let pc = self.address(at);
         if pc % PAGE_SIZE < PAGE_SIZE - 2 {
             return self.memory.fetch_word(pc);
         }
@@ -143,18 +166,28 @@ impl<'a> Decoder<'a> {
     }
 }
 
-impl fusion::Lookahead for Decoder<'_> {
+/// The longest fused operation has five parts.
+const MOST_PARTS: usize = 5;
+
+/// The instructions from the next one to take on.
+struct Ahead<'d, 'a> {
+    decoder: &'d mut Decoder<'a>,
+    /// Where the instructions end that were looked at.
+    ends: [usize; MOST_PARTS],
+}
+
+impl fusion::Lookahead for Ahead<'_, '_> {
     fn pc(&self) -> u64 {
-        self.pc
+        self.decoder.address(self.decoder.taken)
     }
 
     fn peek(&mut self, index: usize) -> Option<Inst> {
-        while self.known <= index {
-            if self.decode_ahead().is_none() {
-                self.waited |= matches!(self.trap(), Trap::NotExecutable { .. });
-                return None;
-            }
-        }
-        Some(self.ahead[(self.first + index) % RING].0)
+        let at = self.ends[index - 1];
+        let Some((found, len)) = self.decoder.find(at) else {
+            self.decoder.note_wait(at);
+            return None;
+        };
+        self.ends[index] = at + usize::from(len);
+        Some(found.inst())
     }
 }

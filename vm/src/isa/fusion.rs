@@ -16,15 +16,16 @@ use core::fmt;
 use super::{
     format::{I, JumpReg, PcU, R, U},
     reg::Reg,
-    table::Inst,
+    table::{COUNT, Inst},
 };
 use crate::version::Version;
 
-/// Gives the instructions from the head on.
-pub(crate) trait Lookahead {
+/// Gives the instructions behind a head.
+pub(super) trait Lookahead {
     /// The address of the head.
     fn pc(&self) -> u64;
-    /// The instruction `index` places behind the head, if it can be decoded.
+    /// The instruction `index` places behind the head, if it can be decoded. The first
+    /// is at index one; each is asked for after the one before it.
     fn peek(&mut self, index: usize) -> Option<Inst>;
 }
 
@@ -102,33 +103,68 @@ fused! {
     FarJumpRel "far.jump.rel" { imm: i32 }                                         3;
 }
 
-/// Whether any fused operation starts with this instruction.
-#[inline]
-pub(crate) const fn is_head(inst: Inst) -> bool {
-    matches!(
-        inst,
-        Inst::Add(_)
-            | Inst::Sub(_)
-            | Inst::Lui(_)
-            | Inst::Auipc(_)
-            | Inst::Mulh(_)
-            | Inst::Mulhu(_)
-            | Inst::Mulhsu(_)
-            | Inst::Div(_)
-            | Inst::Divu(_)
-    )
+/// What the bits behind an instruction have to look like for it to be the head of a
+/// fused operation.
+#[derive(Clone, Copy)]
+pub(super) struct Tail {
+    mask: u32,
+    bits: u32,
 }
 
-/// Whether the instruction behind this head may be a compressed one: `sltu`, `mul`,
-/// `rem` and `remu` have no compressed encoding.
-#[inline]
-pub(crate) const fn tail_may_be_half(head: Inst) -> bool {
-    matches!(head, Inst::Lui(_) | Inst::Auipc(_))
+impl Tail {
+    /// The instruction is no head.
+    const NEVER: Self = Self { mask: 0, bits: 1 };
+    /// The instruction is a head, and the next is to be decoded.
+    const ANY: Self = Self { mask: 0, bits: 0 };
+
+    /// What has to follow the instruction of row number `head`.
+    #[inline(always)]
+    pub(super) fn behind(head: usize) -> Self {
+        TAILS[head]
+    }
+
+    /// Whether `bits` may be what follows; `None` if they are not at hand.
+    #[inline(always)]
+    pub(super) fn may_be(self, bits: Option<u32>) -> bool {
+        match bits {
+            Some(bits) => bits & self.mask == self.bits,
+            None => self.mask != Self::NEVER.mask || self.bits != Self::NEVER.bits,
+        }
+    }
 }
+
+/// By row of the head: the instructions that [`fuse`] asks for behind it, none of which
+/// has a compressed encoding. `lui` and `auipc` have a choice of them.
+static TAILS: [Tail; COUNT] = {
+    const ANY: R = R::new(ZERO, ZERO, ZERO);
+    let pairs = [
+        (Inst::Add(ANY), Inst::Sltu(ANY)),
+        (Inst::Sub(ANY), Inst::Sltu(ANY)),
+        (Inst::Mulh(ANY), Inst::Mul(ANY)),
+        (Inst::Mulhu(ANY), Inst::Mul(ANY)),
+        (Inst::Mulhsu(ANY), Inst::Mul(ANY)),
+        (Inst::Div(ANY), Inst::Rem(ANY)),
+        (Inst::Divu(ANY), Inst::Remu(ANY)),
+    ];
+    let mut tails = [Tail::NEVER; COUNT];
+    let mut pair = 0;
+    while pair < pairs.len() {
+        let (head, tail) = pairs[pair];
+        tails[head.number()] = Tail { mask: tail.row().mask, bits: tail.row().bits };
+        pair += 1;
+    }
+    tails[Inst::Lui(U::new(ZERO, 0)).number()] = Tail::ANY;
+    tails[Inst::Auipc(PcU::new(ZERO, 0)).number()] = Tail::ANY;
+    tails
+};
 
 /// The fused operation that starts at the head, and how many instructions it takes.
-pub(crate) fn fuse(code: &mut impl Lookahead, version: Version) -> Option<(Fused, usize)> {
-    match code.peek(0)? {
+pub(super) fn fuse(
+    head: Inst,
+    code: &mut impl Lookahead,
+    version: Version,
+) -> Option<(Fused, usize)> {
+    match head {
         Inst::Add(head) => {
             let Inst::Sltu(carry) = code.peek(1)? else { return None };
             adc(code, head, carry)

@@ -6,8 +6,8 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "x0 is told from all other registers")]
 
-#[cfg(target_has_atomic = "64")]
-use core::sync::atomic::{AtomicU64, Ordering};
+#[cfg(target_has_atomic = "32")]
+use core::sync::atomic::{AtomicU32, Ordering};
 
 use super::{
     format::{Branch, I, J, JumpReg, Load, R, Shift, Store, System, U},
@@ -17,7 +17,7 @@ use super::{
 use crate::version::Version;
 
 /// `addi x0, x0, 0`
-pub(super) const NOP: Inst = Inst::Addi(I::new(Reg::Zero, Reg::Zero, 0));
+const NOP: Inst = Inst::Addi(I::new(Reg::Zero, Reg::Zero, 0));
 
 /// Moves `bits` bits of `half` from bit `from` to bit `to`.
 const fn take(half: u32, from: u32, bits: u32, to: u32) -> i32 {
@@ -69,25 +69,7 @@ const fn branch_offset(half: u32) -> i32 {
 
 /// Expands a 16-bit encoding, or returns `None` if it is illegal in `version`.
 #[must_use]
-#[inline]
 pub fn expand(half: u16, version: Version) -> Option<Inst> {
-    #[cfg(target_has_atomic = "64")]
-    if version.accepts_hints() {
-        // Programs use few of the encodings, and those often.
-        static KNOWN: [AtomicU64; 1 << 16] = [const { AtomicU64::new(0) }; 1 << 16];
-        let known = &KNOWN[usize::from(half)];
-        if let Some(inst) = Inst::unpack(known.load(Ordering::Relaxed)) {
-            return Some(inst);
-        }
-        let inst = expand_anew(half, version)?;
-        known.store(inst.pack(), Ordering::Relaxed);
-        return Some(inst);
-    }
-    expand_anew(half, version)
-}
-
-/// Expands an encoding by taking it apart.
-fn expand_anew(half: u16, version: Version) -> Option<Inst> {
     let half = u32::from(half);
     let hint = || version.accepts_hints().then_some(NOP);
     // Names as in the manual: rd and rs2 take five bits, rd' and rs1' three.
@@ -180,6 +162,41 @@ fn expand_anew(half: u16, version: Version) -> Option<Inst> {
         // Floating-point loads and stores, reserved encodings, and 32-bit words.
         _ => return None,
     })
+}
+
+/// [`expand`] to the 32-bit word of the instruction.
+#[inline(always)]
+pub(super) fn expand_to_word(half: u16, version: Version) -> Option<u32> {
+    match known(half, version) {
+        0 => expand_anew(half, version),
+        word => Some(word),
+    }
+}
+
+/// [`expand_to_word`] by taking the encoding apart.
+#[inline(never)]
+fn expand_anew(half: u16, version: Version) -> Option<u32> {
+    let word = expand(half, version)?.encode();
+    #[cfg(target_has_atomic = "32")]
+    if version.accepts_hints() {
+        KNOWN[usize::from(half)].store(word, Ordering::Relaxed);
+    }
+    Some(word)
+}
+
+/// Expansions met so far in versions that accept hints, zero for others: programs use
+/// few of the encodings, and those often.
+#[cfg(target_has_atomic = "32")]
+static KNOWN: [AtomicU32; 1 << 16] = [const { AtomicU32::new(0) }; 1 << 16];
+
+/// The expansion of `half` if it is known, or zero, which is no instruction.
+#[inline(always)]
+fn known(half: u16, version: Version) -> u32 {
+    #[cfg(target_has_atomic = "32")]
+    if version.accepts_hints() {
+        return KNOWN[usize::from(half)].load(Ordering::Relaxed);
+    }
+    0
 }
 
 /// The encodings of quadrant 1 whose funct3 is `100`.

@@ -42,7 +42,7 @@ macro_rules! instructions {
         pub enum Inst { $($(#[$doc])* $name($format),)* }
 
         /// All rows, in the order of [`Inst`].
-        pub static ROWS: [Row; number::COUNT] = [$(Row {
+        pub static ROWS: [Row; COUNT] = [$(Row {
             mnemonic: $mnemonic,
             bits: $bits,
             mask: <$format as Format>::MASK,
@@ -52,54 +52,31 @@ macro_rules! instructions {
             access: <$format as Format>::ACCESS,
         }),*];
 
-        #[repr(u8)]
-        enum Index { $($name,)* }
+        /// How many rows there are.
+        pub(super) const COUNT: usize = [$($mnemonic),*].len();
 
-        /// Row numbers as patterns.
-        #[expect(non_upper_case_globals, reason = "named after the instructions")]
-        mod number {
-            $(pub(super) const $name: u8 = super::Index::$name as u8;)*
-            pub(super) const COUNT: usize = [$($name),*].len();
-        }
+        /// The numbers of all rows.
+        static NUMBERS: [Number; COUNT] = [$(Number::$name),*];
+
+        /// The number of a row.
+        #[derive(Clone, Copy)]
+        #[repr(u8)]
+        enum Number { $($name,)* }
 
         impl Inst {
             /// The instruction's row.
             #[must_use]
             #[inline]
             pub const fn row(self) -> &'static Row {
-                &ROWS[self.number() as usize]
+                &ROWS[self.number()]
             }
 
             /// The number of the instruction's row.
             ///
             /// Compilers see that this is the discriminant, if they look at it alone.
             #[inline(never)]
-            const fn number(self) -> u8 {
-                match self { $(Self::$name(_) => number::$name,)* }
-            }
-
-            /// The instruction of row number `row` with these operands.
-            #[inline(never)]
-            fn from_parts(row: u8, bits: u32) -> Option<Self> {
-                match row {
-                    $(number::$name => Some(Self::$name($format::from_bits(bits))),)*
-                    _ => None,
-                }
-            }
-
-            /// The instruction as a number that is not zero.
-            #[cfg(target_has_atomic = "64")]
-            pub(super) fn pack(self) -> u64 {
-                let bits = match self { $(Self::$name(operands) => operands.encode(),)* };
-                u64::from(self.number()) << 32 | u64::from(bits) | 1 << 63
-            }
-
-            /// The instruction that [`Self::pack`] made `packed`; `None` for zero.
-            #[cfg(target_has_atomic = "64")]
-            #[inline(always)]
-            #[expect(clippy::cast_possible_truncation, reason = "two fields are taken apart")]
-            pub(super) fn unpack(packed: u64) -> Option<Self> {
-                if packed == 0 { None } else { Self::from_parts((packed >> 32) as u8, packed as u32) }
+            pub(super) const fn number(self) -> usize {
+                match self { $(Self::$name(_) => Number::$name as usize,)* }
             }
 
             /// The instruction as a 32-bit word.
@@ -113,6 +90,16 @@ macro_rules! instructions {
             #[inline]
             pub fn operands(self) -> Operands {
                 match self { $(Self::$name(operands) => operands.operands(),)* }
+            }
+        }
+
+        impl Found {
+            /// The instruction.
+            #[inline(always)]
+            pub(super) fn inst(self) -> Inst {
+                match self.number {
+                    $(Number::$name => Inst::$name($format::from_bits(self.operands)),)*
+                }
             }
         }
 
@@ -400,74 +387,84 @@ instructions! {
     AmomaxuD    "amomaxu.d"   Amo      0xe000_302f   A          3;
 }
 
-/// Rows by major opcode and funct3, so that decoding a word looks at few of them.
-struct Buckets {
-    /// Where the rows of each bucket start in `rows`; one more than buckets.
-    starts: [u16; Self::COUNT + 1],
-    /// Row numbers, bucket by bucket.
-    rows: [u8; Self::ENTRIES],
+/// An instruction as its row and its operands: what decoding a word finds.
+///
+/// The decoder asks it what it would ask the row of an [`Inst`], without going through
+/// all instructions to learn which one it has.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    number: Number,
+    /// The word without the fixed bits.
+    operands: u32,
 }
 
-impl Buckets {
-    const COUNT: usize = 256;
-    /// Rows that fix funct3 stand in one bucket, `lui`, `auipc` and `jal` in eight.
-    const ENTRIES: usize = ROWS.len() + 3 * 7;
-
-    /// Opcode bits 6 to 2 and funct3 of a 32-bit word.
-    const fn of(word: u32) -> usize {
-        (word >> 2 & 31 | (word >> 12 & 7) << 5) as usize
+impl Found {
+    /// The number of the instruction's row.
+    #[inline(always)]
+    pub(super) const fn number(self) -> usize {
+        self.number as usize
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "there are fewer than 256 rows and buckets"
-    )]
-    const fn new() -> Self {
-        let mut buckets = Self { starts: [0; Self::COUNT + 1], rows: [0; Self::ENTRIES] };
-        let mut filled = 0;
-        let mut bucket = 0;
-        while bucket < Self::COUNT {
-            buckets.starts[bucket] = filled as u16;
-            let word = 3 | (bucket as u32 & 31) << 2 | (bucket as u32 >> 5) << 12;
-            let mut row = 0;
-            while row < ROWS.len() {
-                let mask = ROWS[row].mask & 0x707f;
-                if word & mask == ROWS[row].bits & mask {
-                    buckets.rows[filled] = row as u8;
-                    filled += 1;
-                }
-                row += 1;
+    /// The instruction's row.
+    #[inline(always)]
+    pub(super) const fn row(self) -> &'static Row {
+        &ROWS[self.number as usize]
+    }
+}
+
+/// Where a word stands in [`FIRST`]: by its opcode without the two bits that are always
+/// set, its funct3, and its funct7.
+const fn place(word: u32) -> usize {
+    ((word >> 2 & 31) << 10 | (word >> 12 & 7) << 7 | word >> 25) as usize
+}
+
+/// The first row that may be the one of a word, by [`place`]. The few rows that also
+/// look at the field of `rs2` may share a place; others follow them in the table.
+static FIRST: [Option<Number>; 1 << 15] = {
+    let mut first = [None; 1 << 15];
+    let mut row = COUNT;
+    while row > 0 {
+        row -= 1;
+        let Row { bits, mask, .. } = ROWS[row];
+        let mut low = 0;
+        while low < 8 << 7 {
+            let word = bits & 0x7f | low >> 7 << 12 | low << 25;
+            if (word ^ bits) & mask & 0xfe00_707f == 0 {
+                first[place(word)] = Some(NUMBERS[row]);
             }
-            bucket += 1;
+            low += 1;
         }
-        assert!(filled == Self::ENTRIES);
-        buckets.starts[bucket] = filled as u16;
-        buckets
     }
-}
-
-static BUCKETS: Buckets = Buckets::new();
+    first
+};
 
 /// The instruction that a 32-bit word encodes, if the machine has it.
 #[must_use]
-#[inline(always)]
+#[inline]
 pub fn decode(word: u32, isa: Isa) -> Option<Inst> {
-    if word & 3 != 3 {
-        return None;
+    if word & 3 == 3 { find(word, isa).map(Found::inst) } else { None }
+}
+
+/// [`decode`] for a word whose two low bits are set.
+#[inline(always)]
+pub(super) fn find(word: u32, isa: Isa) -> Option<Found> {
+    let mut number = FIRST[place(word)]?;
+    let mut row = &ROWS[number as usize];
+    if word & row.mask != row.bits {
+        number = find_behind(number, word)?;
+        row = &ROWS[number as usize];
     }
-    let bucket = Buckets::of(word);
-    let range = BUCKETS.starts[bucket].into()..BUCKETS.starts[bucket + 1].into();
-    for &number in &BUCKETS.rows[range] {
-        let row = &ROWS[usize::from(number)];
-        if word & row.mask == row.bits {
-            return if isa.has(row.extension) {
-                Inst::from_parts(number, word & !row.mask)
-            } else {
-                None
-            };
-        }
-    }
-    None
+    isa.has(row.extension).then_some(Found { number, operands: word & !row.mask })
+}
+
+/// The row of `word`, if it stands behind row `first`.
+#[cold]
+fn find_behind(first: Number, word: u32) -> Option<Number> {
+    let behind = NUMBERS.iter().skip(first as usize + 1);
+    behind.copied().find(|number| {
+        let row = &ROWS[*number as usize];
+        word & row.mask == row.bits
+    })
 }
 
 #[cfg(test)]
