@@ -1,22 +1,31 @@
-//! How fast guests run: every program of `programs/` on the production machine and on
-//! this one, in one process and in turns, as a ratio of times.
+//! How fast guests run: every program of `programs/` as native code, on the machines of
+//! `ckb-vm` and on this one, in one process and in turns, as ratios of times.
 //!
 //! `cargo bench -p verdict-vm --bench programs [-- [NAME] [--rounds N] [--short]]`
 //!
-//! A table of ratios is all that is wanted here, and pairs of runs in turns are what
-//! makes it hold on a machine whose speed drifts; that is why this bench is no
-//! criterion one.
+//! Tables of ratios are all that is wanted here, and runs in turns are what makes them
+//! hold on a machine whose speed drifts; that is why this bench is no criterion one. Of
+//! each engine the quickest round counts.
+//!
+//! Native code comes from the same C sources. Without a C compiler its column is left
+//! out.
 
 #![expect(clippy::cast_precision_loss, reason = "figures for people")]
 
 mod peer;
 
 use std::{
-    path::PathBuf,
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
     time::{Duration, Instant},
 };
 
-use ckb_vm::{Bytes, DefaultMachineRunner, SupportMachine};
+use anyhow::{Context, Result, ensure};
+use ckb_vm::{
+    Bytes, DefaultCoreMachine, DefaultMachineRunner, SparseMemory, SupportMachine, TraceMachine,
+    WXorXMemory, machine::asm::AsmMachine,
+};
 use verdict_vm::{Config, Exit, Machine, Reg, Version};
 
 /// Name, and the argument of a long run of about 200 million cycles.
@@ -36,85 +45,178 @@ const PROGRAMS: [(&str, &str); 13] = [
     ("branchy", "400"),
 ];
 
+/// The engines that others are compared with, if they run.
+const BASES: [&str; 2] = [NATIVE, "ckb-vm asm"];
+
+const NATIVE: &str = "native";
+
+/// The machine that `ckb-script` uses where there is no assembly.
+type PeerTrace = TraceMachine<DefaultCoreMachine<u64, WXorXMemory<SparseMemory<u64>>>>;
+
+struct Program {
+    name: &'static str,
+    elf: Bytes,
+    /// What `main` gets, its name included.
+    args: Vec<&'static str>,
+}
+
+/// A run that ended as it should: every program checks its own result.
 struct Run {
-    exit_code: i8,
-    cycles: u64,
     time: Duration,
+    /// What the run cost; native code costs nothing.
+    cycles: Option<u64>,
 }
 
-fn run_peer(elf: &Bytes, args: &[&str]) -> Run {
-    let mut machine = peer::machine();
-    peer::load(&mut machine, elf, args);
+/// A way to run programs.
+struct Engine {
+    name: &'static str,
+    /// How many of the rounds it takes part in.
+    rounds: usize,
+    run: Box<dyn Fn(&Program) -> Run>,
+}
+
+impl Engine {
+    fn new(name: &'static str, rounds: usize, run: impl Fn(&Program) -> Run + 'static) -> Self {
+        Self { name, rounds, run: Box::new(run) }
+    }
+}
+
+/// All engines, in the order of their columns.
+fn engines(rounds: usize) -> Vec<Engine> {
+    let mut engines = vec![
+        Engine::new("ckb-vm asm", rounds, run_peer::<AsmMachine>),
+        Engine::new("ckb-vm trace", 1, run_peer::<PeerTrace>),
+        Engine::new("interpreter", rounds, run_interpreter),
+    ];
+    match build_native() {
+        Ok(folder) => {
+            let native = Engine::new(NATIVE, rounds, move |program| run_native(&folder, program));
+            engines.insert(0, native);
+        }
+        Err(reason) => println!("no column for native code: {reason:#}\n"),
+    }
+    engines
+}
+
+/// Builds the programs for the host; returns the folder.
+fn build_native() -> Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("native-programs");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs/build.sh");
+    let output = Command::new("sh").arg(script).arg("--native").arg(&folder).output();
+    let output = output.context("cannot run a shell")?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim_end());
+    Ok(folder)
+}
+
+/// Runs a program in a process of its own, which measures itself.
+fn run_native(folder: &Path, program: &Program) -> Run {
+    let output = Command::new(folder.join(program.name)).args(&program.args[1..]).output();
+    let output = output.expect("the program was built");
+    assert!(output.status.success(), "{} natively: {output:?}", program.name);
+    let nanoseconds = String::from_utf8_lossy(&output.stdout).trim_end().parse();
+    Run { time: Duration::from_nanos(nanoseconds.expect("a number")), cycles: None }
+}
+
+fn run_peer<M: DefaultMachineRunner>(program: &Program) -> Run {
+    let mut machine: M = peer::machine();
+    peer::load(&mut machine, &program.elf, &program.args);
     let start = Instant::now();
-    let exit_code = machine.run().expect("the program ends");
-    Run { exit_code, time: start.elapsed(), cycles: machine.machine.cycles() }
+    let exit_code = machine.run();
+    let time = start.elapsed();
+    assert_eq!(exit_code, Ok(0), "{} on ckb-vm", program.name);
+    Run { time, cycles: Some(machine.machine().cycles()) }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the exit code is the low byte")]
-fn run_verdict(elf: &[u8], args: &[&str]) -> Run {
+fn run_interpreter(program: &Program) -> Run {
     let mut machine = Machine::new(Config::on_chain(Version::V2));
-    machine.load_elf(elf).expect("the program loads");
-    machine.init_stack(args).expect("the arguments fit");
+    machine.load_elf(&program.elf).expect("the program loads");
+    machine.init_stack(&program.args).expect("the arguments fit");
     let start = Instant::now();
     let exit = machine.run();
     let time = start.elapsed();
-    assert_eq!(exit, Exit::Ecall, "the program ends");
-    assert_eq!(machine.hart()[Reg::A7], 93, "the program exits");
-    Run { exit_code: machine.hart()[Reg::A0] as u8 as i8, time, cycles: machine.cycles() }
+    let end = (exit, machine.hart()[Reg::A7], machine.hart()[Reg::A0]);
+    assert_eq!(end, (Exit::Ecall, 93, 0), "{}: exit, syscall and exit code", program.name);
+    Run { time, cycles: Some(machine.cycles()) }
 }
 
-fn main() {
+/// The quickest time of each engine, and the cycles on which all agree.
+fn measure(program: &Program, engines: &[Engine], rounds: usize) -> (Vec<Duration>, u64) {
+    let mut times = vec![Duration::MAX; engines.len()];
+    let mut cycles = None;
+    for round in 0..rounds {
+        for (engine, best) in engines.iter().zip(&mut times) {
+            if round < engine.rounds {
+                let run = (engine.run)(program);
+                *best = run.time.min(*best);
+                if let Some(cost) = run.cycles {
+                    let agreed = *cycles.get_or_insert(cost);
+                    assert_eq!(cost, agreed, "cycles of {} on {}", program.name, engine.name);
+                }
+            }
+        }
+    }
+    (times, cycles.expect("an engine that counts"))
+}
+
+/// Prints the times of all engines as ratios to those of engine number `base`.
+fn print_ratios(engines: &[Engine], base: usize, results: &[(&str, Vec<Duration>)]) {
+    let mut products = vec![1.0; engines.len()];
+    print_line(&format!("as a ratio to {}", engines[base].name), engines.iter().map(|e| e.name));
+    for (name, times) in results {
+        let ratios: Vec<f64> =
+            times.iter().map(|time| time.as_secs_f64() / times[base].as_secs_f64()).collect();
+        products.iter_mut().zip(&ratios).for_each(|(product, ratio)| *product *= ratio);
+        print_line(name, ratios.iter().map(|ratio| format!("{ratio:.3}")));
+    }
+    let means = products.iter().map(|product| product.powf(1.0 / results.len() as f64));
+    print_line("geometric mean", means.map(|mean| format!("{mean:.3}")));
+    println!();
+}
+
+/// Prints a line of a table.
+fn print_line(first: &str, cells: impl Iterator<Item = impl AsRef<str>>) {
+    print!("{first:<26}");
+    cells.for_each(|cell| print!("{:>14}", cell.as_ref()));
+    println!();
+}
+
+fn main() -> Result<()> {
     let mut only = None;
     let mut rounds = 5;
     let mut short = false;
-    let mut args = std::env::args().skip(1);
+    let mut args = env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--bench" => {}
             "--short" => short = true,
             "--rounds" => {
-                rounds = args.next().and_then(|n| n.parse().ok()).expect("--rounds takes a number");
+                rounds =
+                    args.next().and_then(|n| n.parse().ok()).context("--rounds takes a number")?;
+                ensure!(rounds > 0, "at least one round is needed");
             }
             name => only = Some(name.to_owned()),
         }
     }
-    let folder: PathBuf =
-        [env!("CARGO_MANIFEST_DIR"), "benches", "programs", "bin"].iter().collect();
-    println!(
-        "{:<12}{:>14}{:>14}{:>14}{:>10}{:>12}",
-        "program", "cycles", "ckb-vm asm", "interpreter", "ratio", "Mcycles/s"
-    );
-    let mut product = 1.0;
-    let mut count = 0;
-    for (name, long) in PROGRAMS {
-        if only.as_deref().is_some_and(|only| only != name) {
-            continue;
-        }
-        let elf = std::fs::read(folder.join(format!("{name}.elf"))).expect("the program is built");
-        let shared = Bytes::from(elf.clone());
-        let args: &[&str] = if short { &["main"] } else { &["main", long] };
-        let (mut peer, mut verdict) = (Duration::MAX, Duration::MAX);
-        let mut cycles = 0;
-        for _ in 0..rounds {
-            let theirs = run_peer(&shared, args);
-            let ours = run_verdict(&elf, args);
-            assert_eq!((theirs.exit_code, theirs.cycles), (ours.exit_code, ours.cycles), "{name}");
-            assert_eq!(ours.exit_code, 0, "{name} checks its own result");
-            cycles = ours.cycles;
-            peer = peer.min(theirs.time);
-            verdict = verdict.min(ours.time);
-        }
-        let ratio = verdict.as_secs_f64() / peer.as_secs_f64();
-        println!(
-            "{name:<12}{cycles:>14}{:>11.2} ms{:>11.2} ms{ratio:>10.3}{:>12.0}",
-            peer.as_secs_f64() * 1e3,
-            verdict.as_secs_f64() * 1e3,
-            cycles as f64 / verdict.as_secs_f64() / 1e6,
-        );
-        product *= ratio;
-        count += 1;
+    let chosen =
+        PROGRAMS.iter().filter(|(name, _)| only.as_deref().is_none_or(|only| only == *name));
+    let bin = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs/bin");
+    let engines = engines(rounds);
+    let mut results = Vec::new();
+    print_line(&format!("{:<12}{:>14}", "program", "cycles"), engines.iter().map(|e| e.name));
+    for (name, long) in chosen {
+        let elf = fs::read(bin.join(format!("{name}.elf")))?.into();
+        let args = if short { vec!["main"] } else { vec!["main", long] };
+        let (times, cycles) = measure(&Program { name, elf, args }, &engines, rounds);
+        let cells = times.iter().map(|time| format!("{:.2} ms", time.as_secs_f64() * 1e3));
+        print_line(&format!("{name:<12}{cycles:>14}"), cells);
+        results.push((*name, times));
     }
-    if count > 0 {
-        println!("{:<54}{:>10.3}", "geometric mean", f64::powf(product, 1.0 / f64::from(count)));
+    ensure!(!results.is_empty(), "no program of that name");
+    println!();
+    for base in BASES {
+        if let Some(base) = engines.iter().position(|engine| engine.name == base) {
+            print_ratios(&engines, base, &results);
+        }
     }
+    Ok(())
 }

@@ -7,7 +7,10 @@ mod peer;
 
 use std::{hint::black_box, path::Path, sync::Arc};
 
-use ckb_vm::{Bytes, CoreMachine, decoder::build_decoder, instructions::instruction_length};
+use ckb_vm::{
+    Bytes, CoreMachine, decoder::build_decoder, instructions::instruction_length,
+    machine::asm::AsmMachine,
+};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use verdict_vm::{Config, Machine, Program, Version, block::Block, isa::Isa};
 
@@ -47,7 +50,7 @@ fn verdict_loaded(elf: &[u8]) -> Machine {
 
 fn create(c: &mut Criterion) {
     let mut group = c.benchmark_group("create a machine");
-    group.bench_function("ckb-vm asm", |b| b.iter(|| black_box(peer::machine())));
+    group.bench_function("ckb-vm asm", |b| b.iter(|| black_box(peer::machine::<AsmMachine>())));
     group.bench_function("verdict", |b| {
         b.iter(|| black_box(Machine::new(Config::on_chain(VERSION))));
     });
@@ -63,7 +66,7 @@ fn load(c: &mut Criterion) {
         let mut group = c.benchmark_group(format!("create a machine, load a program of {name}"));
         group.bench_function("ckb-vm asm", |b| {
             b.iter(|| {
-                let mut machine = peer::machine();
+                let mut machine = peer::machine::<AsmMachine>();
                 peer::load(&mut machine, &shared, &["main"]);
                 black_box(machine)
             });
@@ -99,7 +102,7 @@ fn decode(c: &mut Criterion) {
     let mut group = c.benchmark_group("decode");
     group.throughput(Throughput::Elements(steps as u64));
     group.bench_function("ckb-vm asm", |b| {
-        let mut machine = peer::machine();
+        let mut machine = peer::machine::<AsmMachine>();
         peer::load(&mut machine, &Bytes::from(elf.clone()), &["main"]);
         b.iter(|| {
             let isa = ckb_vm::ISA_IMC | ckb_vm::ISA_B | ckb_vm::ISA_MOP;
