@@ -164,25 +164,34 @@ impl Program {
         Some((machine, loaded.bytes))
     }
 
-    /// Keeps parts of one of its machines for the next, if they can be put back to what
-    /// they were when the program had been loaded.
+    /// Keeps parts of one of its machines for the next, if there is room and they can be
+    /// put back to what they were when the program had been loaded. If not, the host
+    /// memory is left to the next machine of this thread.
     pub(crate) fn keep(&self, mut memory: Memory, mut interpreter: Interpreter) {
-        let Some(loaded) = self.loaded.get() else { return };
+        let host_bytes = memory.host_bytes() + interpreter.host_bytes();
+        let loaded = self.loaded.get().expect("machines are made of what was loaded");
         let (file, baseline) = (self.file(), &loaded.memory);
-        let memory_bytes = memory.host_bytes();
-        let same_code = memory.has_code_of(baseline);
-        if !memory.go_back(baseline, |page| self.image.page(file, page)) {
-            return;
-        }
-        if !(same_code && interpreter.renew()) {
+        let same_code = memory.has_code_of(baseline) && interpreter.renew();
+        let is_back = memory.go_back(baseline, |page| self.image.page(file, page));
+        if !same_code {
             interpreter.clear();
         }
-        let host_bytes = memory_bytes + interpreter.host_bytes();
         let mut warm = self.warm.lock().unwrap_or_else(PoisonError::into_inner);
         let kept: usize = warm.iter().map(|warm| warm.host_bytes).sum();
-        if kept + host_bytes <= Self::WARM_BYTES {
+        if is_back && kept + host_bytes <= Self::WARM_BYTES {
             warm.push(Warm { memory, interpreter, host_bytes });
+        } else {
+            drop(warm);
+            memory.recycle();
         }
+    }
+}
+
+#[cfg(feature = "std")]
+impl Drop for Program {
+    fn drop(&mut self) {
+        let warm = self.warm.get_mut().unwrap_or_else(PoisonError::into_inner);
+        warm.drain(..).for_each(|warm| warm.memory.recycle());
     }
 }
 
@@ -322,9 +331,8 @@ mod tests {
     #[test]
     fn blocks_of_another_machine_were_never_entered() {
         // `jalr x0, 0(a1)`, and behind it what it jumps to: `ecall`.
-        let mut program = Arc::into_inner(program(&[0x0005_8067, 0x73])).unwrap();
-        program.config = Config::on_chain(Version::V1);
-        let program = Arc::new(program);
+        let mut program = program(&[0x0005_8067, 0x73]);
+        Arc::get_mut(&mut program).unwrap().config = Config::on_chain(Version::V1);
         let jump = |machine: &mut Machine, target| {
             machine.hart_mut().pc = 0x1000;
             machine.hart_mut().set(Reg::A1, target);
@@ -349,7 +357,8 @@ mod tests {
 
     #[test]
     fn memory_that_is_not_the_programs_is_not_kept() {
-        check(Machine::reset);
+        let reset = check(Machine::reset);
+        assert_eq!(warm(&reset), 1);
         check(|machine| machine.memory_mut().reset());
         check(|machine| {
             *machine.memory_mut() = Memory::new(crate::MemorySize::MAX, Version::V2);
@@ -374,9 +383,8 @@ mod tests {
 
     #[test]
     fn a_program_that_does_not_fit_is_refused_each_time() {
-        let mut program = Arc::into_inner(program(&STORE)).unwrap();
-        program.image.segments[1].addr = 4 << 20;
-        let program = Arc::new(program);
+        let mut program = program(&STORE);
+        Arc::get_mut(&mut program).unwrap().image.segments[1].addr = 4 << 20;
         let refusal = || program.machine().map(|_| ()).unwrap_err();
         assert_eq!(refusal(), refusal());
         assert_eq!(refusal().kind(), "MemOutOfBound");
