@@ -39,24 +39,28 @@ pub(crate) struct TransactionContext<P> {
     /// Hashes of the outputs' data, each computed when a script first asks for it:
     /// data is long, and asking again is cheap for the script.
     output_data_hashes: Box<[OnceLock<Byte32>]>,
+    /// Hashes of the cell deps' data, where the provider knows them.
+    pub(crate) cell_dep_data_hashes: Box<[Option<Byte32>]>,
 }
 
 impl<P> TransactionContext<P> {
-    pub(crate) fn new(resolved: Arc<ResolvedTransaction>, provider: P) -> Self {
-        let outputs = resolved.transaction.outputs_data().len();
-        Self {
-            resolved,
-            provider,
-            output_data_hashes: (0..outputs).map(|_| OnceLock::new()).collect(),
-        }
-    }
-
     pub(crate) fn transaction(&self) -> &TransactionView {
         &self.resolved.transaction
     }
 }
 
 impl<P: DataProvider> TransactionContext<P> {
+    pub(crate) fn new(resolved: Arc<ResolvedTransaction>, provider: P) -> Self {
+        let outputs = resolved.transaction.outputs_data().len();
+        let deps = resolved.resolved_cell_deps.iter();
+        Self {
+            cell_dep_data_hashes: deps.map(|dep| provider.load_cell_data_hash(dep)).collect(),
+            output_data_hashes: (0..outputs).map(|_| OnceLock::new()).collect(),
+            resolved,
+            provider,
+        }
+    }
+
     /// The data of the cell dep at `index`.
     pub(crate) fn cell_dep_data(&self, index: usize) -> Option<Bytes> {
         let cell = self.resolved.resolved_cell_deps.get(index)?;
@@ -158,6 +162,14 @@ impl From<DataId> for (u64, u64, u32) {
 }
 
 impl<P> Context<'_, P> {
+    /// The hash of the data of a cell dep, if that is what `id` names and the provider
+    /// knows it.
+    pub(crate) fn cell_dep_data_hash(&self, id: DataId) -> Option<&Byte32> {
+        let is_cell_dep = id.source == Source::Transaction(SourceKind::CellDep);
+        let index = usize::try_from(id.index).ok().filter(|_| is_cell_dep)?;
+        self.transaction.cell_dep_data_hashes.get(index)?.as_ref()
+    }
+
     /// The transaction itself.
     pub(crate) fn transaction(&self) -> &TransactionView {
         self.transaction.transaction()

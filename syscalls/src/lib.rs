@@ -39,6 +39,7 @@
 //!   `process`, `debug` and `info`;
 //! - `process` runs the processes of a script, the first of which is its program;
 //! - `context` is what a running script can see;
+//! - [`Programs`] are what verifiers share;
 //! - [`cost`] and [`limits`] hold the numbers.
 
 #![forbid(unsafe_code)]
@@ -52,6 +53,7 @@ mod info;
 pub mod limits;
 mod load;
 mod process;
+mod programs;
 mod verify;
 
 pub use verdict_syscalls_abi::{
@@ -63,6 +65,7 @@ pub use self::{
     context::DataProvider,
     debug::DebugHook,
     error::{ExternalError, Origin, ScriptError, TransactionError, UnexpectedError, VmError},
+    programs::Programs,
     verify::{
         GroupKind, GroupReport, Progress, Report, ResumeError, Rules, ScriptGroup, State,
         StateError, Verifier,

@@ -77,7 +77,8 @@ pub(crate) fn exec_in_place<P: DataProvider>(
     let arguments = Arguments::of_exec(machine).collect(machine)?;
 
     machine.reset();
-    let loaded = machine.load_elf(bounds.clip(&piece)).map_err(|_| ReturnCode::WrongFormat)?;
+    let loaded =
+        machine.load_elf(&piece[bounds.range(piece.len())]).map_err(|_| ReturnCode::WrongFormat)?;
     machine.charge(cost::transferred(loaded))?;
     let stack = machine.init_stack(&arguments).map_err(|_| ReturnCode::WrongFormat)?;
     machine.charge(cost::transferred(stack))?;
@@ -119,7 +120,7 @@ impl<P: DataProvider> Scheduler<'_, P> {
         let process = self.process_mut(caller);
         // All of the old machine's cycles were taken over before this.
         process.settled = 0;
-        process.body = Body::Instantiated(instance);
+        process.replace_body(Body::Instantiated(instance));
         Ok(())
     }
 }

@@ -14,6 +14,8 @@ mod spawn;
 mod transfer;
 mod wait;
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use verdict_vm::{Machine, Memory, Tracker, Trap};
 
@@ -92,12 +94,12 @@ impl Bounds {
         offset < len && offset + u64::from(self.len) <= len
     }
 
-    /// As much of the part as `piece` has.
-    fn clip(self, piece: &[u8]) -> &[u8] {
-        let rest = usize::try_from(self.offset).ok().and_then(|offset| piece.get(offset..));
-        let rest = rest.unwrap_or_default();
-        let len = usize::try_from(self.len).unwrap_or(usize::MAX);
-        if len == 0 { rest } else { &rest[..rest.len().min(len)] }
+    /// As much of the part as a piece of `len` bytes has.
+    fn range(self, len: usize) -> Range<usize> {
+        let start = usize::try_from(self.offset).unwrap_or(usize::MAX).min(len);
+        let rest = len - start;
+        let part = if self.len == 0 { rest } else { usize::try_from(self.len).unwrap_or(rest) };
+        start..start + part.min(rest)
     }
 }
 
@@ -149,7 +151,7 @@ mod tests {
             (0xffff_ffff, 0xffff_ffff, b"", false),
         ] {
             let bounds = Bounds::from_register(offset << 32 | len);
-            assert_eq!(bounds.clip(piece), part);
+            assert_eq!(&piece[bounds.range(piece.len())], part);
             assert_eq!(bounds.lie_inside(piece.len()), inside);
         }
     }

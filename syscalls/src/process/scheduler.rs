@@ -12,11 +12,11 @@
 //! against the limit. What a process is charged for while it does not run stays with it
 //! until it runs again, and is lost when the root ends before that.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use verdict_syscalls_abi::ReturnCode;
-use verdict_vm::{Config, Exit, Image, Machine, Pause, Reg, Snapshot, Tracker, Trap, Version};
+use verdict_vm::{Config, Exit, Machine, Pause, Reg, Snapshot, Tracker, Trap, Version};
 
 use super::{Fd, Instance, ProcessId, Program, Request, Transfer, Wait};
 use crate::{
@@ -26,6 +26,7 @@ use crate::{
     error::{UnexpectedError, VmError},
     host::{Host, Next, Run},
     limits,
+    programs::Programs,
 };
 
 /// What a process does.
@@ -59,6 +60,20 @@ pub(super) struct Process {
 }
 
 impl Process {
+    /// Ends it, and leaves its machine to others.
+    fn end(self) {
+        if let Body::Instantiated(instance) = self.body {
+            instance.machine.recycle();
+        }
+    }
+
+    /// Goes on with another body, and leaves the machine of the old one to others.
+    pub(super) fn replace_body(&mut self, body: Body) {
+        if let Body::Instantiated(instance) = std::mem::replace(&mut self.body, body) {
+            instance.machine.recycle();
+        }
+    }
+
     const fn is_instantiated(&self) -> bool {
         matches!(self.body, Body::Instantiated(_))
     }
@@ -119,6 +134,7 @@ enum End {
 /// The processes of a script group.
 pub(crate) struct Scheduler<'a, P> {
     host: Host<'a, P>,
+    programs: &'a Programs,
     pub(super) config: Config,
     pub(super) pause: Pause,
     /// Processes that have not ended.
@@ -140,11 +156,13 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
     pub(crate) fn new(
         context: Context<'a, P>,
         debug: Option<&'a DebugHook>,
+        programs: &'a Programs,
         version: Version,
         pause: Pause,
     ) -> Self {
         Self {
             host: Host { context, debug },
+            programs,
             config: Config::on_chain(version),
             pause,
             processes: BTreeMap::new(),
@@ -229,13 +247,13 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         self.spend(spent)?;
         match end? {
             End::Exit(code) if id == ProcessId::ROOT => {
-                self.processes.clear();
+                self.end_all();
                 Ok(Some(code))
             }
             End::Exit(code) => {
                 self.wake_waiting(id, code)?;
                 self.fds.retain(|_, owner| *owner != id);
-                self.processes.remove(&id);
+                self.processes.remove(&id).into_iter().for_each(Process::end);
                 Ok(None)
             }
             End::Request(request) => {
@@ -311,22 +329,22 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         mut next_argument: impl FnMut() -> Option<Result<&'m [u8], Trap>>,
     ) -> Result<Box<Instance>, VmError> {
         let Program { data, bounds } = program;
-        let piece = self.host.context.data(*data).map_err(|_| Trap::SnapshotData)?;
-        let file = bounds.clip(&piece);
-        let image = Image::parse(file, self.config.version)?;
-        let mut machine = self.machine();
-        let loaded = machine.load_image(&image, file)?;
+        let context = &self.host.context;
+        let piece = context.data(*data).map_err(|_| Trap::SnapshotData)?;
+        let file = piece.slice(bounds.range(piece.len()));
+        let program = match context.cell_dep_data_hash(*data) {
+            Some(hash) if file.len() == piece.len() => {
+                self.programs.get(hash, &file, self.config)?
+            }
+            _ => Arc::new(verdict_vm::Program::new(Arc::new(file), self.config)?),
+        };
+        let (mut machine, loaded) = program.machine()?;
+        machine.set_pause(self.pause.clone());
         let stack = machine.init_stack_with(argc, |_| next_argument())?;
         let mut tracker = Tracker::new();
-        tracker.track_image(machine.memory_mut(), &image, data, bounds.offset.into())?;
+        tracker.track_image(machine.memory_mut(), program.image(), data, bounds.offset.into())?;
         machine.charge(cost::transferred(loaded.saturating_add(stack)))?;
         Ok(Box::new(Instance { machine, tracker }))
-    }
-
-    fn machine(&self) -> Machine {
-        let mut machine = Machine::new(self.config);
-        machine.set_pause(self.pause.clone());
-        machine
     }
 
     /// Makes a process of a loaded program, which takes over `fds`.
@@ -399,7 +417,8 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         self.spend(cost::SWAP)?;
         let process = self.process_mut(id);
         let Instance { machine, tracker } = process.instance();
-        process.body = Body::Suspended(Box::new(machine.snapshot(tracker)));
+        let snapshot = Body::Suspended(Box::new(machine.snapshot(tracker)));
+        process.replace_body(snapshot);
         Ok(())
     }
 
@@ -418,5 +437,18 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
     fn spend(&mut self, cycles: Cycles) -> Result<(), Trap> {
         self.turn = self.turn.checked_add(cycles).ok_or(Trap::CyclesExceeded)?;
         Ok(())
+    }
+}
+
+impl<P> Scheduler<'_, P> {
+    /// Ends all processes.
+    fn end_all(&mut self) {
+        std::mem::take(&mut self.processes).into_values().for_each(Process::end);
+    }
+}
+
+impl<P> Drop for Scheduler<'_, P> {
+    fn drop(&mut self) {
+        self.end_all();
     }
 }

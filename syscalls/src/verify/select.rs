@@ -5,13 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use ckb_types::{
-    core::cell::ResolvedTransaction,
-    packed::{Byte32, Script},
-};
+use ckb_types::packed::{Byte32, Script};
 use verdict_vm::Version;
 
-use crate::{DataProvider, error::ScriptError};
+use crate::{context::TransactionContext, error::ScriptError};
 
 /// Which versions of the machine are active.
 ///
@@ -115,8 +112,8 @@ impl HashType {
     }
 }
 
-/// The programs of a transaction: its cell deps, by the hashes that can name them.
-pub(super) struct Programs {
+/// The cell deps of a transaction, by the hashes that can name them.
+pub(super) struct CodeIndex {
     /// Index of the last cell dep with this data hash.
     by_data_hash: BTreeMap<Byte32, usize>,
     by_type_hash: BTreeMap<Byte32, Typed>,
@@ -141,16 +138,15 @@ impl Typed {
     }
 }
 
-impl Programs {
+impl CodeIndex {
     /// Looks at all cell deps. One whose data hash the provider does not know is no
     /// program.
-    pub(super) fn new(resolved: &ResolvedTransaction, provider: &impl DataProvider) -> Self {
+    pub(super) fn new<P>(context: &TransactionContext<P>) -> Self {
         let mut by_data_hash = BTreeMap::new();
         let mut by_type_hash = BTreeMap::new();
-        for (dep, cell) in resolved.resolved_cell_deps.iter().enumerate() {
-            let Some(data_hash) = provider.load_cell_data_hash(cell) else {
-                continue;
-            };
+        let deps = context.resolved.resolved_cell_deps.iter();
+        for (dep, (cell, data_hash)) in deps.zip(&context.cell_dep_data_hashes).enumerate() {
+            let Some(data_hash) = data_hash.clone() else { continue };
             if let Some(script) = cell.cell_output.type_().to_opt() {
                 let first = Typed::Same { dep, data_hash: data_hash.clone() };
                 by_type_hash

@@ -7,7 +7,7 @@ use verdict_vm::{Pause, Trap, Version};
 
 use super::{
     groups::{ScriptGroup, groups},
-    select::{Programs, Rules},
+    select::{CodeIndex, Rules},
     type_id,
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     context::{Context, DataId, TransactionContext},
     error::{ScriptError, TransactionError, VmError},
     process::{Program, Scheduler, Stop},
+    programs::Programs,
 };
 
 /// Verifies the scripts of one transaction.
@@ -25,7 +26,8 @@ pub struct Verifier<P> {
     pub(super) context: TransactionContext<P>,
     pub(super) rules: Rules,
     groups: Vec<ScriptGroup>,
-    programs: Programs,
+    code: CodeIndex,
+    programs: Arc<Programs>,
     debug: Option<DebugHook>,
     pause: Pause,
 }
@@ -39,11 +41,14 @@ impl<P: DataProvider> Verifier<P> {
     /// know is no program.
     #[must_use]
     pub fn new(transaction: Arc<ResolvedTransaction>, provider: P, rules: Rules) -> Self {
+        let groups = groups(&transaction);
+        let context = TransactionContext::new(transaction, provider);
         Self {
-            groups: groups(&transaction),
-            programs: Programs::new(&transaction, &provider),
-            context: TransactionContext::new(transaction, provider),
+            groups,
+            code: CodeIndex::new(&context),
+            context,
             rules,
+            programs: Arc::default(),
             debug: None,
             pause: Pause::default(),
         }
@@ -52,6 +57,12 @@ impl<P: DataProvider> Verifier<P> {
     /// Lets `hook` see what scripts print. Without one it is lost.
     pub fn set_debug(&mut self, hook: DebugHook) {
         self.debug = Some(hook);
+    }
+
+    /// Lets other verifiers have the programs that this one reads, and the other way
+    /// round. Without this it shares them among its own scripts.
+    pub fn set_programs(&mut self, programs: Arc<Programs>) {
+        self.programs = programs;
     }
 
     /// The handle that stops a run, from another thread for example: the running
@@ -86,7 +97,7 @@ impl<P: DataProvider> Verifier<P> {
     /// or [`ScriptError::MultipleMatches`], or [`ScriptError::Vm`] if the provider
     /// does not have the data.
     pub fn program(&self, script: &Script) -> Result<Bytes, ScriptError> {
-        let dep = self.programs.find(script)?;
+        let dep = self.code.find(script)?;
         let data = self.context.cell_dep_data(dep);
         data.ok_or(ScriptError::Vm(VmError::Trap(Trap::SnapshotData)))
     }
@@ -175,7 +186,8 @@ impl<P: DataProvider> Verifier<P> {
         version: Version,
     ) -> Scheduler<'a, P> {
         let context = Context { transaction: &self.context, group };
-        Scheduler::new(context, self.debug.as_ref(), version, self.pause.clone())
+        let pause = self.pause.clone();
+        Scheduler::new(context, self.debug.as_ref(), &self.programs, version, pause)
     }
 
     /// Starts the program of a group.
@@ -184,7 +196,7 @@ impl<P: DataProvider> Verifier<P> {
         scheduler: &mut Scheduler<'_, P>,
         group: &ScriptGroup,
     ) -> Result<(), ScriptError> {
-        let dep = self.programs.find(group.script())?;
+        let dep = self.code.find(group.script())?;
         let program = DataId::cell_dep(dep).ok_or(VmError::Trap(Trap::SnapshotData))?;
         scheduler.boot(&Program::whole(program))?;
         Ok(())

@@ -1,6 +1,12 @@
 //! Runs a transaction here and on the reference implementation.
 
-use std::sync::{Arc, LazyLock, Mutex};
+use std::{
+    num::NonZeroUsize,
+    sync::{
+        Arc, LazyLock, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use ckb_chain_spec::consensus::{Consensus, ConsensusBuilder};
 use ckb_script::{
@@ -17,8 +23,8 @@ use ckb_types::{
 };
 use ckb_vm::Error as ReferenceVmError;
 use verdict_syscalls::{
-    GroupKind, Progress, ResumeError, Rules, ScriptError, ScriptGroup, State, TransactionError,
-    UnexpectedError, Verifier, Version, VmError,
+    GroupKind, Programs, Progress, ResumeError, Rules, ScriptError, ScriptGroup, State,
+    TransactionError, UnexpectedError, Verifier, Version, VmError,
 };
 use verdict_vm::Trap;
 
@@ -238,6 +244,14 @@ impl Ours {
         let prints = Prints::default();
         let rules = Rules::up_to(newest);
         let mut verifier = Verifier::new(Arc::clone(transaction), chain.clone(), rules);
+        // One that is large enough for all there is, and one where most are evicted.
+        static PROGRAMS: LazyLock<[Arc<Programs>; 2]> =
+            LazyLock::new(|| [Programs::default(), Programs::new(NonZeroUsize::MIN)].map(Arc::new));
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        // And one of its own, as it is by default.
+        if let Some(programs) = PROGRAMS.get(NEXT.fetch_add(1, Ordering::Relaxed) % 3) {
+            verifier.set_programs(Arc::clone(programs));
+        }
         verifier.set_debug(Box::new(printer(&prints)));
         Self { verifier, prints }
     }
