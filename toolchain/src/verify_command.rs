@@ -4,6 +4,7 @@ use std::{
     io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use anyhow::Context as _;
@@ -107,7 +108,10 @@ fn progress_bar(files: Option<usize>) -> ProgressBar {
     };
     let style = ProgressStyle::with_template("{bar:32} {pos} of {len} verified, {eta} to go")
         .expect("the template is well formed");
-    ProgressBar::new(files as u64).with_style(style)
+    let bar = ProgressBar::new(files as u64).with_style(style);
+    // Long before the first file is done, it shows that something happens.
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
 }
 
 /// Passes on what a script prints. A script does not depend on someone reading it.
