@@ -412,27 +412,30 @@ impl Found {
     }
 }
 
-/// Where a word stands in [`FIRST`]: by its opcode without the two bits that are always
-/// set, its funct3, and its funct7.
+/// Opcode, funct3 and funct7: the fields that tell nearly all instructions apart.
+const KEY: u32 = 0xfe00_707f;
+
+/// Where a word stands in [`FIRST`]: its [`KEY`] without the two bits that are always set.
 const fn place(word: u32) -> usize {
     ((word >> 2 & 31) << 10 | (word >> 12 & 7) << 7 | word >> 25) as usize
 }
 
-/// The first row that may be the one of a word, by [`place`]. The few rows that also
-/// look at the field of `rs2` may share a place; others follow them in the table.
+/// The first row that may be the one of a word, by [`place`]. Rows that look at the field
+/// of `rs2` as well may share a place; the others then stand behind in the table.
 static FIRST: [Option<Number>; 1 << 15] = {
     let mut first = [None; 1 << 15];
     let mut row = COUNT;
     while row > 0 {
         row -= 1;
-        let Row { bits, mask, .. } = ROWS[row];
-        let mut low = 0;
-        while low < 8 << 7 {
-            let word = bits & 0x7f | low >> 7 << 12 | low << 25;
-            if (word ^ bits) & mask & 0xfe00_707f == 0 {
-                first[place(word)] = Some(NUMBERS[row]);
+        // Every choice of the bits of the key that the row leaves free.
+        let free = KEY & !ROWS[row].mask;
+        let mut choice = free;
+        loop {
+            first[place(ROWS[row].bits | choice)] = Some(NUMBERS[row]);
+            if choice == 0 {
+                break;
             }
-            low += 1;
+            choice = (choice - 1) & free;
         }
     }
     first
