@@ -50,6 +50,7 @@ pub use self::{
     exit::{Exit, Trap},
     hart::Hart,
     isa::{Isa, Reg},
+    jit::JitStats,
     machine::{Config, Engine, Machine},
     memory::{Memory, MemorySize, PAGE_SIZE, PageFlags},
     program::{File, Program},

@@ -11,7 +11,7 @@ use crate::{
     hart::Hart,
     interp::{Core, Interpreter},
     isa::Isa,
-    jit::{self, Jit, Tier},
+    jit::{self, Jit, JitStats, Tier},
     memory::{Memory, MemorySize},
     stack,
     version::Version,
@@ -146,6 +146,13 @@ impl Machine {
         if let (Some(jit), Some(program)) = (&mut self.jit, &self.program) {
             program.share_code(jit);
         }
+    }
+
+    /// What the JIT has done for the code that this machine runs, together with other
+    /// machines of the same [`Program`](crate::Program).
+    #[must_use]
+    pub fn jit_stats(&self) -> JitStats {
+        self.jit.as_ref().map_or_else(JitStats::default, Jit::stats)
     }
 
     /// The machine's configuration.

@@ -18,7 +18,7 @@ use crate::{
 #[cfg(feature = "std")]
 use crate::{
     interp::Interpreter,
-    jit::{self, Jit},
+    jit::{self, Jit, JitStats},
     memory::{Baseline, Memory},
 };
 
@@ -152,6 +152,11 @@ impl Program {
         if let Some(loaded) = self.loaded.get() {
             jit.share(&self.compiled, loaded.memory.code_generation());
         }
+    }
+
+    /// What the JIT has done for the program.
+    pub fn jit_stats(&self) -> JitStats {
+        self.compiled.stats()
     }
 
     fn warm_machine(self: &Arc<Self>) -> Option<(Machine, u64)> {

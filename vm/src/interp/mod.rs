@@ -263,8 +263,8 @@ impl Interpreter {
 
     /// Takes note of blocks that another engine entered, and of the value of the cycle
     /// counter then; zero means never.
-    pub(crate) fn remember(&mut self, entered: impl Iterator<Item = (u64, u64)>) {
-        for (pc, cycles) in entered.filter(|&(_, cycles)| cycles != 0) {
+    pub(crate) fn remember(&mut self, entered: impl IntoIterator<Item = (u64, u64)>) {
+        for (pc, cycles) in entered.into_iter().filter(|&(_, cycles)| cycles != 0) {
             let last = self.elsewhere.entry(pc).or_default();
             *last = cycles.max(*last);
         }
@@ -364,12 +364,12 @@ impl Interpreter {
         mut found: Result<BlockId, Stop>,
         native: impl Fn(u64) -> bool,
     ) -> Stop {
+        core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO));
         loop {
             let id = match found {
                 Ok(id) => id,
                 Err(stop) => return stop,
             };
-            core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO));
             let edge = exec::enter(core, id, &self.cache);
             found = self.leave(core, limit, edge, &native);
         }

@@ -1,6 +1,6 @@
 //! The JIT of hosts that have none: everything is interpreted.
 
-use super::Tier;
+use super::{JitStats, Tier};
 use crate::{
     exit::Exit,
     interp::{Core, Interpreter},
@@ -16,6 +16,13 @@ pub(crate) const fn is_available() -> bool {
 #[derive(Clone, Default)]
 pub(crate) struct Shared;
 
+#[cfg(feature = "std")]
+impl Shared {
+    pub(crate) fn stats(&self) -> JitStats {
+        JitStats::default()
+    }
+}
+
 /// A machine's use of compiled code: none.
 pub(crate) struct Jit;
 
@@ -29,6 +36,10 @@ impl Jit {
     pub(crate) const fn clear(&mut self) {}
 
     pub(crate) const fn retire(&mut self, _: &mut Interpreter) {}
+
+    pub(crate) fn stats(&self) -> JitStats {
+        JitStats::default()
+    }
 
     pub(crate) fn run(
         &mut self,

@@ -17,7 +17,7 @@ use crate::{
     block::{Block, MAX_STEPS},
     isa::{
         Fused, Inst, Op, Reg,
-        format::{Access as Direction, Load, Store},
+        format::{Access as Direction, Operands},
     },
     memory::PAGE_SIZE,
 };
@@ -146,15 +146,25 @@ impl Addresses {
     pub(super) fn enter(&mut self, block: &Block) {
         self.block += 1;
         for (number, step) in block.steps().iter().enumerate() {
-            self.accesses[number] = self.access(step.op);
-            match step.op {
-                Op::Inst(Inst::Addi(i)) => self.add(i.rd(), i.rs1(), i.imm()),
-                Op::Inst(inst) => {
-                    if let Some(rd) = inst.operands().rd {
-                        self.write(rd);
-                    }
+            let inst = match step.op {
+                Op::Inst(inst) => inst,
+                Op::Fused(fused) => {
+                    self.accesses[number] = None;
+                    results(fused).into_iter().for_each(|rd| self.write(rd));
+                    continue;
                 }
-                Op::Fused(fused) => results(fused).into_iter().for_each(|rd| self.write(rd)),
+            };
+            let operands = inst.operands();
+            self.accesses[number] = match access_len(inst) {
+                0 => None,
+                len => self.access(inst, operands, len),
+            };
+            match (inst, operands) {
+                (Inst::Addi(_), Operands { rd: Some(rd), rs1: Some(rs1), rs2: None, imm }) => {
+                    self.add(rd, rs1, imm);
+                }
+                (_, Operands { rd: Some(rd), .. }) => self.write(rd),
+                (_, Operands { rd: None, .. }) => {}
             }
         }
     }
@@ -175,10 +185,7 @@ impl Addresses {
         }
     }
 
-    fn access(&mut self, op: Op) -> Option<Access> {
-        let Op::Inst(inst) = op else { return None };
-        let len = inst.access_len()?;
-        let operands = inst.operands();
+    fn access(&mut self, inst: Inst, operands: Operands, len: i32) -> Option<Access> {
         let base = self.registers[operands.rs1? as usize];
         let start = base.distance + operands.imm;
         let span = Span { start, end: start + len };
@@ -227,17 +234,13 @@ fn is_open_as_one(span: Span) -> bool {
     i64::from(span.end) - i64::from(span.start) <= PAGE_SIZE.cast_signed()
 }
 
-impl Inst {
-    /// How many bytes a load or a store accesses.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all others access nothing")]
-    pub(super) const fn access_len(self) -> Option<i32> {
-        match self {
-            Self::Lb(Load { .. }) | Self::Lbu(_) | Self::Sb(Store { .. }) => Some(1),
-            Self::Lh(_) | Self::Lhu(_) | Self::Sh(_) => Some(2),
-            Self::Lw(_) | Self::Lwu(_) | Self::Sw(_) => Some(4),
-            Self::Ld(_) | Self::Sd(_) => Some(8),
-            _ => None,
-        }
+/// How many bytes a load or a store accesses: funct3 says so in its lower bits. All other
+/// instructions, but atomics, access none.
+fn access_len(inst: Inst) -> i32 {
+    let row = inst.row();
+    match row.access {
+        Direction::None => 0,
+        Direction::Read | Direction::Write => 1 << (row.bits >> 12 & 3),
     }
 }
 

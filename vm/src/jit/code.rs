@@ -1,24 +1,26 @@
 //! Host memory for compiled code, and the table of entries into it.
 //!
-//! A chunk of code is written once, then made executable, and never written again: no
-//! page is ever writable and executable at once. Chunks find each other through the
-//! table, which has a place for every half-word that a guest may execute: zero, or the
-//! address of the code that was compiled for a block there. So a chunk can be added
-//! while other threads run, and nothing is ever patched.
+//! Code is written behind the code there is, on pages of its own, which are then made
+//! executable and never written again: no page is ever writable and executable at once.
+//! Chunks of code find each other through the table, which has a place for every half-word
+//! that a guest may execute: zero, or how far behind the start of code memory the code for
+//! the block there is. So a chunk can be added while other threads run, and nothing is
+//! ever patched.
 
-#![allow(unsafe_code, reason = "entries of the table are read and written by several threads")]
+#![allow(unsafe_code, reason = "memory is made executable, and shared with compiled code")]
 
-use core::sync::atomic::{AtomicU64, Ordering};
-use std::{
-    io,
-    sync::{Mutex, PoisonError},
+use core::{
+    ptr::NonNull,
+    slice,
+    sync::atomic::{AtomicU32, Ordering},
 };
+use std::io;
 
-use memmap2::{Mmap, MmapMut};
+use memmap2::MmapMut;
 
-/// Addresses of compiled code, by guest address.
+/// Offsets of compiled code, by guest address.
 pub(super) struct Table {
-    /// One double word for each half-word of guest memory below the end.
+    /// One word for each half-word of guest memory below the end.
     map: MmapMut,
     entries: usize,
 }
@@ -27,22 +29,39 @@ impl Table {
     /// A table without entries for guest addresses below `end`, `end` > 0.
     pub(super) fn new(end: u64) -> io::Result<Self> {
         let entries = usize::try_from(end.div_ceil(2)).map_err(io::Error::other)?;
-        Ok(Self { map: MmapMut::map_anon(entries * size_of::<u64>())?, entries })
+        Ok(Self { map: MmapMut::map_anon(entries * size_of::<u32>())?, entries })
     }
 
     /// The place of the entry for `pc`, if it has one.
-    pub(super) fn place(&self, pc: u64) -> Option<&AtomicU64> {
+    fn place(&self, pc: u64) -> Option<&AtomicU32> {
         let index = usize::try_from(pc / 2).ok().filter(|&index| index < self.entries)?;
         if !pc.is_multiple_of(2) {
             return None;
         }
-        let first = self.map.as_ptr().cast::<u64>().cast_mut();
-        // SAFETY: the mapping holds `entries` double words and `index` is below that.
+        let first = self.map.as_ptr().cast::<u32>().cast_mut();
+        // SAFETY: the mapping holds `entries` words and `index` is below that.
         let entry = unsafe { first.add(index) };
         // SAFETY: the entry is aligned, as mappings start at a page; it lives as long as
         // `self`; and everyone accesses it atomically: this function, and compiled code,
-        // whose aligned loads of a double word are atomic.
-        Some(unsafe { AtomicU64::from_ptr(entry) })
+        // whose aligned loads of a word are atomic.
+        Some(unsafe { AtomicU32::from_ptr(entry) })
+    }
+
+    /// The entry for `pc`; zero is none.
+    pub(super) fn get(&self, pc: u64) -> u32 {
+        self.place(pc).map_or(0, |place| place.load(Ordering::Acquire))
+    }
+
+    /// Makes an entry known to all threads, unless there is no place for it.
+    pub(super) fn set(&self, pc: u64, offset: u32) {
+        if let Some(place) = self.place(pc) {
+            place.store(offset, Ordering::Release);
+        }
+    }
+
+    /// The host address of the entry for `pc`, if it has a place.
+    pub(super) fn addr_of(&self, pc: u64) -> Option<u64> {
+        self.place(pc).map(|place| place.as_ptr() as u64)
     }
 
     /// The first guest address that has no entry any more.
@@ -56,34 +75,96 @@ impl Table {
     }
 }
 
-/// Chunks of executable code. They stay where they are until all are dropped.
-#[derive(Default)]
-pub(super) struct Chunks {
-    chunks: Mutex<Vec<Mmap>>,
+/// Host memory for code. It stays where it is until it is dropped.
+pub(super) struct Memory {
+    start: NonNull<u8>,
+    /// How many bytes are executable, a multiple of the size of host pages. What is behind
+    /// them is writable.
+    sealed: usize,
 }
 
-impl Chunks {
-    /// Adds a chunk of code; returns the address of its first byte.
+// SAFETY: the memory belongs to this value alone. Other threads execute what is sealed,
+// which nobody writes.
+unsafe impl Send for Memory {}
+
+impl Memory {
+    /// How many bytes there are for code. The system hands them out as they are written.
+    pub(super) const SIZE: usize = 16 << 20;
+
+    /// The size of pages to be sealed: that of the largest pages an x86-64 host has for
+    /// memory that did not ask for others.
+    const PAGE: usize = 4096;
+
+    /// Obtains memory for code.
+    pub(super) fn new() -> io::Result<Self> {
+        let (protection, flags) = (
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+        );
+        // SAFETY: a new mapping at an address that the system chooses touches no other.
+        let start = unsafe {
+            libc::mmap(core::ptr::null_mut(), Self::SIZE, protection, flags, -1, 0)
+        };
+        if start == libc::MAP_FAILED {
+            return Err(io::Error::last_os_error());
+        }
+        let start = NonNull::new(start.cast()).ok_or(io::ErrorKind::OutOfMemory)?;
+        Ok(Self { start, sealed: 0 })
+    }
+
+    /// The address of the first byte.
+    pub(super) fn addr(&self) -> u64 {
+        self.start.as_ptr() as u64
+    }
+
+    /// How many bytes are sealed.
+    pub(super) const fn sealed(&self) -> usize {
+        self.sealed
+    }
+
+    /// The bytes that code can be written to.
+    pub(super) fn writable(&mut self) -> &mut [u8] {
+        let len = Self::SIZE - self.sealed;
+        // SAFETY: `sealed` is at most `SIZE`, the size of the mapping.
+        let first = unsafe { self.start.as_ptr().add(self.sealed) };
+        // SAFETY: the bytes from there to the end of the mapping are writable, initialised
+        // by the system to zero, and nobody else accesses them: compiled code is in what
+        // is sealed. `&mut self` rules out another reference.
+        unsafe { slice::from_raw_parts_mut(first, len) }
+    }
+
+    /// Makes the first `len` bytes of what is writable executable, and what shares a page
+    /// with them useless.
     ///
     /// # Errors
     ///
-    /// Returns the error of a system that refuses memory, or to execute it.
-    pub(super) fn add(&self, code: &[u8]) -> io::Result<u64> {
-        let mut map = MmapMut::map_anon(code.len())?;
-        map.copy_from_slice(code);
-        let map = map.make_exec()?;
-        let addr = map.as_ptr() as u64;
-        self.chunks.lock().unwrap_or_else(PoisonError::into_inner).push(map);
-        Ok(addr)
+    /// Returns the error of a system that does not allow that. Nothing is sealed then.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there are fewer bytes.
+    pub(super) fn seal(&mut self, len: usize) -> io::Result<()> {
+        let len = len.next_multiple_of(Self::PAGE);
+        assert!(len <= Self::SIZE - self.sealed, "what is sealed was written");
+        let protection = libc::PROT_READ | libc::PROT_EXEC;
+        // SAFETY: `sealed` is at most `SIZE`, the size of the mapping.
+        let first = unsafe { self.start.as_ptr().add(self.sealed) };
+        // SAFETY: the pages are part of this mapping, and no reference to them is alive:
+        // `writable` borrows from `self`, which is borrowed exclusively.
+        let done = unsafe { libc::mprotect(first.cast(), len, protection) };
+        if done != 0 {
+            return Err(io::Error::last_os_error());
+        }
+        self.sealed += len;
+        Ok(())
     }
 }
 
-/// Reads an entry.
-pub(super) fn load(place: &AtomicU64) -> u64 {
-    place.load(Ordering::Acquire)
-}
-
-/// Makes an entry known to all threads.
-pub(super) fn publish(place: &AtomicU64, addr: u64) {
-    place.store(addr, Ordering::Release);
+impl Drop for Memory {
+    fn drop(&mut self) {
+        // SAFETY: the mapping is this one's own, and no code in it runs any more: whoever
+        // runs it keeps the owner of this value alive.
+        let done = unsafe { libc::munmap(self.start.as_ptr().cast(), Self::SIZE) };
+        debug_assert_eq!(done, 0, "the mapping can be removed");
+    }
 }

@@ -4,18 +4,19 @@ use alloc::{sync::Arc, vec::Vec};
 use std::{
     io,
     sync::{
-        Mutex, OnceLock, PoisonError,
+        Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::Instant,
 };
 
 use super::{
-    code::{self, Chunks, Table},
+    JitStats,
+    code::{self, Table},
     trace::Region,
-    x64::{self, Allocation},
+    x64::{self, Allocation, Emitted},
 };
 use crate::{
-    block::Block,
     machine::Config,
     memory::{Memory, PAGE_SIZE, PageFlags},
 };
@@ -59,9 +60,6 @@ impl Exit {
     }
 }
 
-/// The most bytes of code that are kept for one program.
-const MAX_CODE: u64 = 16 << 20;
-
 /// The compiled code of a program.
 ///
 /// It may be shared by all machines of one [`Config`] whose executable pages are the same
@@ -73,12 +71,21 @@ const MAX_CODE: u64 = 16 << 20;
 pub(super) struct Code {
     pub(super) config: Config,
     pub(super) table: Table,
-    chunks: Chunks,
+    /// Where code memory starts.
+    pub(super) base: u64,
     pub(super) gate: OnceLock<Gate>,
-    /// Held while something is compiled. The addresses of blocks that have stamps, by the
-    /// number of the stamp.
-    pub(super) stamped: Mutex<Vec<u64>>,
-    bytes: AtomicU64,
+    /// Held while something is compiled.
+    book: Mutex<Book>,
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+/// What changes when something is compiled.
+struct Book {
+    memory: code::Memory,
+    /// The addresses of blocks that have stamps, by the number of the stamp.
+    stamped: Vec<u64>,
+    stats: JitStats,
 }
 
 /// How many blocks of a program can have stamps.
@@ -93,6 +100,11 @@ impl Shared {
     /// if this host has no JIT.
     pub(super) fn get(&self, config: Config, memory: &Memory) -> Option<Arc<Code>> {
         self.0.get_or_init(|| Code::new(config, memory).map(Arc::new)).clone()
+    }
+
+    /// What has been done so far, if anything has.
+    pub(crate) fn stats(&self) -> JitStats {
+        self.0.get().and_then(Option::as_ref).map_or_else(JitStats::default, |code| code.stats())
     }
 }
 
@@ -114,13 +126,18 @@ impl Code {
             memory.page_flags(*page).is_ok_and(|flags| flags.contains(PageFlags::EXECUTABLE))
         };
         let end = (0..memory.pages()).rev().find(executable)? + 1;
+        let table = Table::new(end * PAGE_SIZE).ok()?;
+        let memory = code::Memory::new().ok()?;
+        let base = memory.addr();
+        let book = Book { memory, stamped: Vec::new(), stats: JitStats::default() };
         Some(Self {
             config,
-            table: Table::new(end * PAGE_SIZE).ok()?,
-            chunks: Chunks::default(),
+            table,
+            base,
             gate: OnceLock::new(),
-            stamped: Mutex::default(),
-            bytes: AtomicU64::new(0),
+            book: Mutex::new(book),
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
         })
     }
 
@@ -136,47 +153,88 @@ impl Code {
 
     /// Where the code for the block at `pc` is.
     pub(super) fn entry(&self, pc: u64) -> Option<u64> {
-        let entry = code::load(self.table.place(pc)?);
-        (entry != 0).then_some(entry)
+        let offset = self.table.get(pc);
+        (offset != 0).then(|| self.base + u64::from(offset))
     }
 
     pub(super) fn is_compiled(&self, pc: u64) -> bool {
         self.entry(pc).is_some()
     }
 
-    /// Compiles `blocks`, ascending by address, and whatever could not be compiled stays
-    /// as it is. A trace starts at `entry`.
-    pub(super) fn compile(&self, blocks: Vec<Block>, entry: u64) -> io::Result<()> {
-        let mut stamped = self.stamped.lock().unwrap_or_else(PoisonError::into_inner);
-        let first_stamp = self.has_stamps().then_some(stamped.len());
-        if blocks.is_empty()
-            || self.bytes.load(Ordering::Relaxed) > MAX_CODE
-            || first_stamp.is_some_and(|first| first + blocks.len() > MAX_STAMPS)
+    /// Notes that a machine comes to use the code.
+    pub(super) fn count_use(&self) {
+        let counter = if self.gate.get().is_some() { &self.hits } else { &self.misses };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// What has been done so far.
+    pub(super) fn stats(&self) -> JitStats {
+        JitStats {
+            hits: self.hits.load(Ordering::Relaxed),
+            misses: self.misses.load(Ordering::Relaxed),
+            ..self.book().stats
+        }
+    }
+
+    /// The addresses of blocks that have stamps, by the number of the stamp, each with what
+    /// a machine has there.
+    pub(super) fn entered(&self, stamps: &[u64]) -> Vec<(u64, u64)> {
+        self.book().stamped.iter().copied().zip(stamps.iter().copied()).collect()
+    }
+
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Compiles a region, which someone began to put together at `began`. Does nothing if
+    /// its first block is compiled, or if there is enough code already.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a system that refuses memory, or to execute it.
+    pub(super) fn compile(
+        &self,
+        region: &Region,
+        began: Instant,
+    ) -> io::Result<()> {
+        let mut book = self.book();
+        let first_stamp = self.has_stamps().then_some(book.stamped.len());
+        // Another thread may have been quicker.
+        if region.blocks().next().is_none_or(|block| self.is_compiled(block.start))
+            || first_stamp.is_some_and(|first| first + region.blocks().count() > MAX_STAMPS)
         {
             return Ok(());
         }
-        let region = Region::new(blocks, entry);
+        let Book { memory, stamped, stats } = &mut *book;
         let gate = match self.gate.get() {
             Some(gate) => gate,
             None => {
-                let allocation = Allocation::new(&region);
-                let (code, exit) = x64::gate(&allocation);
-                let enter = self.chunks.add(&code)?;
+                let allocation = Allocation::new(region);
+                let enter = self.base + memory.sealed() as u64;
+                let (len, exit) = x64::gate(&allocation, memory.writable());
+                memory.seal(len)?;
                 self.gate.get_or_init(|| Gate { allocation, enter, exit: enter + exit as u64 })
             }
         };
+        let Self { table, config, .. } = self;
         let emitted =
-            x64::compile(&region, &gate.allocation, &self.table, self.config, first_stamp);
-        let start = self.chunks.add(&emitted.code)?;
-        self.bytes.fetch_add(emitted.code.len() as u64, Ordering::Relaxed);
+            x64::compile(region, &gate.allocation, table, *config, first_stamp, memory.writable());
+        let Some(Emitted { len, entries }) = emitted else { return Ok(()) };
+        let start = memory.sealed();
+        memory.seal(len)?;
         if first_stamp.is_some() {
-            stamped.extend(region.blocks().iter().map(|block| block.start));
+            stamped.extend(region.blocks().map(|block| block.start));
         }
-        for (pc, offset) in emitted.entries {
-            if let Some(place) = self.table.place(pc) {
-                code::publish(place, start + offset as u64);
-            }
+        for (pc, offset) in entries {
+            table.set(pc, u32::try_from(start + offset).expect("code memory is small"));
         }
+        stats.compilations += 1;
+        for block in region.blocks() {
+            stats.steps += block.steps().len() as u64;
+            stats.guest_bytes += u64::from(block.len);
+        }
+        stats.host_bytes += len as u64;
+        stats.time += began.elapsed();
         Ok(())
     }
 }

@@ -4,24 +4,23 @@
 //! What is compiled and when follows from what the guest does, never from time, and makes
 //! no difference to any result.
 
-use alloc::{
-    collections::{BTreeMap, VecDeque},
-    sync::Arc,
-    vec::Vec,
-};
+use alloc::{sync::Arc, vec::Vec};
 use core::mem;
-use std::sync::PoisonError;
+use std::time::Instant;
 
 use super::{
-    Tier,
+    JitStats, Tier,
     compiled::{Code, Exit, Shared},
-    entry, trace, x64,
+    entry,
+    trace::{self, Index, Region},
+    x64,
 };
 use crate::{
     block::Block,
     exit,
     interp::{Core, Interpreter, Stop},
     machine::Config,
+    memory::Memory,
 };
 
 /// The most blocks compiled at once.
@@ -95,8 +94,7 @@ impl Jit {
         if mem::take(&mut self.stamps_changed)
             && let Some(code) = &self.code
         {
-            let stamped = code.stamped.lock().unwrap_or_else(PoisonError::into_inner);
-            interpreter.remember(stamped.iter().copied().zip(self.stamps.iter().copied()));
+            interpreter.remember(code.entered(&self.stamps));
         }
     }
 
@@ -126,6 +124,9 @@ impl Jit {
         }
         if self.code.is_none() {
             self.code = self.shared.get(self.config, &core.memory);
+            if let Some(code) = &self.code {
+                code.count_use();
+            }
         }
         let Some(code) = self.code.clone() else { return interpreter.run(core, limit) };
         if self.stamps.len() != code.stamps() {
@@ -198,48 +199,94 @@ impl Jit {
             // Another machine has compiled it.
             return interpreter.unlink(|pc| code.is_compiled(pc));
         }
+        let began = Instant::now();
+        let credit = (core.cycles / 8 + self.native / 2) / COST_OF_STEP;
+        let credit = credit.saturating_sub(self.compiled);
         let since = core.cycles.saturating_sub(RECENT);
-        let mut starts = interpreter.entered_since(since);
-        starts.push(core.hart.pc);
-        starts.sort_unstable();
-        starts.dedup();
-        let blocks = self.decode(core, code, &starts);
-        let steps: u64 = blocks.iter().map(|block| block.steps().len() as u64).sum();
-        let credit = core.cycles / 8 + self.native / 2;
-        if (self.compiled + steps) * COST_OF_STEP > credit {
+        let mut region = Blocks::new(code, &core.memory);
+        region.add(core.hart.pc);
+        for pc in interpreter.entered_since(since) {
+            region.add(pc);
+        }
+        if region.steps > credit {
             return;
         }
-        self.compiled += steps;
+        // What may run next costs little now, and much if it has to be come to first.
+        region.add_reachable(credit / 4);
+        self.compiled += region.steps;
         // Without memory for code, the interpreter goes on.
-        let _ = code.compile(blocks, core.hart.pc);
+        let _ = code.compile(&region.form_traces(), began);
         interpreter.unlink(|pc| code.is_compiled(pc));
-    }
-
-    /// Decodes those of the blocks that can be compiled and are not.
-    fn decode(&self, core: &Core, code: &Code, starts: &[u64]) -> Vec<Block> {
-        let Config { isa, version, .. } = code.config;
-        let wanted = starts.iter().filter(|&&pc| !code.is_compiled(pc));
-        let blocks = wanted.filter_map(|&pc| Block::decode(&core.memory, isa, version, pc).ok());
-        blocks.filter(x64::accepts).take(MAX_REGION).collect()
     }
 
     /// Compiles the blocks that control may reach from `pc`, as far as blocks say.
     fn compile_reachable(&self, core: &Core, code: &Code) {
-        let Config { isa, version, .. } = code.config;
-        let entry = core.hart.pc;
-        let mut seen = BTreeMap::new();
-        let mut queue = VecDeque::from([entry]);
-        while let Some(pc) = queue.pop_front() {
-            if seen.len() >= MAX_REGION || seen.contains_key(&pc) || code.is_compiled(pc) {
-                continue;
-            }
-            let Ok(block) = Block::decode(&core.memory, isa, version, pc) else { continue };
-            if !x64::accepts(&block) {
-                continue;
-            }
-            queue.extend(trace::successors(&block).into_iter().flatten());
-            seen.insert(pc, block);
+        let began = Instant::now();
+        let mut region = Blocks::new(code, &core.memory);
+        region.add(core.hart.pc);
+        region.add_reachable(u64::MAX);
+        let _ = code.compile(&region.form_traces(), began);
+    }
+
+    /// What was done for the code that this machine uses.
+    pub(crate) fn stats(&self) -> JitStats {
+        self.code.as_ref().map_or_else(JitStats::default, |code| code.stats())
+    }
+}
+
+/// Blocks to be compiled.
+struct Blocks<'a> {
+    code: &'a Code,
+    memory: &'a Memory,
+    blocks: Vec<Block>,
+    index: Index,
+    /// The block decoded last.
+    decoded: Block,
+    /// How many of the blocks were asked for what they lead to.
+    followed: usize,
+    steps: u64,
+}
+
+impl<'a> Blocks<'a> {
+    fn new(code: &'a Code, memory: &'a Memory) -> Self {
+        Self {
+            code,
+            memory,
+            blocks: Vec::new(),
+            index: Index::default(),
+            decoded: Block::empty(),
+            followed: 0,
+            steps: 0,
         }
-        let _ = code.compile(seen.into_values().collect(), entry);
+    }
+
+    /// Adds the block at `pc`, if it can be compiled and is not.
+    fn add(&mut self, pc: u64) {
+        let number = self.blocks.len();
+        if number >= MAX_REGION || self.index.contains_key(&pc) || self.code.is_compiled(pc) {
+            return;
+        }
+        let Config { isa, version, .. } = self.code.config;
+        let decoded = self.decoded.decode_in_place(self.memory, isa, version, pc);
+        if decoded.is_ok() && x64::accepts(&self.decoded) {
+            self.steps += self.decoded.steps().len() as u64;
+            self.blocks.push(self.decoded.clone());
+            self.index.insert(pc, u32::try_from(number).expect("a region is small"));
+        }
+    }
+
+    /// Adds blocks that the others lead to, until there are about `steps` steps.
+    fn add_reachable(&mut self, steps: u64) {
+        while self.steps < steps
+            && let Some(block) = self.blocks.get(self.followed)
+        {
+            self.followed += 1;
+            let back = trace::return_address(block);
+            trace::successors(block).into_iter().chain([back]).flatten().for_each(|pc| self.add(pc));
+        }
+    }
+
+    fn form_traces(self) -> Region {
+        Region::new(self.blocks, self.index)
     }
 }

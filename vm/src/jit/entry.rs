@@ -20,6 +20,8 @@ pub(super) struct Context {
     pub(super) open: *const u8,
     /// The entries of [`super::code::Table`].
     pub(super) table: u64,
+    /// Where code memory starts.
+    pub(super) code: u64,
     /// Where compiled code goes to leave.
     pub(super) exit: u64,
     /// Where it starts.
@@ -64,6 +66,7 @@ pub(super) fn run(
         memory: memory.as_mut_ptr(),
         open: memory.open_pages().as_ptr(),
         table: code.table.addr(),
+        code: code.base,
         exit: gate.exit,
         target,
         cycles: if code.has_stamps() { *cycles } else { limit - *cycles },

@@ -48,3 +48,22 @@ pub(crate) enum Tier {
     /// Once it has run so often that compiling it will have been worth it.
     Hot,
 }
+
+/// What the JIT has done for a program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JitStats {
+    /// How many machines found code that others had compiled.
+    pub hits: u64,
+    /// How many found none.
+    pub misses: u64,
+    /// How often something was compiled.
+    pub compilations: u64,
+    /// How many steps were compiled: instructions and fused operations.
+    pub steps: u64,
+    /// How many bytes of guest code they are.
+    pub guest_bytes: u64,
+    /// How many bytes of host code they became.
+    pub host_bytes: u64,
+    /// How long that took, decoding included.
+    pub time: core::time::Duration,
+}

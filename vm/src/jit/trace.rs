@@ -6,8 +6,16 @@
 //! the blocks, however they jump.
 
 use alloc::vec::Vec;
+use core::{
+    hash::{BuildHasherDefault, Hasher},
+    ops::Range,
+};
+use std::collections::HashMap;
 
-use crate::block::{Block, End};
+use crate::{
+    block::{Block, End},
+    isa::{Fused, Inst, Op, Reg},
+};
 
 /// The most cycles that a trace charges on entry.
 pub(super) const MAX_CYCLES: u64 = 4096;
@@ -15,13 +23,43 @@ pub(super) const MAX_CYCLES: u64 = 4096;
 /// The most blocks in a trace.
 const MAX_BLOCKS: usize = 32;
 
+/// Blocks by address.
+pub(super) type Index = HashMap<u64, u32, BuildHasherDefault<AddressHasher>>;
+
+/// Spreads addresses of code. Nothing depends on how: an [`Index`] is never iterated.
+#[derive(Default)]
+pub(super) struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("addresses are numbers");
+    }
+
+    fn write_u64(&mut self, pc: u64) {
+        // 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming, 6.4).
+        self.0 = pc.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
+    }
+}
+
 /// Blocks to be compiled together.
 pub(super) struct Region {
-    /// In the order of their traces.
     blocks: Vec<Block>,
-    /// Where in `blocks` each trace starts, ascending by the address of its first block.
-    starts: Vec<u32>,
+    index: Index,
+    /// For each block that starts a trace, the number of the trace.
+    trace_of: Vec<u32>,
+    /// Numbers of blocks, trace by trace.
+    order: Vec<u32>,
+    /// The address of the first block of each trace, ascending, and where in `order` the
+    /// trace is.
+    traces: Vec<(u64, Range<u32>)>,
 }
+
+/// No trace.
+const NONE: u32 = u32::MAX;
 
 /// What is known of a block while traces are formed.
 #[derive(Clone, Copy, Default)]
@@ -32,24 +70,28 @@ struct Place {
     head: bool,
     /// It is in a trace.
     taken: bool,
+    /// The blocks that it leads to.
+    successors: [Option<u32>; 2],
 }
 
 impl Region {
-    /// Forms traces of `blocks`, which ascend by address, each of them once. A trace starts
-    /// at `entry`, if that is one of them.
-    pub(super) fn new(blocks: Vec<Block>, entry: u64) -> Self {
-        let find = |pc: u64| blocks.binary_search_by_key(&pc, |block| block.start).ok();
+    /// Forms traces of `blocks`, of which `index` has the numbers. A trace starts at the
+    /// first.
+    pub(super) fn new(blocks: Vec<Block>, index: Index) -> Self {
         let mut places = alloc::vec![Place::default(); blocks.len()];
-        for block in &blocks {
-            for successor in successors(block).into_iter().flatten().filter_map(find) {
-                let place = &mut places[successor];
+        for (at, block) in blocks.iter().enumerate() {
+            let successors = successors(block).map(|pc| pc.and_then(|pc| index.get(&pc).copied()));
+            places[at].successors = successors;
+            for successor in successors.into_iter().flatten() {
+                let place = &mut places[successor as usize];
                 place.predecessors = (place.predecessors + 1).min(2);
             }
         }
-        for (place, block) in places.iter_mut().zip(&blocks) {
-            place.head = place.predecessors != 1 || block.start == entry;
+        for (at, place) in places.iter_mut().enumerate() {
+            place.head = place.predecessors != 1 || at == 0;
         }
-        let mut order: Vec<(u64, Vec<usize>)> = Vec::new();
+        let mut order = Vec::with_capacity(blocks.len());
+        let mut traces = Vec::with_capacity(blocks.len());
         // First what must start a trace, then what is left: loops that are entered from
         // elsewhere, and the ends of traces that became too long.
         for heads_only in [true, false] {
@@ -57,57 +99,63 @@ impl Region {
                 if places[first].taken || heads_only && !places[first].head {
                     continue;
                 }
-                let mut trace = Vec::new();
+                let start = order.len();
                 let mut cycles = 0;
-                let mut next = Some(first);
+                let mut next = Some(number(first));
                 while let Some(at) = next {
-                    places[at].taken = true;
-                    cycles += blocks[at].cycles;
-                    trace.push(at);
-                    let successors = successors(&blocks[at]).into_iter().flatten();
-                    next = successors.filter_map(find).find(|&to| {
-                        !places[to].taken
-                            && !places[to].head
-                            && trace.len() < MAX_BLOCKS
-                            && cycles + blocks[to].cycles <= MAX_CYCLES
+                    let block = &blocks[at as usize];
+                    places[at as usize].taken = true;
+                    cycles += block.cycles;
+                    order.push(at);
+                    let successors = places[at as usize].successors.into_iter().flatten();
+                    next = successors.into_iter().find(|&to| {
+                        let Place { taken, head, .. } = places[to as usize];
+                        !(taken || head)
+                            && order.len() - start < MAX_BLOCKS
+                            && cycles + blocks[to as usize].cycles <= MAX_CYCLES
                     });
                 }
-                order.push((blocks[first].start, trace));
+                traces.push((blocks[first].start, number(start)..number(order.len())));
             }
         }
-        order.sort_unstable_by_key(|(start, _)| *start);
-        let mut region = Self { blocks: Vec::with_capacity(blocks.len()), starts: Vec::new() };
-        for (_, trace) in order {
-            region.starts.push(index(region.blocks.len()));
-            region.blocks.extend(trace.into_iter().map(|at| blocks[at].clone()));
+        traces.sort_unstable_by_key(|(start, _)| *start);
+        let mut trace_of = alloc::vec![NONE; blocks.len()];
+        for (trace, (_, blocks)) in traces.iter().enumerate() {
+            trace_of[order[blocks.start as usize] as usize] = number(trace);
         }
-        region
+        Self { blocks, index, trace_of, order, traces }
     }
 
-    /// All blocks.
-    pub(super) fn blocks(&self) -> &[Block] {
-        &self.blocks
+    /// All blocks, in the order of their traces.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &Block> {
+        (0..self.len()).flat_map(|trace| self.trace(trace))
     }
 
     /// How many traces there are.
     pub(super) const fn len(&self) -> usize {
-        self.starts.len()
+        self.traces.len()
     }
 
-    /// The blocks of a trace. Traces ascend by the address of their first block.
-    pub(super) fn trace(&self, number: usize) -> &[Block] {
-        let start = self.starts[number] as usize;
-        let end = self.starts.get(number + 1).map_or(self.blocks.len(), |&end| end as usize);
-        &self.blocks[start..end]
+    /// The address of the first block of a trace. Traces ascend by it.
+    pub(super) fn start(&self, trace: usize) -> u64 {
+        self.traces[trace].0
+    }
+
+    /// The blocks of a trace.
+    pub(super) fn trace(&self, number: usize) -> impl ExactSizeIterator<Item = &Block> + Clone {
+        let Range { start, end } = self.traces[number].1;
+        let order = &self.order[start as usize..end as usize];
+        order.iter().map(|&at| &self.blocks[at as usize])
     }
 
     /// The number of the trace that starts at `pc`, if one does.
     pub(super) fn trace_at(&self, pc: u64) -> Option<usize> {
-        self.starts.binary_search_by_key(&pc, |&start| self.blocks[start as usize].start).ok()
+        let trace = self.trace_of[*self.index.get(&pc)? as usize];
+        (trace != NONE).then_some(trace as usize)
     }
 }
 
-fn index(number: usize) -> u32 {
+fn number(number: usize) -> u32 {
     u32::try_from(number).expect("memory bounds the number of blocks")
 }
 
@@ -120,4 +168,16 @@ pub(super) fn successors(block: &Block) -> [Option<u64>; 2] {
         End::Jump { target } => [Some(target), None],
         End::Indirect | End::System => [None, None],
     }
+}
+
+/// The address that control is likely to come back to after a block: behind a call or a
+/// syscall.
+pub(super) fn return_address(block: &Block) -> Option<u64> {
+    let comes_back = match block.steps().last()?.op {
+        Op::Inst(Inst::Jal(call)) => call.rd() != Reg::Zero,
+        Op::Inst(Inst::Jalr(call)) => call.rd() != Reg::Zero,
+        Op::Fused(Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. }) => true,
+        Op::Inst(_) | Op::Fused(_) => block.end == End::System,
+    };
+    comes_back.then_some(block.next)
 }

@@ -238,18 +238,18 @@ const fn high_bits(rm: Rm) -> (u8, u8) {
 }
 
 /// A buffer of code with labels.
-pub(super) struct Asm {
-    /// Code, and room behind it for the longest instruction.
-    buffer: Vec<u8>,
+pub(super) struct Asm<'a> {
+    buffer: &'a mut [u8],
     len: usize,
     labels: Vec<u32>,
     /// Where distances to labels stand.
     fixups: Vec<(u32, Label)>,
 }
 
-impl Asm {
-    pub(super) fn new() -> Self {
-        Self { buffer: vec![0; 4096], len: 0, labels: Vec::new(), fixups: Vec::new() }
+impl<'a> Asm<'a> {
+    /// Code will be written to `buffer`.
+    pub(super) const fn new(buffer: &'a mut [u8]) -> Self {
+        Self { buffer, len: 0, labels: Vec::new(), fixups: Vec::new() }
     }
 
     /// How much code there is, in bytes.
@@ -257,12 +257,16 @@ impl Asm {
         self.len
     }
 
-    /// The code, with every distance in it.
+    /// Puts every distance in its place. Returns the length of the code, or [`None`] if it
+    /// does not fit into the buffer.
     ///
     /// # Panics
     ///
     /// Panics if a label that a jump names was not bound.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(super) fn finish(self) -> Option<usize> {
+        if self.is_full() {
+            return None;
+        }
         for (at, label) in self.fixups {
             let target = self.labels[label.0 as usize];
             assert_ne!(target, UNBOUND, "every label is bound");
@@ -270,8 +274,13 @@ impl Asm {
             let at = at as usize;
             self.buffer[at..at + 4].copy_from_slice(&distance.to_le_bytes());
         }
-        self.buffer.truncate(self.len);
-        self.buffer
+        Some(self.len)
+    }
+
+    /// Whether there may be no room for another instruction. Those that have no room are
+    /// not written.
+    const fn is_full(&self) -> bool {
+        self.buffer.len() < self.len + LONGEST
     }
 
     pub(super) fn label(&mut self) -> Label {
@@ -295,16 +304,10 @@ impl Asm {
 
     #[inline(always)]
     fn put(&mut self, bytes: &Bytes) {
-        if self.buffer.len() < self.len + LONGEST {
-            self.grow();
+        if let Some(place) = self.buffer.get_mut(self.len..self.len + LONGEST) {
+            place.copy_from_slice(&bytes.bits.to_le_bytes());
+            self.len += bytes.len;
         }
-        self.buffer[self.len..self.len + LONGEST].copy_from_slice(&bytes.bits.to_le_bytes());
-        self.len += bytes.len;
-    }
-
-    #[cold]
-    fn grow(&mut self) {
-        self.buffer.resize(2 * self.buffer.len(), 0);
     }
 
     // ---- encodings ----
@@ -451,12 +454,11 @@ impl Asm {
         self.put(&bytes);
     }
 
-    /// `rax =` the double word at `addr`.
-    pub(super) fn mov_rax_from(&mut self, addr: u64) {
+    /// `rax =` the word at `addr`, zero-extended
+    pub(super) fn mov32_rax_from(&mut self, addr: u64) {
         let mut bytes = Bytes::new();
-        bytes.push(0x48);
         bytes.push(0xa1);
-        bytes.bits |= u128::from(addr) << 16;
+        bytes.bits |= u128::from(addr) << 8;
         bytes.len += 8;
         self.put(&bytes);
     }

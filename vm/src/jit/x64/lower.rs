@@ -53,15 +53,6 @@ impl Compiler<'_> {
 
     #[expect(clippy::too_many_lines, reason = "one arm an instruction")]
     fn inst(&mut self, inst: Inst) {
-        // What writes x0 does nothing else, but for these.
-        let goes_on = matches!(
-            inst.row().flow,
-            crate::isa::format::Flow::Next | crate::isa::format::Flow::Cut
-        );
-        let plain = inst.row().access == crate::isa::format::Access::None;
-        if inst.operands().rd == Some(Reg::Zero) && goes_on && plain {
-            return;
-        }
         match inst {
             Inst::Lui(u) => self.set_constant(u.rd(), sext(u.imm())),
             Inst::Auipc(u) => {

@@ -75,6 +75,7 @@ mod frame {
     pub(super) const EXIT: Mem = Mem::at(Gpr::Rsp, 152);
     pub(super) const LIMIT: Mem = Mem::at(Gpr::Rsp, 160);
     pub(super) const STAMPS: Mem = Mem::at(Gpr::Rsp, 168);
+    pub(super) const CODE: Mem = Mem::at(Gpr::Rsp, 176);
     /// What is above `rsp`. With six saved registers and the return address, a multiple
     /// of sixteen.
     pub(super) const SIZE: i32 = 184;
@@ -128,7 +129,7 @@ impl Allocation {
     /// Gives a home to the registers that `region` names most.
     pub(super) fn new(region: &Region) -> Self {
         let mut uses = [0_u32; 32];
-        for step in region.blocks().iter().flat_map(Block::steps) {
+        for step in region.blocks().flat_map(Block::steps) {
             lower::registers(step.op, |reg| uses[reg as usize] += 1);
         }
         // Of equals, the lower number: sp, ra, then temporaries and arguments.
@@ -150,17 +151,21 @@ impl Allocation {
     }
 }
 
-/// Host code, and where in it things are.
+/// How much host code there is, and where in it things are.
 pub(super) struct Emitted {
-    pub(super) code: Vec<u8>,
+    pub(super) len: usize,
     /// Guest addresses of traces and offsets of their code.
     pub(super) entries: Vec<(u64, usize)>,
 }
 
-/// The functions that lead into compiled code and out of it: the code and the offset of
-/// the second.
-pub(super) fn gate(allocation: &Allocation) -> (Vec<u8>, usize) {
-    let mut asm = Asm::new();
+/// Writes the functions that lead into compiled code and out of it. Returns the length of
+/// the code and the offset of the second.
+///
+/// # Panics
+///
+/// Panics if there is no room for them.
+pub(super) fn gate(allocation: &Allocation, buffer: &mut [u8]) -> (usize, usize) {
+    let mut asm = Asm::new(buffer);
     for reg in PRESERVED {
         asm.push(reg);
     }
@@ -172,6 +177,7 @@ pub(super) fn gate(allocation: &Allocation) -> (Vec<u8>, usize) {
         (field!(open), frame::OPEN),
         (field!(table), frame::TABLE),
         (field!(exit), frame::EXIT),
+        (field!(code), frame::CODE),
         (field!(limit), frame::LIMIT),
         (field!(stamps), frame::STAMPS),
     ] {
@@ -202,7 +208,7 @@ pub(super) fn gate(allocation: &Allocation) -> (Vec<u8>, usize) {
         asm.pop(reg);
     }
     asm.ret();
-    (asm.finish(), exit)
+    (asm.finish().expect("a page is enough for them"), exit)
 }
 
 /// Copies all registers; `places` gives source and destination of those `disp` bytes from
@@ -240,16 +246,17 @@ pub(super) fn accepts(block: &Block) -> bool {
         })
 }
 
-/// Compiles a region. If blocks have stamps, those of the region have the numbers from
-/// `first_stamp` on.
+/// Compiles a region into `buffer`, if it fits there. If blocks have stamps, those of the
+/// region have the numbers from `first_stamp` on.
 pub(super) fn compile(
     region: &Region,
     allocation: &Allocation,
     table: &Table,
     config: Config,
     first_stamp: Option<usize>,
-) -> Emitted {
-    let mut asm = Asm::new();
+    buffer: &mut [u8],
+) -> Option<Emitted> {
+    let mut asm = Asm::new(buffer);
     let heads = (0..region.len()).map(|_| asm.label()).collect();
     let mut compiler = Compiler {
         asm,
@@ -268,9 +275,9 @@ pub(super) fn compile(
     }
     compiler.emit_stubs();
     let entries = (0..region.len())
-        .map(|number| (region.trace(number)[0].start, compiler.asm.offset(compiler.heads[number])))
+        .map(|number| (region.start(number), compiler.asm.offset(compiler.heads[number])))
         .collect();
-    Emitted { code: compiler.asm.finish(), entries }
+    Some(Emitted { len: compiler.asm.finish()?, entries })
 }
 
 /// Where the compiler is.
@@ -285,7 +292,7 @@ struct Here {
 }
 
 struct Compiler<'a> {
-    asm: Asm,
+    asm: Asm<'a>,
     places: [Place; 32],
     table: &'a Table,
     config: Config,
@@ -303,9 +310,9 @@ impl Compiler<'_> {
     fn trace(&mut self, number: usize) {
         let region = self.region;
         let blocks = region.trace(number);
-        let total = blocks.iter().map(|block| block.cycles).sum();
+        let total = blocks.clone().map(|block| block.cycles).sum();
         self.asm.bind(self.heads[number]);
-        let low = self.stub(Stub::Leave { exit: Exit::Low, pc: blocks[0].start, refund: total });
+        let low = self.stub(Stub::Leave { exit: Exit::Low, pc: region.start(number), refund: total });
         if self.next_stamp.is_some() {
             self.asm.alu_imm(Width::Q, Alu::Add, CYCLES, cycles(total));
             self.asm.alu(Width::Q, Alu::Cmp, CYCLES, frame::LIMIT);
@@ -316,12 +323,13 @@ impl Compiler<'_> {
         }
         self.addresses.clear();
         let mut refund: u64 = total;
-        for (at, block) in blocks.iter().enumerate() {
+        let mut followers = blocks.clone().skip(1).map(|block| block.start);
+        for block in blocks {
             refund -= block.cycles;
             self.addresses.enter(block);
             self.here = Here { start: block.start, next: block.next, step: 0, refund };
             self.stamp();
-            let follower = blocks.get(at + 1).map(|next| next.start);
+            let follower = followers.next();
             for step in block.steps() {
                 self.op(step.op);
                 self.here.step += 1;
@@ -397,12 +405,11 @@ impl Compiler<'_> {
     /// Goes to code that is not part of this region, if there is any for `pc`.
     fn go_far(&mut self, pc: u64) {
         let leave = self.stub(Stub::Leave { exit: Exit::Go, pc, refund: 0 });
-        if self.table.place(pc).is_none() {
-            return self.asm.jump(leave);
-        }
-        self.asm.mov_rax_from(self.table.addr() + pc / 2 * 8);
-        self.asm.test(Width::Q, Gpr::Rax, Gpr::Rax);
+        let Some(entry) = self.table.addr_of(pc) else { return self.asm.jump(leave) };
+        self.asm.mov32_rax_from(entry);
+        self.asm.test(Width::D, Gpr::Rax, Gpr::Rax);
         self.asm.jump_if(Cond::Equal, leave);
+        self.asm.alu(Width::Q, Alu::Add, Gpr::Rax, frame::CODE);
         self.asm.jump_to(Gpr::Rax);
     }
 
@@ -422,9 +429,10 @@ impl Compiler<'_> {
         self.asm.alu_imm(Width::Q, Alu::Cmp, Gpr::Rax, end);
         self.asm.jump_if(Cond::AboveEqual, leave);
         self.asm.mov(Gpr::Rdx, frame::TABLE);
-        self.asm.mov(Gpr::Rdx, Mem::indexed(Gpr::Rdx, Gpr::Rax, 2, 0));
-        self.asm.test(Width::Q, Gpr::Rdx, Gpr::Rdx);
+        self.asm.mov32(Gpr::Rdx, Mem::indexed(Gpr::Rdx, Gpr::Rax, 1, 0));
+        self.asm.test(Width::D, Gpr::Rdx, Gpr::Rdx);
         self.asm.jump_if(Cond::Equal, leave);
+        self.asm.alu(Width::Q, Alu::Add, Gpr::Rdx, frame::CODE);
         self.asm.jump_to(Gpr::Rdx);
     }
 
