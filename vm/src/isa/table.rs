@@ -8,7 +8,7 @@
 use core::fmt;
 
 use super::{
-    Extension, Isa,
+    Extension, Isa, Reg,
     format::{
         Access, Amo, Branch, Fence, FenceI, Flow, Format, I, J, JumpReg, Load, Operands, PcU, R,
         Reserve, Shift, ShiftW, Store, System, U, Unary,
@@ -83,6 +83,13 @@ macro_rules! instructions {
             #[must_use]
             pub fn encode(self) -> u32 {
                 self.row().bits | match self { $(Self::$name(operands) => operands.encode(),)* }
+            }
+
+            /// The register that the instruction writes, if its format has one.
+            #[must_use]
+            #[inline]
+            pub fn rd(self) -> Option<Reg> {
+                match self { $(Self::$name(operands) => operands.operands().rd,)* }
             }
 
             /// The operands, whatever the format.

@@ -17,7 +17,7 @@ use crate::{
     block::{Block, MAX_STEPS},
     isa::{
         Fused, Inst, Op, Reg,
-        format::{Access as Direction, Operands},
+        format::Load,
     },
     memory::PAGE_SIZE,
 };
@@ -84,9 +84,13 @@ pub(super) struct Bounds {
 
 #[derive(Clone, Copy)]
 struct Value {
+    /// The number of the root; [`UNKNOWN`] if nobody has asked for it.
     root: u32,
     distance: i32,
 }
+
+/// A root that has no number yet.
+const UNKNOWN: u32 = u32::MAX;
 
 struct Root {
     /// What is known to be inside memory for loads, and for stores.
@@ -100,6 +104,17 @@ struct Root {
     stores: Span,
 }
 
+impl Root {
+    const NEW: Self = Self {
+        loadable: Span::EMPTY,
+        storable: Span::EMPTY,
+        open: Span::EMPTY,
+        block: 0,
+        loads: Span::EMPTY,
+        stores: Span::EMPTY,
+    };
+}
+
 /// The addresses of a trace.
 pub(super) struct Addresses {
     registers: [Value; 32],
@@ -109,74 +124,78 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    pub(super) fn new() -> Self {
-        let mut addresses = Self {
-            registers: [Value { root: 0, distance: 0 }; 32],
+    pub(super) const fn new() -> Self {
+        Self {
+            registers: [Value { root: UNKNOWN, distance: 0 }; 32],
             roots: Vec::new(),
             block: 0,
             accesses: [None; MAX_STEPS],
-        };
-        addresses.clear();
-        addresses
+        }
     }
 
     /// Forgets everything: a trace starts.
     pub(super) fn clear(&mut self) {
         self.roots.clear();
         self.block = 0;
-        for reg in 0..32 {
-            self.registers[reg] = self.new_root();
-        }
+        self.registers.fill(Value { root: UNKNOWN, distance: 0 });
     }
 
-    fn new_root(&mut self) -> Value {
-        let root = u32::try_from(self.roots.len()).expect("fewer roots than steps");
-        self.roots.push(Root {
-            loadable: Span::EMPTY,
-            storable: Span::EMPTY,
-            open: Span::EMPTY,
-            block: 0,
-            loads: Span::EMPTY,
-            stores: Span::EMPTY,
-        });
-        Value { root, distance: 0 }
+    /// What a register holds, with the number of its root.
+    fn value(&mut self, reg: Reg) -> Value {
+        let value = &mut self.registers[reg as usize];
+        if value.root == UNKNOWN {
+            value.root = u32::try_from(self.roots.len()).expect("fewer roots than steps");
+            self.roots.push(Root::NEW);
+        }
+        *value
     }
 
     /// Looks at the next block of the trace, before any of it is compiled.
     pub(super) fn enter(&mut self, block: &Block) {
         self.block += 1;
         for (number, step) in block.steps().iter().enumerate() {
-            let inst = match step.op {
-                Op::Inst(inst) => inst,
+            let access = match step.op {
+                Op::Inst(Inst::Lb(l) | Inst::Lbu(l)) => self.load(l, 1),
+                Op::Inst(Inst::Lh(l) | Inst::Lhu(l)) => self.load(l, 2),
+                Op::Inst(Inst::Lw(l) | Inst::Lwu(l)) => self.load(l, 4),
+                Op::Inst(Inst::Ld(l)) => self.load(l, 8),
+                Op::Inst(Inst::Sb(s)) => self.access(s.rs1(), s.imm(), 1, true),
+                Op::Inst(Inst::Sh(s)) => self.access(s.rs1(), s.imm(), 2, true),
+                Op::Inst(Inst::Sw(s)) => self.access(s.rs1(), s.imm(), 4, true),
+                Op::Inst(Inst::Sd(s)) => self.access(s.rs1(), s.imm(), 8, true),
+                Op::Inst(Inst::Addi(i)) => {
+                    self.add(i.rd(), i.rs1(), i.imm());
+                    None
+                }
+                Op::Inst(inst) => {
+                    if let Some(rd) = inst.rd() {
+                        self.write(rd);
+                    }
+                    None
+                }
                 Op::Fused(fused) => {
-                    self.accesses[number] = None;
                     results(fused).into_iter().for_each(|rd| self.write(rd));
-                    continue;
+                    None
                 }
             };
-            let operands = inst.operands();
-            self.accesses[number] = match access_len(inst) {
-                0 => None,
-                len => self.access(inst, operands, len),
-            };
-            match (inst, operands) {
-                (Inst::Addi(_), Operands { rd: Some(rd), rs1: Some(rs1), rs2: None, imm }) => {
-                    self.add(rd, rs1, imm);
-                }
-                (_, Operands { rd: Some(rd), .. }) => self.write(rd),
-                (_, Operands { rd: None, .. }) => {}
-            }
+            self.accesses[number] = access;
         }
     }
 
     fn write(&mut self, rd: Reg) {
         if rd != Reg::Zero {
-            self.registers[rd as usize] = self.new_root();
+            self.registers[rd as usize] = Value { root: UNKNOWN, distance: 0 };
         }
     }
 
+    fn load(&mut self, l: Load, len: i32) -> Option<Access> {
+        let access = self.access(l.rs1(), l.imm(), len, false);
+        self.write(l.rd());
+        access
+    }
+
     fn add(&mut self, rd: Reg, rs1: Reg, imm: i32) {
-        let Value { root, distance } = self.registers[rs1 as usize];
+        let Value { root, distance } = self.value(rs1);
         let distance = distance + imm;
         if distance.abs() > FARTHEST {
             self.write(rd);
@@ -185,11 +204,10 @@ impl Addresses {
         }
     }
 
-    fn access(&mut self, inst: Inst, operands: Operands, len: i32) -> Option<Access> {
-        let base = self.registers[operands.rs1? as usize];
-        let start = base.distance + operands.imm;
+    fn access(&mut self, base: Reg, imm: i32, len: i32, store: bool) -> Option<Access> {
+        let base = self.value(base);
+        let start = base.distance + imm;
         let span = Span { start, end: start + len };
-        let store = inst.row().access == Direction::Write;
         let block = self.block;
         let root = &mut self.roots[base.root as usize];
         if root.block != block {
@@ -232,16 +250,6 @@ impl Addresses {
 /// Whether a range touches no page but those of its first and last byte.
 fn is_open_as_one(span: Span) -> bool {
     i64::from(span.end) - i64::from(span.start) <= PAGE_SIZE.cast_signed()
-}
-
-/// How many bytes a load or a store accesses: funct3 says so in its lower bits. All other
-/// instructions, but atomics, access none.
-fn access_len(inst: Inst) -> i32 {
-    let row = inst.row();
-    match row.access {
-        Direction::None => 0,
-        Direction::Read | Direction::Write => 1 << (row.bits >> 12 & 3),
-    }
 }
 
 /// The registers that a fused operation writes.

@@ -163,27 +163,31 @@ enum Map {
     M0f3a = 3,
 }
 
-/// Bytes of one instruction.
-struct Bytes {
-    bits: u128,
+/// Bytes of one instruction, as they are written.
+struct Bytes<'a> {
+    place: &'a mut [u8; 2 * LONGEST],
     len: usize,
 }
 
-impl Bytes {
-    const fn new() -> Self {
-        Self { bits: 0, len: 0 }
-    }
-
+impl Bytes<'_> {
     #[inline(always)]
     const fn push(&mut self, byte: u8) {
-        self.bits |= (byte as u128) << (8 * self.len);
+        self.place[self.len % LONGEST] = byte;
         self.len += 1;
     }
 
     #[inline(always)]
-    const fn push_i32(&mut self, value: i32) {
-        self.bits |= (value.cast_unsigned() as u128) << (8 * self.len);
+    fn push_i32(&mut self, value: i32) {
+        let at = self.len % LONGEST;
+        self.place[at..at + 4].copy_from_slice(&value.to_le_bytes());
         self.len += 4;
+    }
+
+    #[inline(always)]
+    fn push_u64(&mut self, value: u64) {
+        let at = self.len % LONGEST;
+        self.place[at..at + 8].copy_from_slice(&value.to_le_bytes());
+        self.len += 8;
     }
 
     /// ModRM, SIB and displacement.
@@ -241,6 +245,8 @@ const fn high_bits(rm: Rm) -> (u8, u8) {
 pub(super) struct Asm<'a> {
     buffer: &'a mut [u8],
     len: usize,
+    /// Where instructions go that have no room.
+    nowhere: [u8; 2 * LONGEST],
     labels: Vec<u32>,
     /// Where distances to labels stand.
     fixups: Vec<(u32, Label)>,
@@ -249,7 +255,7 @@ pub(super) struct Asm<'a> {
 impl<'a> Asm<'a> {
     /// Code will be written to `buffer`.
     pub(super) const fn new(buffer: &'a mut [u8]) -> Self {
-        Self { buffer, len: 0, labels: Vec::new(), fixups: Vec::new() }
+        Self { buffer, len: 0, nowhere: [0; _], labels: Vec::new(), fixups: Vec::new() }
     }
 
     /// How much code there is, in bytes.
@@ -278,9 +284,9 @@ impl<'a> Asm<'a> {
     }
 
     /// Whether there may be no room for another instruction. Those that have no room are
-    /// not written.
+    /// lost.
     const fn is_full(&self) -> bool {
-        self.buffer.len() < self.len + LONGEST
+        self.buffer.len() < self.len + 2 * LONGEST
     }
 
     pub(super) fn label(&mut self) -> Label {
@@ -302,19 +308,34 @@ impl<'a> Asm<'a> {
         u32::try_from(self.len).expect("code is smaller than 4 GiB")
     }
 
+    /// Where the next instruction is written to.
     #[inline(always)]
-    fn put(&mut self, bytes: &Bytes) {
-        if let Some(place) = self.buffer.get_mut(self.len..self.len + LONGEST) {
-            place.copy_from_slice(&bytes.bits.to_le_bytes());
-            self.len += bytes.len;
+    fn bytes(&mut self) -> Bytes<'_> {
+        let place = self.buffer.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut);
+        Bytes { place: place.unwrap_or(&mut self.nowhere), len: 0 }
+    }
+
+    /// An instruction of `len` bytes was written.
+    #[inline(always)]
+    const fn put(&mut self, len: usize) {
+        if !self.is_full() {
+            self.len += len;
         }
     }
 
     // ---- encodings ----
 
     #[inline(always)]
-    fn start(width: Width, prefix: u8, map: Map, op: u8, reg: u8, rm: Rm) -> Bytes {
-        let mut bytes = Bytes::new();
+    fn start(
+        &mut self,
+        width: Width,
+        prefix: u8,
+        map: Map,
+        op: u8,
+        reg: u8,
+        rm: Rm,
+    ) -> Bytes<'_> {
+        let mut bytes = self.bytes();
         if width == Width::W {
             bytes.push(0x66);
         }
@@ -347,25 +368,28 @@ impl<'a> Asm<'a> {
 
     #[inline(always)]
     fn plain(&mut self, width: Width, op: u8, reg: Gpr, rm: Rm) {
-        self.put(&Self::start(width, 0, Map::Primary, op, reg as u8, rm));
+        let len = self.start(width, 0, Map::Primary, op, reg as u8, rm).len;
+        self.put(len);
     }
 
     #[inline(always)]
     fn secondary(&mut self, width: Width, op: u8, reg: Gpr, rm: Rm) {
-        self.put(&Self::start(width, 0, Map::Secondary, op, reg as u8, rm));
+        let len = self.start(width, 0, Map::Secondary, op, reg as u8, rm).len;
+        self.put(len);
     }
 
     /// An instruction with a VEX prefix: a third operand, and flags that stay.
     #[expect(clippy::too_many_arguments, reason = "the fields of the prefix")]
     fn vex(&mut self, width: Width, pp: u8, map: Map, op: u8, reg: Gpr, other: Gpr, rm: Rm) {
         let (index, base) = high_bits(rm);
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         bytes.push(0xc4);
         bytes.push((!(reg as u8 >> 3 << 2 | index << 1 | base) & 7) << 5 | map as u8);
         bytes.push(u8::from(width == Width::Q) << 7 | (!(other as u8) & 15) << 3 | pp);
         bytes.push(op);
         bytes.operand(reg as u8, rm);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     // ---- moves ----
@@ -388,7 +412,7 @@ impl<'a> Asm<'a> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "as wide as told")]
     pub(super) fn store_imm(&mut self, width: Width, to: Mem, imm: i32) {
         let op = if width == Width::B { 0xc6 } else { 0xc7 };
-        let mut bytes = Self::start(width, 0, Map::Primary, op, 0, to.into());
+        let mut bytes = self.start(width, 0, Map::Primary, op, 0, to.into());
         match width {
             Width::B => bytes.push(imm as u8),
             Width::W => {
@@ -397,7 +421,8 @@ impl<'a> Asm<'a> {
             }
             Width::D | Width::Q => bytes.push_i32(imm),
         }
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     /// `to = from`, whose `width` bits are zero-extended.
@@ -405,7 +430,8 @@ impl<'a> Asm<'a> {
         match width {
             Width::B => {
                 // The prefix that byte registers need does not make it wider.
-                self.put(&Self::start(Width::B, 0, Map::Secondary, 0xb6, to as u8, from.into()));
+                let len = self.start(Width::B, 0, Map::Secondary, 0xb6, to as u8, from.into()).len;
+        self.put(len);
             }
             Width::W => self.secondary(Width::D, 0xb7, to, from.into()),
             Width::D => self.mov32(to, from),
@@ -428,39 +454,41 @@ impl<'a> Asm<'a> {
         if imm >= 0 {
             return self.mov_imm32(to, imm.cast_unsigned());
         }
-        let mut bytes = Self::start(Width::Q, 0, Map::Primary, 0xc7, 0, to.into());
+        let mut bytes = self.start(Width::Q, 0, Map::Primary, 0xc7, 0, to.into());
         bytes.push_i32(imm);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     /// `to = imm`, zero-extended. Flags stay.
     pub(super) fn mov_imm32(&mut self, to: Gpr, imm: u32) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         if to as u8 >= 8 {
             bytes.push(0x41);
         }
         bytes.push(0xb8 | to as u8 & 7);
         bytes.push_i32(imm.cast_signed());
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     /// `to = imm`. Flags stay.
     pub(super) fn mov_imm64(&mut self, to: Gpr, imm: u64) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         bytes.push(0x48 | to as u8 >> 3);
         bytes.push(0xb8 | to as u8 & 7);
-        bytes.bits |= u128::from(imm) << 16;
-        bytes.len += 8;
-        self.put(&bytes);
+        bytes.push_u64(imm);
+        let len = bytes.len;
+        self.put(len);
     }
 
     /// `rax =` the word at `addr`, zero-extended
     pub(super) fn mov32_rax_from(&mut self, addr: u64) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         bytes.push(0xa1);
-        bytes.bits |= u128::from(addr) << 8;
-        bytes.len += 8;
-        self.put(&bytes);
+        bytes.push_u64(addr);
+        let len = bytes.len;
+        self.put(len);
     }
 
     pub(super) fn lea(&mut self, width: Width, to: Gpr, from: Mem) {
@@ -473,25 +501,28 @@ impl<'a> Asm<'a> {
 
     /// Sets the low byte of `to` to the condition; the other bytes stay.
     pub(super) fn set(&mut self, cond: Cond, to: Gpr) {
-        self.put(&Self::start(Width::B, 0, Map::Secondary, 0x90 | cond as u8, 0, to.into()));
+        let len = self.start(Width::B, 0, Map::Secondary, 0x90 | cond as u8, 0, to.into()).len;
+        self.put(len);
     }
 
     pub(super) fn push(&mut self, reg: Gpr) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         if reg as u8 >= 8 {
             bytes.push(0x41);
         }
         bytes.push(0x50 | reg as u8 & 7);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     pub(super) fn pop(&mut self, reg: Gpr) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         if reg as u8 >= 8 {
             bytes.push(0x41);
         }
         bytes.push(0x58 | reg as u8 & 7);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     // ---- arithmetic ----
@@ -511,13 +542,14 @@ impl<'a> Asm<'a> {
     pub(super) fn alu_imm(&mut self, width: Width, op: Alu, to: impl Into<Rm>, imm: i32) {
         let short = imm == i32::from(imm as i8);
         let opcode = if short { 0x83 } else { 0x81 };
-        let mut bytes = Self::start(width, 0, Map::Primary, opcode, op as u8, to.into());
+        let mut bytes = self.start(width, 0, Map::Primary, opcode, op as u8, to.into());
         if short {
             bytes.push(imm as u8);
         } else {
             bytes.push_i32(imm);
         }
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     pub(super) fn test(&mut self, width: Width, a: Gpr, b: Gpr) {
@@ -526,23 +558,26 @@ impl<'a> Asm<'a> {
 
     /// Tests bits of a byte in memory.
     pub(super) fn test_byte(&mut self, at: Mem, bits: u8) {
-        let mut bytes = Self::start(Width::D, 0, Map::Primary, 0xf6, 0, at.into());
+        let mut bytes = self.start(Width::D, 0, Map::Primary, 0xf6, 0, at.into());
         bytes.push(bits);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     pub(super) fn unary(&mut self, width: Width, op: Unary, operand: impl Into<Rm>) {
-        self.put(&Self::start(width, 0, Map::Primary, 0xf7, op as u8, operand.into()));
+        let len = self.start(width, 0, Map::Primary, 0xf7, op as u8, operand.into()).len;
+        self.put(len);
     }
 
     /// `rdx` = the sign of `rax`, in all bits
     pub(super) fn sign_rdx(&mut self, width: Width) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         if width == Width::Q {
             bytes.push(0x48);
         }
         bytes.push(0x99);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     /// `to *= from`, low half
@@ -562,9 +597,10 @@ impl<'a> Asm<'a> {
     }
 
     pub(super) fn shift(&mut self, width: Width, op: Shift, to: impl Into<Rm>, by: u8) {
-        let mut bytes = Self::start(width, 0, Map::Primary, 0xc1, op as u8, to.into());
+        let mut bytes = self.start(width, 0, Map::Primary, 0xc1, op as u8, to.into());
         bytes.push(by);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     /// `to = from op by`; of `by` the bits that make sense are looked at.
@@ -599,7 +635,8 @@ impl<'a> Asm<'a> {
 
     /// Rotates by `cl`.
     pub(super) fn rotate_by_cl(&mut self, width: Width, op: Shift, to: Gpr) {
-        self.put(&Self::start(width, 0, Map::Primary, 0xd3, op as u8, to.into()));
+        let len = self.start(width, 0, Map::Primary, 0xd3, op as u8, to.into()).len;
+        self.put(len);
     }
 
     pub(super) fn xchg(&mut self, a: Gpr, b: Gpr) {
@@ -607,13 +644,15 @@ impl<'a> Asm<'a> {
     }
 
     fn byte(&mut self, byte: u8) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         bytes.push(byte);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     pub(super) fn count(&mut self, width: Width, op: Count, to: Gpr, from: impl Into<Rm>) {
-        self.put(&Self::start(width, 0xf3, Map::Secondary, op as u8, to as u8, from.into()));
+        let len = self.start(width, 0xf3, Map::Secondary, op as u8, to as u8, from.into()).len;
+        self.put(len);
     }
 
     pub(super) fn bit(&mut self, op: Bit, to: Gpr, number: Gpr) {
@@ -622,41 +661,47 @@ impl<'a> Asm<'a> {
     }
 
     pub(super) fn bit_imm(&mut self, op: Bit, to: impl Into<Rm>, number: u8) {
-        let mut bytes = Self::start(Width::Q, 0, Map::Secondary, 0xba, op as u8, to.into());
+        let mut bytes = self.start(Width::Q, 0, Map::Secondary, 0xba, op as u8, to.into());
         bytes.push(number);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     pub(super) fn bswap(&mut self, reg: Gpr) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         bytes.push(0x48 | reg as u8 >> 3);
         bytes.push(0x0f);
         bytes.push(0xc8 | reg as u8 & 7);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     /// `xmm<to> = from`
     pub(super) fn movq_to_xmm(&mut self, to: u8, from: impl Into<Rm>) {
-        self.put(&Self::start(Width::Q, 0x66, Map::Secondary, 0x6e, to, from.into()));
+        let len = self.start(Width::Q, 0x66, Map::Secondary, 0x6e, to, from.into()).len;
+        self.put(len);
     }
 
     /// `to = xmm<from>`, low half
     pub(super) fn movq_from_xmm(&mut self, to: Gpr, from: u8) {
-        self.put(&Self::start(Width::Q, 0x66, Map::Secondary, 0x7e, from, to.into()));
+        let len = self.start(Width::Q, 0x66, Map::Secondary, 0x7e, from, to.into()).len;
+        self.put(len);
     }
 
     /// `xmm<to> = xmm<to> * xmm<from>` without carries, of the low halves
     pub(super) fn pclmulqdq(&mut self, to: Gpr, from: Gpr) {
-        let mut bytes = Self::start(Width::D, 0x66, Map::M0f3a, 0x44, to as u8, from.into());
+        let mut bytes = self.start(Width::D, 0x66, Map::M0f3a, 0x44, to as u8, from.into());
         bytes.push(0);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     /// Shifts `xmm<to>` right by eight bytes.
     pub(super) fn high_half(&mut self, to: Gpr) {
-        let mut bytes = Self::start(Width::D, 0x66, Map::Secondary, 0x73, 3, to.into());
+        let mut bytes = self.start(Width::D, 0x66, Map::Secondary, 0x73, 3, to.into());
         bytes.push(8);
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     /// `ymm0 =` 32 bytes at `from`
@@ -671,13 +716,14 @@ impl<'a> Asm<'a> {
 
     fn vex_ymm(&mut self, op: u8, mem: Mem) {
         let (index, base) = high_bits(mem.into());
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         bytes.push(0xc4);
         bytes.push((!(index << 1 | base) & 7) << 5 | Map::Secondary as u8);
         bytes.push(0x7c);
         bytes.push(op);
         bytes.operand(0, mem.into());
-        self.put(&bytes);
+        let len = bytes.len;
+        self.put(len);
     }
 
     pub(super) fn vzeroupper(&mut self) {
@@ -689,26 +735,29 @@ impl<'a> Asm<'a> {
     // ---- control ----
 
     pub(super) fn jump(&mut self, to: Label) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         bytes.push(0xe9);
-        self.put_distance(bytes, to);
+        let len = bytes.len;
+        self.put_distance(len, to);
     }
 
     pub(super) fn jump_if(&mut self, cond: Cond, to: Label) {
-        let mut bytes = Bytes::new();
+        let mut bytes = self.bytes();
         bytes.push(0x0f);
         bytes.push(0x80 | cond as u8);
-        self.put_distance(bytes, to);
+        let len = bytes.len;
+        self.put_distance(len, to);
     }
 
-    fn put_distance(&mut self, mut bytes: Bytes, to: Label) {
-        bytes.push_i32(0);
-        self.put(&bytes);
-        self.fixups.push((self.position() - 4, to));
+    /// Ends an instruction of `len` bytes with the distance to a label.
+    fn put_distance(&mut self, len: usize, to: Label) {
+        self.put(len + 4);
+        self.fixups.push((self.position().wrapping_sub(4), to));
     }
 
     pub(super) fn jump_to(&mut self, target: impl Into<Rm>) {
-        self.put(&Self::start(Width::D, 0, Map::Primary, 0xff, 4, target.into()));
+        let len = self.start(Width::D, 0, Map::Primary, 0xff, 4, target.into()).len;
+        self.put(len);
     }
 
     pub(super) fn ret(&mut self) {
