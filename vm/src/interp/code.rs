@@ -7,7 +7,7 @@ use super::{Cache, Core, fused};
 use crate::{
     block::{Block, MAX_STEPS},
     isa::{
-        Fused, Inst, Op, Reg,
+        Fused, Op, Reg, Step,
         format::{Access, Flow},
     },
     version::Version,
@@ -61,51 +61,48 @@ const MEND_ZERO: (Handler, Code) = (op!(|hart, _op| hart.put(Reg::Zero, 0)), Cod
 /// are followed by one that makes it zero again. Jumps have handlers of their own
 /// for that, as nothing follows them.
 pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Handler {
-    let start = code.len();
+    code.reserve(MAX_OPERATIONS);
     let mut entry: Handler = exec::next;
+    // The operation that names the handler of the next one, if that is not the first.
+    let mut last: Option<usize> = None;
     let mut push = |(handler, operation): (Handler, Code)| {
-        match code[start..].last_mut() {
-            Some(last) => last.next = handler,
+        match last {
+            Some(last) => code[last].next = handler,
             None => entry = handler,
         }
+        last = Some(code.len());
         code.push(operation);
     };
     for step in block.steps() {
-        operations(step.op, version).for_each(&mut push);
+        let (operation, mends) = lower_step(step.op, version);
+        operation.into_iter().for_each(&mut push);
+        if mends {
+            push(MEND_ZERO);
+        }
     }
     entry
 }
 
-/// The operations that a step lowers to: none, one, or one and its mending.
-fn operations(op: Op, version: Version) -> impl Iterator<Item = (Handler, Code)> {
-    let (lowered, writes_zero) = match op {
-        Op::Inst(inst) => {
-            let row = inst.row();
-            let writes_zero = inst.operands().rd == Some(Reg::Zero);
-            let runs_on = matches!(row.flow, Flow::Next | Flow::Cut);
-            let idle = writes_zero && runs_on && row.access == Access::None;
-            ((!idle).then(|| lower_inst(inst, version)), writes_zero && runs_on && !idle)
-        }
+/// The operation that a step lowers to, unless it would do nothing, and whether it needs
+/// to be mended.
+#[inline(always)]
+fn lower_step(op: Op, version: Version) -> (Option<(Handler, Code)>, bool) {
+    let inst = match op {
+        Op::Inst(inst) => inst,
         Op::Fused(fused) => {
             let (lowered, results) = lower_fused(fused);
-            (Some(lowered), results.contains(&Reg::Zero))
+            return (Some(lowered), results.contains(&Reg::Zero));
         }
     };
-    lowered.into_iter().chain(writes_zero.then_some(MEND_ZERO))
-}
-
-/// How many operations the first `steps` of a block have.
-pub(super) fn count(block: &Block, version: Version, steps: u8) -> usize {
-    block.steps()[..steps.into()].iter().map(|step| operations(step.op, version).count()).sum()
-}
-
-/// Appends operations that never run until `code` has `len` of them.
-pub(super) fn pad(code: &mut Vec<Code>, len: usize) {
-    code.resize(len, Code::BLANK);
-}
-
-fn lower_inst(inst: Inst, version: Version) -> (Handler, Code) {
     let operands = inst.operands();
+    let mut mends = false;
+    if operands.rd == Some(Reg::Zero) {
+        let row = inst.row();
+        mends = matches!(row.flow, Flow::Next | Flow::Cut);
+        if mends && row.access == Access::None {
+            return (None, false);
+        }
+    }
     let code = Code {
         imm: operands.imm,
         rd: operands.rd.unwrap_or(Reg::Zero),
@@ -113,7 +110,21 @@ fn lower_inst(inst: Inst, version: Version) -> (Handler, Code) {
         rs2: operands.rs2.unwrap_or(Reg::Zero),
         ..Code::BLANK
     };
-    (exec::handler(inst, version), code)
+    (Some((exec::handler(inst, version), code)), mends)
+}
+
+/// How many operations the first `steps` of a block have.
+pub(super) fn count(block: &Block, version: Version, steps: u8) -> usize {
+    let operations = |step: &Step| {
+        let (operation, mends) = lower_step(step.op, version);
+        usize::from(operation.is_some()) + usize::from(mends)
+    };
+    block.steps()[..steps.into()].iter().map(operations).sum()
+}
+
+/// Appends operations that never run until `code` has `len` of them.
+pub(super) fn pad(code: &mut Vec<Code>, len: usize) {
+    code.resize(len, Code::BLANK);
 }
 
 /// The operation and the registers it may write that are not known to differ from x0.

@@ -163,6 +163,13 @@ impl From<Trap> for Stop {
     }
 }
 
+/// Blocks, and about how many steps they have.
+#[derive(Default)]
+pub(crate) struct Entered {
+    pub(crate) starts: Vec<u64>,
+    pub(crate) steps: u64,
+}
+
 /// An engine that interprets, with its cache of blocks.
 pub(crate) struct Interpreter {
     isa: Isa,
@@ -324,10 +331,19 @@ impl Interpreter {
         heat
     }
 
-    /// The addresses of blocks that were entered since the counter was at `cycles`.
-    pub(crate) fn entered_since(&self, cycles: u64) -> Vec<u64> {
-        let blocks = self.cache.blocks.iter();
-        blocks.filter(|block| block.entered.get() > cycles).map(|block| block.start).collect()
+    /// Blocks that were entered since the counter was at `cycles`.
+    pub(crate) fn entered_since(&self, cycles: u64) -> Entered {
+        let mut entered = Entered::default();
+        for block in self.cache.blocks.iter().filter(|block| block.entered.get() > cycles) {
+            entered.starts.push(block.start);
+            entered.steps += u64::from(block.len);
+        }
+        entered
+    }
+
+    /// How many blocks are cached.
+    pub(crate) const fn blocks(&self) -> u64 {
+        self.cache.blocks.len() as u64
     }
 
     /// Cuts the links to blocks that are `native`.

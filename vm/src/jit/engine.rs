@@ -33,10 +33,18 @@ const HEAT_OF_EXIT: u32 = 1;
 const HOT: u32 = 16;
 
 /// How many cycles back a block counts as part of what runs.
-const RECENT: u64 = 8192;
+const RECENT: u64 = 2048;
 
-/// What compiling one step may cost in terms of cycles in the interpreter.
-const COST_OF_STEP: u64 = 16;
+/// What compiling a step costs, in cycles of the interpreter.
+const COST_OF_STEP: u64 = 32;
+
+/// Which part of all cycles may be spent on compiling, one in so many, beside what compiled
+/// code has saved. With all of it spent on code that never runs again, a program is slower
+/// by that much; programs that get so far run several times faster instead.
+const SHARE: u64 = 8;
+
+/// Which part of what may be compiled goes to blocks that have not run, one in so many.
+const REACHABLE: u64 = 8;
 
 /// A machine's use of compiled code.
 pub(crate) struct Jit {
@@ -54,6 +62,8 @@ pub(crate) struct Jit {
     /// Cycles spent in compiled code, and steps compiled.
     native: u64,
     compiled: u64,
+    /// Until so many cycles are spent, nothing is compiled.
+    rest: u64,
 }
 
 impl Jit {
@@ -68,6 +78,7 @@ impl Jit {
             stamps_changed: false,
             native: 0,
             compiled: 0,
+            rest: 0,
         }
     }
 
@@ -190,29 +201,34 @@ impl Jit {
         exit
     }
 
-    /// Warms the block at `pc`, and compiles what runs once it is hot.
+    /// Warms the block at `pc`, and compiles what runs once it is hot and that pays.
     fn warm(&mut self, interpreter: &mut Interpreter, core: &Core, code: &Code, heat: u32) {
-        if self.tier == Tier::Eager || interpreter.warm(core.hart.pc, heat) < HOT {
+        let pc = core.hart.pc;
+        if self.tier == Tier::Eager || interpreter.warm(pc, heat) < HOT {
             return;
         }
-        if code.is_compiled(core.hart.pc) {
+        if code.is_compiled(pc) {
             // Another machine has compiled it.
             return interpreter.unlink(|pc| code.is_compiled(pc));
         }
-        let began = Instant::now();
-        let credit = (core.cycles / 8 + self.native / 2) / COST_OF_STEP;
-        let credit = credit.saturating_sub(self.compiled);
-        let since = core.cycles.saturating_sub(RECENT);
-        let mut region = Blocks::new(code, &core.memory);
-        region.add(core.hart.pc);
-        for pc in interpreter.entered_since(since) {
-            region.add(pc);
-        }
-        if region.steps > credit {
+        if core.cycles < self.rest {
             return;
         }
+        let recent = interpreter.entered_since(core.cycles.saturating_sub(RECENT));
+        let credit = (core.cycles / SHARE).saturating_add(self.native) / COST_OF_STEP;
+        let credit = credit.saturating_sub(self.compiled);
+        if recent.steps > credit {
+            // Looking costs as well.
+            let wait = (recent.steps - credit) * COST_OF_STEP + interpreter.blocks();
+            self.rest = core.cycles.saturating_add(wait);
+            return;
+        }
+        let began = Instant::now();
+        let mut region = Blocks::new(code, &core.memory);
+        region.add(pc);
+        recent.starts.into_iter().for_each(|pc| region.add(pc));
         // What may run next costs little now, and much if it has to be come to first.
-        region.add_reachable(credit / 4);
+        region.add_reachable(credit / REACHABLE);
         self.compiled += region.steps;
         // Without memory for code, the interpreter goes on.
         let _ = code.compile(&region.form_traces(), began);
