@@ -34,7 +34,7 @@
 //! A tour:
 //!
 //! - `verify` groups scripts, selects code and version, and runs the groups, in one go
-//!   or [in pieces](Verifier::verify_until);
+//!   or [in pieces](Verifier::verify_until), of one transaction or of [many](verify_all);
 //! - `host` answers the syscalls of a running script, one handler each in `load`,
 //!   `process`, `debug` and `info`;
 //! - `process` runs the processes of a script, the first of which is its program;
@@ -68,7 +68,7 @@ pub use self::{
     programs::Programs,
     verify::{
         GroupKind, GroupReport, Progress, Report, ResumeError, Rules, ScriptGroup, State,
-        StateError, Verifier,
+        StateError, Verifier, verify_all,
     },
 };
 

@@ -1,6 +1,7 @@
 //! Verifying a transaction: which scripts it has, what each runs, and running them.
 
 mod groups;
+mod parallel;
 mod resume;
 mod select;
 mod type_id;
@@ -9,6 +10,7 @@ mod verifier;
 pub(crate) use self::select::HashType;
 pub use self::{
     groups::{GroupKind, ScriptGroup},
+    parallel::verify_all,
     resume::{Progress, ResumeError, State, StateError},
     select::Rules,
     verifier::{GroupReport, Report, Verifier},

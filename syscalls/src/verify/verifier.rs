@@ -66,11 +66,19 @@ impl<P: DataProvider> Verifier<P> {
     }
 
     /// The handle that stops a run, from another thread for example: the running
-    /// script fails with [`ScriptError::Interrupted`]. A request made while nothing
-    /// runs stops the next script that does.
+    /// script fails with [`ScriptError::Interrupted`] before it has used
+    /// [`PAUSE_INTERVAL`](verdict_vm::Machine::PAUSE_INTERVAL) more cycles, about a
+    /// million. A [request](Pause::request) made while nothing runs stops the next script
+    /// that does; [cancelled](Pause::cancel), none runs any more.
     #[must_use]
     pub fn pause(&self) -> Pause {
         self.pause.clone()
+    }
+
+    /// Lets another handle stop this verifier, in place of its own: one that stops others,
+    /// too.
+    pub fn set_pause(&mut self, pause: Pause) {
+        self.pause = pause;
     }
 
     /// The script groups, in the order they run in: locks, then types, each ascending
@@ -156,7 +164,9 @@ impl<P: DataProvider> Verifier<P> {
     pub fn run<'a>(&self, group: &'a ScriptGroup, max_cycles: Cycles) -> GroupReport<'a> {
         let mut report =
             GroupReport { group, version: None, max_cycles, cycles: 0, result: Ok(()) };
-        report.result = if type_id::is_type_id(group.script()) {
+        report.result = if self.pause.is_cancelled() {
+            Err(ScriptError::Interrupted)
+        } else if type_id::is_type_id(group.script()) {
             type_id::verify(&self.context, group, max_cycles).map(|cycles| report.cycles = cycles)
         } else {
             self.run_program(&mut report)

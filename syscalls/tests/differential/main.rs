@@ -9,6 +9,7 @@ mod compare;
 mod exec;
 mod guest;
 mod loading;
+mod parallel;
 mod processes;
 mod programs;
 mod random;
