@@ -7,6 +7,7 @@
 mod chain;
 mod compare;
 mod exec;
+mod fuzz;
 mod guest;
 mod loading;
 mod parallel;

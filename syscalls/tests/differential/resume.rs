@@ -117,8 +117,8 @@ fn pieces_of_any_length() {
     check(&both, &[0, cycles - 1, cycles], &[54_321]);
 }
 
-#[test]
-fn every_block_is_a_place_to_stop() {
+/// A script of two processes that ends soon.
+pub(crate) fn small() -> Both {
     let root = program(|guest| {
         guest.pipe(0);
         guest.spawn(1, &[fd(0)], 0);
@@ -131,7 +131,12 @@ fn every_block_is_a_place_to_stop() {
         guest.read(fd(0), BUFFER, 4);
         guest.cycles();
     });
-    let both = Both::new(&scene(&[root, child]), Version::V2);
+    Both::new(&scene(&[root, child]), Version::V2)
+}
+
+#[test]
+fn every_block_is_a_place_to_stop() {
+    let both = small();
     let whole = both.verify(MAX_CYCLES, "small");
     let (mut until, mut places) = (1000, 0);
     let verifier = &both.ours.verifier;

@@ -87,8 +87,7 @@ impl Actor {
 }
 
 impl Tree {
-    fn new(seed: u64) -> Self {
-        let mut random = Random::new(seed);
+    fn new(mut random: Random) -> Self {
         let left = random.of(&[2, 4, 7, 12]);
         let wrong = random.of(&[50, 400, 400, u64::from(u32::MAX)]);
         let mut tree = Self { random, programs: Vec::new(), left, wrong };
@@ -426,12 +425,11 @@ impl Tree {
 /// How many trees ended in which way.
 type Ends = BTreeMap<String, u64>;
 
-/// Runs one tree without a limit and with some.
-fn run(seed: u64, ends: &mut Ends) {
-    let mut tree = Tree::new(seed);
+/// Runs one tree without a limit and with some, and returns how it ends without one.
+pub(crate) fn run(random: Random, what: &str) -> String {
+    let mut tree = Tree::new(random);
     let (both, hash) = tree.stage();
-    let what = format!("VERDICT_SEED={seed} VERDICT_TREES=1");
-    let end = both.group(GroupKind::Lock, &hash, MAX_CYCLES, &what);
+    let end = both.group(GroupKind::Lock, &hash, MAX_CYCLES, what);
     let limit = if !tree.random.one_in(4) {
         tree.random.below(end.consumed + 2)
     } else {
@@ -447,13 +445,12 @@ fn run(seed: u64, ends: &mut Ends) {
         let pieces = in_pieces(&both.ours, limit, || tree.random.below(longest), |state| state);
         assert_eq!(pieces, whole, "left: in pieces, {what}, limit {limit}, {longest}");
     }
-    let end = match end.result {
+    match end.result {
         Ok(_) => "Ok".into(),
         Err(error) => {
             error.split_once("by-data-hash").map_or(error.clone(), |(kind, _)| kind.into())
         }
-    };
-    *ends.entry(end).or_default() += 1;
+    }
 }
 
 fn number(name: &str, default: u64) -> u64 {
@@ -477,7 +474,8 @@ fn random_trees() {
                     if seed >= first + count {
                         break;
                     }
-                    run(seed, &mut own);
+                    let what = format!("VERDICT_SEED={seed} VERDICT_TREES=1");
+                    *own.entry(run(Random::new(seed), &what)).or_default() += 1;
                 }
                 let mut ends = ends.lock().expect("no tree panics while counting");
                 for (end, count) in own {
