@@ -65,7 +65,7 @@ pub fn run_in_steps(program: &Program, setup: &Setup, step: u64, engines: &[Engi
 ///
 /// # Panics
 ///
-/// Panics if the program is not accepted as it is by a machine of its own.
+/// Panics if the program is not accepted, or not loaded, as it is by a machine of its own.
 #[must_use]
 pub fn run_again(program: &Program, setup: &Setup) -> Outcome {
     let shared = verdict_vm::Program::new(Arc::new(program.elf.clone()), config(setup));
@@ -91,6 +91,14 @@ pub fn run_again(program: &Program, setup: &Setup) -> Outcome {
         if let Ok((machine, ..)) = run_once(tracked) {
             machine.recycle();
         }
+    }
+    if let Ok(shared) = &shared
+        && let Ok((again, _)) = shared.machine()
+    {
+        let mut fresh = Machine::new(config(setup));
+        fresh.load_image(shared.image(), &program.elf).expect("it was loaded");
+        assert_eq!(outcome(&again, Ok(0), None), outcome(&fresh, Ok(0), None));
+        again.recycle();
     }
     match run_once(false) {
         Ok((machine, result, loaded)) => outcome(&machine, result, loaded),
