@@ -8,7 +8,7 @@ use verdict_syscalls::{GroupKind, Syscall, Version};
 use crate::{
     chain::{Chain, Data, Scene, data_hash, output, script},
     compare::{Both, Outcome},
-    guest::{BUFFER, CODE, Call, Guest, LENGTH},
+    guest::{A0, BUFFER, CODE, Call, Guest, LENGTH, OBSERVED},
     random::Random,
 };
 
@@ -247,6 +247,38 @@ fn every_field_of_everything() {
             }
         }
     }
+}
+
+#[test]
+fn every_offset_with_every_length() {
+    let pages = Syscall::LoadCellDataAsCode;
+    let mut accepted = 0;
+    for syscall in INDEXED.into_iter().chain(UNINDEXED).filter(|&syscall| syscall != pages) {
+        // Cells, headers and witnesses of several lengths, and an output.
+        for (source, index) in [(1, 1), (4, 0), (2, 1), (GROUP | 1, 0)] {
+            for version in VERSIONS {
+                let mut guest = Guest::new();
+                guest.fill();
+                for offset in OFFSETS {
+                    for length in LENGTHS {
+                        let mut call = indexed(syscall, source, index, 1);
+                        (call.args[2], call.length) = (offset, length);
+                        guest.call(&call);
+                        guest.observe(A0);
+                        guest.observe_word(LENGTH);
+                        guest.observe_word(BUFFER);
+                    }
+                    guest.observe_memory(BUFFER, OBSERVED);
+                }
+                guest.print();
+                guest.exit(0);
+                let what = format!("{version:?} {} {source:#x} {index}", syscall.name());
+                accepted += u32::from(run(&guest, version, GroupKind::Lock, &what).result.is_ok());
+            }
+        }
+    }
+    // Versions 0 and 1 have no block extensions.
+    assert_eq!(accepted, 13 * 4 * 3 - 2 * 4);
 }
 
 #[test]

@@ -156,6 +156,31 @@ fn every_block_is_a_place_to_stop() {
 }
 
 #[test]
+fn every_block_of_every_version_is_a_place_to_stop() {
+    let short = program(|guest| {
+        let args = [0x18_0000, 4096, 0, 100, 1, 3];
+        guest.ask(2091, args.map(Arg::from));
+        guest.put(LENGTH, 5000.into());
+        guest.ask(2092, [BUFFER, LENGTH, 1, 1, 3].map(Arg::from));
+        guest.fill_with(BUFFER + 4090, 10, 3);
+        guest.observe_memory(BUFFER + 4088, 16);
+        guest.observe_memory(0x18_0000, 128);
+        guest.spin(20);
+    });
+    for hash_type in [0, 2, 4] {
+        let both = stage(std::slice::from_ref(&short), hash_type);
+        let whole = both.verify(MAX_CYCLES, "short");
+        let cycles = whole.result.clone().expect("it accepts");
+        for until in (1..cycles + 2).step_by(3) {
+            both.ours.forget_prints();
+            let mut first = true;
+            let step = || if std::mem::take(&mut first) { until } else { u64::MAX };
+            assert_eq!(in_pieces(&both.ours, MAX_CYCLES, step, |state| state), whole, "{until}");
+        }
+    }
+}
+
+#[test]
 fn several_groups_of_all_versions() {
     let telling = |n: u64| {
         program(move |guest| {
