@@ -378,12 +378,18 @@ mod tests {
     #[test]
     fn little_is_kept() {
         let program = program(&STORE);
-        let machines: Vec<Machine> = (0..8).map(|_| program.machine().unwrap().0).collect();
+        let machines: Vec<Machine> = (0..12).map(|_| program.machine().unwrap().0).collect();
         for mut machine in machines {
-            machine.memory_mut().write(0x8000, &[1; 0x3f_0000]).unwrap();
+            // With the pages of the program 485 pages, eight times less than 16 MiB.
+            machine.memory_mut().write(0x8000, &[1; 480 << 12]).unwrap();
             machine.recycle();
         }
-        assert_eq!(warm(&program), 4);
+        assert_eq!(warm(&program), 8);
+        program.warm.lock().unwrap().clear();
+        let (mut machine, _) = program.machine().unwrap();
+        machine.memory_mut().write(0x8000, &[1; 520 << 12]).unwrap();
+        machine.recycle();
+        assert_eq!(warm(&program), 0);
     }
 
     #[test]

@@ -170,6 +170,10 @@ pub(crate) struct Entered {
     pub(crate) steps: u64,
 }
 
+/// How many blocks an interpreter has at most to be of use for another run.
+#[cfg(feature = "std")]
+const MOST_BLOCKS_TO_RENEW: usize = 8192;
+
 /// An engine that interprets, with its cache of blocks.
 pub(crate) struct Interpreter {
     isa: Isa,
@@ -214,13 +218,17 @@ impl Interpreter {
     }
 
     /// Makes it as good as new for memory that is again what it was at first, but for
-    /// its blocks. Returns whether the blocks are those that a new one would decode.
+    /// its blocks. Returns whether it did: the blocks have to be those that a new one
+    /// would decode, and few enough to be looked at after each run, however short.
     #[cfg(feature = "std")]
     pub(crate) fn renew(&mut self) -> bool {
-        for block in &self.cache.blocks {
-            block.entered.set(0);
+        let blocks = &self.cache.blocks;
+        if self.slots.is_some() || self.waited || blocks.len() > MOST_BLOCKS_TO_RENEW {
+            return false;
         }
-        self.slots.is_none() && !self.waited
+        blocks.iter().for_each(|block| block.entered.set(0));
+        self.elsewhere.clear();
+        true
     }
 
     /// How many bytes of the host the blocks take, about.

@@ -8,7 +8,7 @@
 
 use alloc::{boxed::Box, sync::Arc};
 
-use super::{Memory, PAGE_SIZE, PageFlags, index, page_bytes};
+use super::{MOST_TO_CLEAR, Memory, PAGE_SIZE, PageFlags, index, page_bytes};
 
 /// The pages of the largest memory.
 const MOST_PAGES: usize = 1024;
@@ -26,10 +26,6 @@ impl PageSet {
         let before = *word >> (page % 64) & 1 != 0;
         *word |= 1 << (page % 64);
         before
-    }
-
-    const fn contains(&self, page: usize) -> bool {
-        self.0[page / 64] >> (page % 64) & 1 != 0
     }
 
     /// How many pages it has.
@@ -95,7 +91,8 @@ impl Memory {
 
     /// Goes back to the baseline, whose page number n has the bytes `content(n)` behind
     /// as many zeros, and zeros behind them. Returns whether it did: not if this memory
-    /// has another baseline.
+    /// has another baseline, nor if so many pages changed that clearing them is not
+    /// worth it.
     pub(crate) fn go_back<'p>(
         &mut self,
         baseline: &Arc<Baseline>,
@@ -104,11 +101,16 @@ impl Memory {
         if !self.baseline.as_ref().is_some_and(|own| Arc::ptr_eq(own, baseline)) {
             return false;
         }
-        for page in self.touched.iter() {
-            let stored_to = self.guest_ran && self.flags[page].is_open();
-            if !stored_to && !self.changed.contains(page) {
-                continue;
+        let mut changed = self.changed;
+        if self.guest_ran {
+            for page in self.touched.iter().filter(|&page| self.flags[page].is_open()) {
+                changed.insert(page);
             }
+        }
+        if changed.len() > MOST_TO_CLEAR {
+            return false;
+        }
+        for page in changed.iter() {
             let bytes = &mut self.bytes[page_bytes(page)];
             let (zeros, content) = content(page as u64);
             let (before, rest) = bytes.split_at_mut(zeros);

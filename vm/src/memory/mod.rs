@@ -83,8 +83,7 @@ pub(crate) const OPEN_WITH_NEXT: u8 = 2;
 
 /// How many pages are made zero again, or as they were, rather than given back to the
 /// operating system.
-#[cfg(feature = "std")]
-const MOST_TOUCHED_TO_RECYCLE: usize = 512;
+const MOST_TO_CLEAR: usize = 512;
 
 /// A guest address that is known to be inside memory, as an index.
 #[inline(always)]
@@ -164,7 +163,7 @@ impl Memory {
     /// enough of them for clearing to be worth it.
     #[cfg(feature = "std")]
     pub(crate) fn recycle(mut self) {
-        if self.touched.len() <= MOST_TOUCHED_TO_RECYCLE {
+        if self.touched.len() <= MOST_TO_CLEAR {
             self.clear();
             self.bytes.keep();
         }
