@@ -8,7 +8,7 @@ use verdict_syscalls::{GroupKind, Syscall, Version};
 use crate::{
     chain::{Chain, Data, Scene, data_hash, output, script},
     compare::{Both, Outcome},
-    guest::{A0, BUFFER, CODE, Call, Guest, LENGTH, OBSERVED},
+    guest::{A0, Arg, BUFFER, CODE, Call, Guest, LENGTH, OBSERVED},
     random::Random,
 };
 
@@ -224,6 +224,45 @@ fn as_code_of_every_cell_alone() {
 }
 
 #[test]
+fn as_code_of_every_part() {
+    const SIZES: [u64; 10] = [0, 1, 100, 4095, 4096, 4097, 5000, 8192, 1 << 32, u64::MAX];
+    let (mut accepted, mut refused) = (0, 0);
+    // Cells of 5000, 8192 and 4113 bytes.
+    for (source, index) in [(1, 1), (3, 1), (3, 3)] {
+        for offset in OFFSETS {
+            let mut guest = Guest::new();
+            guest.fill();
+            let mut pages = (0x18_0000..).step_by(0x2000);
+            let (sound, overflowing): (Vec<u64>, Vec<u64>) =
+                SIZES.iter().partition(|&&content| offset.checked_add(content).is_some());
+            for content in sound {
+                for size in [4096, 8192] {
+                    let addr = pages.next().expect("there are more");
+                    guest.ask(2091, [addr, size, offset, content, index, source].map(Arg::from));
+                    for word in [0, 96, 4088, 4096, 8184] {
+                        guest.observe_word(addr + word);
+                    }
+                }
+            }
+            guest.print();
+            for content in overflowing {
+                guest.ask(2091, [0, 4096, offset, content, index, source].map(Arg::from));
+            }
+            guest.exit(0);
+            for version in VERSIONS {
+                let what = format!("{version:?} {source} {index} {offset}");
+                match run(&guest, version, GroupKind::Lock, &what).result {
+                    Ok(_) => accepted += 1,
+                    Err(_) => refused += 1,
+                }
+            }
+        }
+    }
+    // An offset and a size that overflow end the script.
+    assert_eq!((accepted, refused), (3 * 3, 3 * 3 * 15));
+}
+
+#[test]
 fn every_field_of_everything() {
     let by_field = [
         (Syscall::LoadCellByField, [1, 2, 3, GROUP | 1, GROUP | 2].as_slice()),
@@ -239,9 +278,9 @@ fn every_field_of_everything() {
                     guest.observed_call(&indexed(syscall, source, index, field));
                     guest.print();
                     guest.exit(0);
-                    for kind in KINDS {
+                    for (version, kind) in VERSIONS.into_iter().zip(KINDS.into_iter().cycle()) {
                         let what = format!("{kind} {} {source:#x} {field}", syscall.name());
-                        run(&guest, VERSIONS[0], kind, &what);
+                        run(&guest, version, kind, &what);
                     }
                 }
             }
