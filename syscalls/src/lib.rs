@@ -59,7 +59,7 @@ mod verify;
 pub use verdict_syscalls_abi::{
     CellField, HeaderField, InputField, Place, ReturnCode, Source, SourceKind, Syscall,
 };
-pub use verdict_vm::{Pause, Version};
+pub use verdict_vm::{Engine, JitStats, Pause, Version};
 
 pub use self::{
     context::DataProvider,

@@ -8,7 +8,7 @@ use std::{
 
 use ckb_types::{bytes::Bytes, packed::Byte32, prelude::*};
 use lru::LruCache;
-use verdict_vm::{Config, LoadError, Program, Version};
+use verdict_vm::{Config, JitStats, LoadError, Program, Version};
 
 /// The programs that were run last, so that each is read and decoded once and not once a
 /// transaction. Verifiers of any thread can share one; what they say does not depend on
@@ -58,6 +58,18 @@ impl Programs {
         let replaced = lock().push(key, Arc::clone(&program));
         drop(replaced);
         Ok(program)
+    }
+}
+
+impl Programs {
+    /// What the JIT has done for the programs that are held.
+    #[must_use]
+    pub fn jit_stats(&self) -> JitStats {
+        let mut stats = JitStats::default();
+        for (_, program) in &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            stats += program.jit_stats();
+        }
+        stats
     }
 }
 

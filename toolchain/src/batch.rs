@@ -13,12 +13,12 @@ use std::{
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::value::RawValue;
 use thiserror::Error;
-use verdict_vm::{MemorySize, Version, isa::UnknownIsa};
+use verdict_vm::{Engine, JitStats, MemorySize, UnknownEngine, Version, isa::UnknownIsa};
 
 use crate::{
     file::{self, FileError},
     json,
-    run::{self, Engine, EngineUnavailable, Settings, Summary, UnknownEngine},
+    run::{self, Settings, Summary},
 };
 
 /// The most bytes that a line may have.
@@ -66,8 +66,6 @@ enum Unusable {
     Isa(#[from] UnknownIsa),
     #[error("field `engine`: {0}")]
     Engine(#[from] UnknownEngine),
-    #[error("field `engine`: {0}")]
-    EngineUnavailable(#[from] EngineUnavailable),
     #[error("field `memory`: a machine cannot have {bytes} bytes; {}", MemoryRule)]
     Memory { bytes: u64 },
     #[error("field `program`: {0}")]
@@ -110,8 +108,9 @@ pub fn batch(
     mut output: impl Write,
     defaults: &Settings,
     mut print: impl FnMut(&[u8]),
-) -> io::Result<()> {
+) -> io::Result<JitStats> {
     let mut line = Vec::new();
+    let mut stats = JitStats::default();
     while let Some(end) = read_line(&mut input, &mut line)? {
         let text = str::from_utf8(&line).map_err(|_| Unusable::NotUtf8);
         let text = match end {
@@ -122,7 +121,7 @@ pub fn batch(
             continue;
         }
         let identity = text.as_ref().ok().and_then(|text| identity(text));
-        let result = text.and_then(|text| answer(text, defaults, &mut print));
+        let result = text.and_then(|text| answer(text, defaults, &mut stats, &mut print));
         let result = result.map_or_else(
             |unusable| Outcome::Unusable { outcome: "unusable", message: unusable.to_string() },
             Outcome::Ended,
@@ -132,7 +131,7 @@ pub fn batch(
         output.write_all(b"\n")?;
         output.flush()?;
     }
-    Ok(())
+    Ok(stats)
 }
 
 /// The `id` in a line, if it can be found.
@@ -141,12 +140,21 @@ fn identity(line: &str) -> Option<&RawValue> {
     identity.id
 }
 
-fn answer(line: &str, defaults: &Settings, print: impl FnMut(&[u8])) -> Result<Summary, Unusable> {
+fn answer(
+    line: &str,
+    defaults: &Settings,
+    stats: &mut JitStats,
+    print: impl FnMut(&[u8]),
+) -> Result<Summary, Unusable> {
     let request = parse(line)?;
     let settings = request.settings(defaults)?;
     let argv = request.argv()?;
     let program = file::read(Path::new(&request.program))?;
-    Ok(run::run(&program, &argv, &settings, print)?.summary())
+    let run = run::run(&program, &argv, &settings, print);
+    let summary = run.summary();
+    *stats += run.machine.jit_stats();
+    run.machine.recycle();
+    Ok(summary)
 }
 
 fn parse(line: &str) -> Result<Request, Unusable> {
@@ -183,7 +191,7 @@ impl Request {
         Ok(Settings {
             version,
             isa,
-            engine: engine.available()?,
+            engine,
             max_cycles: self.max_cycles.unwrap_or(defaults.max_cycles),
             memory,
         })
@@ -255,7 +263,6 @@ mod tests {
             (r#"{"program":"x","vm":3}"#, "field `vm`: there is no version 3"),
             (r#"{"program":"x","isa":"rv32"}"#, "field `isa`: unknown instruction set"),
             (r#"{"program":"x","engine":"fast"}"#, "field `engine`: unknown engine"),
-            (r#"{"program":"x","engine":"jit"}"#, "field `engine`: this build has no jit"),
             (r#"{"program":"x","max_cycles":-1}"#, "field `max_cycles`: invalid value"),
             (r#"{"program":"x","max_cycles":18446744073709551616}"#, "field `max_cycles`: "),
             (r#"{"program":"x","memory":4096}"#, "field `memory`: a machine cannot have 4096"),

@@ -10,10 +10,10 @@ use clap::{
 use verdict_syscalls::{GroupKind, Rules};
 use verdict_toolchain::{
     replace::Replacement,
-    run::{self, Engine},
+    run,
     verify::{Cell, Selection, Settings},
 };
-use verdict_vm::{Isa, Version};
+use verdict_vm::{Engine, Isa, Version};
 
 /// Runs RISC-V programs and verifies transactions exactly as a CKB node does.
 #[derive(Parser)]
@@ -91,6 +91,9 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "N")]
     epoch: Option<u64>,
 
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+
     /// How many transactions to verify at a time [default: one for each core].
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -137,7 +140,8 @@ impl VerifyArgs {
             Network::Dev if self.epoch.is_none() => Rules::all_active(),
             Network::Dev => bail!("--epoch: all versions are active in every epoch of `dev`"),
         };
-        Ok(Settings { max_cycles: self.max_cycles, rules, only })
+        let engine = self.engine.engine;
+        Ok(Settings { max_cycles: self.max_cycles, rules, only, engine })
     }
 }
 
@@ -211,6 +215,19 @@ Examples:
   echo '{\"id\": 1, \"program\": \"./program\", \"vm\": 1}' | verdict batch
   verdict batch --max-cycles 10_000_000 < requests.jsonl > results.jsonl";
 
+/// What executes instructions.
+#[derive(Args)]
+pub(crate) struct EngineArgs {
+    /// What executes instructions: `interpreter`; `jit`, which compiles everything before it
+    /// runs; or `auto`, which compiles what runs often. Results are the same.
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = engine())]
+    pub(crate) engine: Engine,
+
+    /// Say at the end, on standard error, what was compiled.
+    #[arg(long)]
+    pub(crate) jit_stats: bool,
+}
+
 /// What to run programs on.
 #[derive(Args)]
 pub(crate) struct MachineArgs {
@@ -223,9 +240,8 @@ pub(crate) struct MachineArgs {
     #[arg(long, value_name = "NAME", value_parser = isa())]
     isa: Option<Isa>,
 
-    /// What executes the instructions; `auto` is the fastest there is.
-    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = engine())]
-    engine: Engine,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
 
     /// The most cycles that a program may spend [default: no limit].
     #[arg(long, value_name = "N", value_parser = cycles, allow_negative_numbers = true)]
@@ -238,7 +254,7 @@ impl MachineArgs {
         run::Settings {
             version: self.vm,
             isa: self.isa,
-            engine: self.engine,
+            engine: self.engine.engine,
             max_cycles: self.max_cycles.unwrap_or(defaults.max_cycles),
             ..defaults
         }
@@ -258,10 +274,8 @@ fn isa() -> impl TypedValueParser<Value = Isa> {
 }
 
 fn engine() -> impl TypedValueParser<Value = Engine> {
-    PossibleValuesParser::new(Engine::NAMES.map(|(name, _)| name)).try_map(|name| {
-        let engine: Engine = name.parse().expect("the name is one of those listed");
-        engine.available().map(|_| engine)
-    })
+    PossibleValuesParser::new(Engine::NAMES.map(|(name, _)| name))
+        .try_map(|name| name.parse::<Engine>())
 }
 
 /// A number of cycles; `_` may group its digits.

@@ -13,7 +13,7 @@ use verdict_toolchain::{batch, file, report, run};
 
 use crate::{
     cli::{BatchArgs, Cli, Command, RunArgs},
-    output::{print, report_error, write_json},
+    output::{note_engine, print, report_error, report_jit, write_json},
 };
 
 /// The status when a transaction is rejected.
@@ -52,7 +52,9 @@ fn run(args: &RunArgs) -> anyhow::Result<u8> {
         .chain(args.args.iter().map(AsRef::as_ref))
         .map(OsStr::as_encoded_bytes)
         .collect();
-    let run = run::run(&program, &argv, &settings, print)?;
+    note_engine(&args.machine.engine);
+    let run = run::run(&program, &argv, &settings, print);
+    report_jit(&args.machine.engine, &run.machine.jit_stats());
     if args.json {
         write_json(&run.summary())?;
         return Ok(0);
@@ -64,6 +66,8 @@ fn run(args: &RunArgs) -> anyhow::Result<u8> {
 fn batch(args: &BatchArgs) -> anyhow::Result<u8> {
     let settings = args.machine.settings();
     let out = io::BufWriter::new(io::stdout().lock());
-    batch::batch(io::stdin().lock(), out, &settings, print)?;
+    note_engine(&args.machine.engine);
+    let stats = batch::batch(io::stdin().lock(), out, &settings, print)?;
+    report_jit(&args.machine.engine, &stats);
     Ok(0)
 }

@@ -2,12 +2,30 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
-use verdict_toolchain::report::{self, BAD, harmless};
+use verdict_toolchain::report::{self, BAD, DIM, harmless};
+use verdict_vm::{Engine, JitStats};
+
+use crate::cli::EngineArgs;
 
 /// Says what went wrong. With nobody to tell, the status says it all.
 pub(crate) fn report_error(error: &anyhow::Error) {
     let text = format!("{error:#}");
     let _ = writeln!(anstream::stderr(), "{BAD}error:{BAD:#} {}", harmless(&text));
+}
+
+/// Says that the engine that was asked for is not to be had, if so.
+pub(crate) fn note_engine(args: &EngineArgs) {
+    if args.engine == Engine::Jit && !Engine::has_jit() {
+        let mut err = anstream::stderr().lock();
+        let _ = writeln!(err, "{DIM}note:{DIM:#} this host has no JIT; everything is interpreted");
+    }
+}
+
+/// Says what was compiled, if asked to.
+pub(crate) fn report_jit(args: &EngineArgs, stats: &JitStats) {
+    if args.jit_stats {
+        let _ = report::write_jit(&mut anstream::stderr().lock(), stats);
+    }
 }
 
 /// Standard error for what a guest prints: exactly that, unless it is a terminal.

@@ -10,6 +10,8 @@ use std::{
 
 use anstyle::{AnsiColor, Style};
 
+use verdict_vm::JitStats;
+
 use crate::{
     run::{Run, Settings},
     verify::{GroupVerdict, Tally, Verdict},
@@ -54,7 +56,6 @@ pub fn write_run(out: &mut impl Write, run: &Run, settings: &Settings) -> io::Re
         Err(fault) => writeln!(out, "{BAD}error {}{BAD:#}: {fault}", fault.kind())?,
     }
     let config = settings.config();
-    let engine = settings.engine.available().unwrap_or(settings.engine);
     let cycles = grouped(run.machine.cycles());
     writeln!(out, "  {DIM}cycles{DIM:#}   {cycles}")?;
     writeln!(out, "  {DIM}pc{DIM:#}       {:#x}", run.machine.hart().pc)?;
@@ -63,8 +64,21 @@ pub fn write_run(out: &mut impl Write, run: &Run, settings: &Settings) -> io::Re
         "  {DIM}machine{DIM:#}  version {}, {}, {}",
         config.version.number(),
         config.isa,
-        engine.name()
+        settings.engine.name()
     )
+}
+
+/// Writes what the JIT has done.
+///
+/// # Errors
+///
+/// Returns the errors of `out`.
+pub fn write_jit(out: &mut impl Write, stats: &JitStats) -> io::Result<()> {
+    let JitStats { hits, misses, compilations, steps, guest_bytes, host_bytes, time } = *stats;
+    let [steps, guest_bytes, host_bytes] = [steps, guest_bytes, host_bytes].map(grouped);
+    writeln!(out, "{DIM}jit{DIM:#}  {hits} machines found compiled code, {misses} found none")?;
+    writeln!(out, "     {compilations} compilations in {time:.1?}: {steps} steps,")?;
+    writeln!(out, "     {guest_bytes} bytes of guest code to {host_bytes} bytes of host code")
 }
 
 /// Writes what became of the transaction in the file `name`.

@@ -4,80 +4,16 @@
 //! those of its instructions alone. A [`Run`] keeps the machine as it is at the
 //! end, whatever ended it.
 
-use std::str::FromStr;
-
 use blake2b_simd::Params;
 use ckb_hash::CKB_HASH_PERSONALIZATION;
 use serde::Serialize;
 use thiserror::Error;
-use verdict_vm::{Config, Exit, Isa, LoadError, Machine, MemorySize, Reg, Trap, Version};
+use verdict_vm::{Config, Engine, Exit, Isa, LoadError, Machine, MemorySize, Reg, Trap, Version};
 
 /// Number of the system call that ends a program.
 const EXIT: u64 = 93;
 /// Number of the system call that prints a string.
 const DEBUG_PRINT: u64 = 2177;
-
-/// Which engine is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Engine {
-    /// The fastest there is.
-    #[default]
-    Auto,
-    /// The interpreter.
-    Interpreter,
-    /// The just-in-time compiler.
-    Jit,
-}
-
-impl Engine {
-    /// Every engine with its name.
-    pub const NAMES: [(&str, Self); 3] =
-        [("interpreter", Self::Interpreter), ("jit", Self::Jit), ("auto", Self::Auto)];
-
-    /// The engine that runs when this one is asked for.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`EngineUnavailable`] if it cannot run here.
-    pub const fn available(self) -> Result<Self, EngineUnavailable> {
-        match self {
-            Self::Auto | Self::Interpreter => Ok(Self::Interpreter),
-            Self::Jit => Err(EngineUnavailable),
-        }
-    }
-
-    /// The engine's name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Interpreter => "interpreter",
-            Self::Jit => "jit",
-        }
-    }
-}
-
-/// The engine that was asked for cannot run here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("this build has no jit engine; use `interpreter`, or `auto` for the fastest there is")]
-pub struct EngineUnavailable;
-
-/// A name that no engine has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("unknown engine; use one of interpreter, jit, auto")]
-pub struct UnknownEngine;
-
-impl FromStr for Engine {
-    type Err = UnknownEngine;
-
-    fn from_str(name: &str) -> Result<Self, UnknownEngine> {
-        Self::NAMES
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, engine)| *engine)
-            .ok_or(UnknownEngine)
-    }
-}
 
 /// What to run a program on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,23 +86,19 @@ pub struct Run {
 }
 
 /// Runs the program in the ELF file `file` with `argv` to its end. What it prints
-/// goes to `print`, one string a call, without the NUL.
-///
-/// # Errors
-///
-/// Returns [`EngineUnavailable`] if the engine cannot run here. What the program
-/// does wrong is an outcome, not an error.
+/// goes to `print`, one string a call, without the NUL. What it does wrong is an outcome,
+/// not an error.
 pub fn run<A: AsRef<[u8]>>(
     file: &[u8],
     argv: &[A],
     settings: &Settings,
     print: impl FnMut(&[u8]),
-) -> Result<Run, EngineUnavailable> {
-    settings.engine.available()?;
+) -> Run {
     let mut machine = Machine::new(settings.config());
+    machine.set_engine(settings.engine);
     machine.set_max_cycles(settings.max_cycles);
     let outcome = load(&mut machine, file, argv).and_then(|()| Ok(execute(&mut machine, print)?));
-    Ok(Run { outcome, machine })
+    Run { outcome, machine }
 }
 
 fn load<A: AsRef<[u8]>>(machine: &mut Machine, file: &[u8], argv: &[A]) -> Result<(), Fault> {

@@ -4,12 +4,14 @@
 //! wants to see the others too. So all groups run here, and the transaction is
 //! accepted if none of them fails; or one group runs, for someone who works on its script.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
 use ckb_types::packed::{Byte32, Script};
 use serde::Serialize;
 use thiserror::Error;
-use verdict_syscalls::{GroupKind, GroupReport, Rules, ScriptError, ScriptGroup, Verifier, limits};
+use verdict_syscalls::{
+    Engine, GroupKind, GroupReport, Programs, Rules, ScriptError, ScriptGroup, Verifier, limits,
+};
 
 use crate::mock::MockTransaction;
 
@@ -22,11 +24,18 @@ pub struct Settings {
     pub rules: Rules,
     /// The one script to run; by default all run.
     pub only: Option<Selection>,
+    /// What executes instructions; by default the fastest there is.
+    pub engine: Engine,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { max_cycles: limits::DEFAULT_POOL_CYCLES, rules: Rules::all_active(), only: None }
+        Self {
+            max_cycles: limits::DEFAULT_POOL_CYCLES,
+            rules: Rules::all_active(),
+            only: None,
+            engine: Engine::default(),
+        }
     }
 }
 
@@ -253,12 +262,15 @@ const REJECTED: &str = "rejected";
 pub fn verify(
     transaction: &MockTransaction,
     settings: &Settings,
+    programs: Arc<Programs>,
     print: Print,
 ) -> Result<Verdict, SelectError> {
-    let Settings { max_cycles, rules, only } = *settings;
+    let Settings { max_cycles, rules, only, engine } = *settings;
     let resolved = transaction.resolved.clone();
     let tx_hash = format!("{:#x}", resolved.transaction.hash());
     let mut verifier = Verifier::new(resolved, transaction.store.clone(), rules);
+    verifier.set_engine(engine);
+    verifier.set_programs(programs);
     let places = places(verifier.groups());
     verifier.set_debug(Box::new(move |hash, text| {
         let place = places.iter().filter(|(script, _)| script == hash);

@@ -9,6 +9,7 @@ use std::{
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
+use verdict_syscalls::Programs;
 use verdict_toolchain::{
     file::{self, FileError},
     mock::MockTransaction,
@@ -21,16 +22,19 @@ use verdict_toolchain::{
 use crate::{
     REJECTED, UNUSABLE,
     cli::VerifyArgs,
-    output::{report_error, stderr, write_json},
+    output::{note_engine, report_error, report_jit, stderr, write_json},
 };
 
 /// Verifies all files. One that cannot be used does not stop the others; the worst
 /// outcome makes the status.
 pub(crate) fn verify(args: &VerifyArgs) -> anyhow::Result<u8> {
     let settings = args.settings()?;
+    note_engine(&args.engine);
     let replacements = Replacements::read(&args.replace)?;
     let files: Vec<_> = args.files.iter().flat_map(|path| file::json_files(path)).collect();
     let several = files.len() > 1;
+    let programs = Arc::new(Programs::default());
+    let shared = Arc::clone(&programs);
     let bar = progress_bar(several.then_some(files.len()));
 
     let work = move |file: Result<PathBuf, FileError>| {
@@ -38,7 +42,7 @@ pub(crate) fn verify(args: &VerifyArgs) -> anyhow::Result<u8> {
         // With one file, whoever waits for it can see what it does.
         let print = if several { printed.keeper() } else { Box::new(print_now) };
         let verdict = file.map_err(anyhow::Error::from).and_then(|path| {
-            let verdict = verify_file(&path, &settings, &replacements, print)?;
+            let verdict = verify_file(&path, &settings, &replacements, &shared, print)?;
             Ok(FileVerdict { file: path.display().to_string(), verdict })
         });
         (printed, verdict)
@@ -62,6 +66,7 @@ pub(crate) fn verify(args: &VerifyArgs) -> anyhow::Result<u8> {
         Ok::<_, io::Error>(())
     })?;
     bar.finish_and_clear();
+    report_jit(&args.engine, &programs.jit_stats());
     if several && !args.json {
         report::write_tally(&mut anstream::stdout().lock(), &tally)?;
     }
@@ -84,12 +89,14 @@ fn verify_file(
     path: &Path,
     settings: &Settings,
     replacements: &Replacements,
+    programs: &Arc<Programs>,
     print: Print,
 ) -> anyhow::Result<Verdict> {
     let mut transaction = MockTransaction::read(path)?;
     let of_option = |option| move || format!("{}: {option}", path.display());
     replacements.apply(&mut transaction).with_context(of_option("--replace"))?;
-    verify::verify(&transaction, settings, print).with_context(of_option("--cell"))
+    let programs = Arc::clone(programs);
+    verify::verify(&transaction, settings, programs, print).with_context(of_option("--cell"))
 }
 
 fn write_verdict(verdict: &FileVerdict, json: bool) -> io::Result<()> {

@@ -51,7 +51,7 @@ pub use self::{
     hart::Hart,
     isa::{Isa, Reg},
     jit::JitStats,
-    machine::{Config, Engine, Machine},
+    machine::{Config, Engine, Machine, UnknownEngine},
     memory::{Memory, MemorySize, PAGE_SIZE, PageFlags},
     program::{File, Program},
     snapshot::{DataSource, DirtyPage, Snapshot, SourcePages, Tracker},

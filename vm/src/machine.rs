@@ -2,6 +2,9 @@
 
 #[cfg(feature = "std")]
 use alloc::sync::Arc;
+use core::str::FromStr;
+
+use thiserror::Error;
 
 #[cfg(feature = "std")]
 use crate::program::Program;
@@ -49,10 +52,38 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// Every engine with its name.
+    pub const NAMES: [(&str, Self); 3] =
+        [("interpreter", Self::Interpreter), ("jit", Self::Jit), ("auto", Self::Auto)];
+
     /// Whether this host has a JIT. Without one, all engines interpret.
     #[must_use]
     pub fn has_jit() -> bool {
         jit::is_available()
+    }
+
+    /// The engine's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Interpreter => "interpreter",
+            Self::Jit => "jit",
+        }
+    }
+}
+
+/// A name that no engine has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("unknown engine; use one of interpreter, jit, auto")]
+pub struct UnknownEngine;
+
+impl FromStr for Engine {
+    type Err = UnknownEngine;
+
+    fn from_str(name: &str) -> Result<Self, UnknownEngine> {
+        let mut names = Self::NAMES.iter();
+        names.find(|(known, _)| *known == name).map(|(_, engine)| *engine).ok_or(UnknownEngine)
     }
 }
 

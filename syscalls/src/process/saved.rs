@@ -240,6 +240,7 @@ impl<P: DataProvider> Scheduler<'_, P> {
             let mut process = process.restore(self.config)?;
             if let Body::Instantiated(instance) = &mut process.body {
                 instance.machine.set_pause(self.pause.clone());
+                instance.machine.set_engine(self.engine);
             }
             self.processes.insert(id, process);
         }

@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use verdict_syscalls_abi::ReturnCode;
-use verdict_vm::{Config, Exit, Machine, Pause, Reg, Snapshot, Tracker, Trap, Version};
+use verdict_vm::{Config, Engine, Exit, Machine, Pause, Reg, Snapshot, Tracker, Trap, Version};
 
 use super::{Fd, Instance, ProcessId, Program, Request, Transfer, Wait};
 use crate::{
@@ -137,6 +137,7 @@ pub(crate) struct Scheduler<'a, P> {
     programs: &'a Programs,
     pub(super) config: Config,
     pub(super) pause: Pause,
+    pub(super) engine: Engine,
     /// Processes that have not ended.
     pub(super) processes: BTreeMap<ProcessId, Process>,
     /// Exit codes of processes that ended and that can be waited for.
@@ -159,12 +160,14 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         programs: &'a Programs,
         version: Version,
         pause: Pause,
+        engine: Engine,
     ) -> Self {
         Self {
             host: Host { context, debug },
             programs,
             config: Config::on_chain(version),
             pause,
+            engine,
             processes: BTreeMap::new(),
             exit_codes: BTreeMap::new(),
             fds: BTreeMap::new(),
@@ -340,6 +343,7 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         };
         let (mut machine, loaded) = program.machine()?;
         machine.set_pause(self.pause.clone());
+        machine.set_engine(self.engine);
         let stack = machine.init_stack_with(argc, |_| next_argument())?;
         let mut tracker = Tracker::new();
         tracker.track_image(machine.memory_mut(), program.image(), data, bounds.offset.into())?;
@@ -428,6 +432,7 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
             let restored = Machine::restore(self.config, snapshot, &self.host.context);
             let (mut machine, tracker) = restored?;
             machine.set_pause(self.pause.clone());
+            machine.set_engine(self.engine);
             self.process_mut(id).body = Body::Instantiated(Box::new(Instance { machine, tracker }));
         }
         Ok(())

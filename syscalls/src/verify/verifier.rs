@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ckb_types::{bytes::Bytes, core::cell::ResolvedTransaction, packed::Script};
-use verdict_vm::{Pause, Trap, Version};
+use verdict_vm::{Engine, Pause, Trap, Version};
 
 use super::{
     groups::{ScriptGroup, groups},
@@ -30,6 +30,7 @@ pub struct Verifier<P> {
     programs: Arc<Programs>,
     debug: Option<DebugHook>,
     pause: Pause,
+    engine: Engine,
 }
 
 impl<P: DataProvider> Verifier<P> {
@@ -51,6 +52,7 @@ impl<P: DataProvider> Verifier<P> {
             programs: Arc::default(),
             debug: None,
             pause: Pause::default(),
+            engine: Engine::default(),
         }
     }
 
@@ -63,6 +65,12 @@ impl<P: DataProvider> Verifier<P> {
     /// round. Without this it shares them among its own scripts.
     pub fn set_programs(&mut self, programs: Arc<Programs>) {
         self.programs = programs;
+    }
+
+    /// Chooses what executes the instructions of scripts. It makes no difference to what
+    /// they do.
+    pub const fn set_engine(&mut self, engine: Engine) {
+        self.engine = engine;
     }
 
     /// The handle that stops a run, from another thread for example: the running
@@ -197,7 +205,7 @@ impl<P: DataProvider> Verifier<P> {
     ) -> Scheduler<'a, P> {
         let context = Context { transaction: &self.context, group };
         let pause = self.pause.clone();
-        Scheduler::new(context, self.debug.as_ref(), &self.programs, version, pause)
+        Scheduler::new(context, self.debug.as_ref(), &self.programs, version, pause, self.engine)
     }
 
     /// Starts the program of a group.

@@ -1,6 +1,7 @@
 //! Runs a transaction here and on the reference implementation.
 
 use std::{
+    fmt, iter,
     num::NonZeroUsize,
     sync::{
         Arc, LazyLock, Mutex,
@@ -23,7 +24,7 @@ use ckb_types::{
 };
 use ckb_vm::Error as ReferenceVmError;
 use verdict_syscalls::{
-    GroupKind, Programs, Progress, ResumeError, Rules, ScriptError, ScriptGroup, State,
+    Engine, GroupKind, Programs, Progress, ResumeError, Rules, ScriptError, ScriptGroup, State,
     TransactionError, UnexpectedError, Verifier, Version, VmError,
 };
 use verdict_vm::Trap;
@@ -229,9 +230,11 @@ pub(crate) fn our_error(error: &ScriptError) -> String {
     }
 }
 
-/// Our verifier.
+/// Our verifier, on every engine.
 pub(crate) struct Ours {
     pub(crate) verifier: Verifier<Chain>,
+    /// The same on other engines.
+    others: [Verifier<Chain>; 2],
     prints: Prints,
 }
 
@@ -243,17 +246,26 @@ impl Ours {
     ) -> Self {
         let prints = Prints::default();
         let rules = Rules::up_to(newest);
-        let mut verifier = Verifier::new(Arc::clone(transaction), chain.clone(), rules);
         // One that is large enough for all there is, and one where most are evicted.
         static PROGRAMS: LazyLock<[Arc<Programs>; 2]> =
             LazyLock::new(|| [Programs::default(), Programs::new(NonZeroUsize::MIN)].map(Arc::new));
         static NEXT: AtomicUsize = AtomicUsize::new(0);
-        // And one of its own, as it is by default.
-        if let Some(programs) = PROGRAMS.get(NEXT.fetch_add(1, Ordering::Relaxed) % 3) {
-            verifier.set_programs(Arc::clone(programs));
+        let programs = PROGRAMS.get(NEXT.fetch_add(1, Ordering::Relaxed) % 3);
+        let verifier = |engine| {
+            let mut verifier = Verifier::new(Arc::clone(transaction), chain.clone(), rules);
+            // And one of its own, as it is by default.
+            if let Some(programs) = programs {
+                verifier.set_programs(Arc::clone(programs));
+            }
+            verifier.set_debug(Box::new(printer(&prints)));
+            verifier.set_engine(engine);
+            verifier
+        };
+        Self {
+            verifier: verifier(Engine::Auto),
+            others: [Engine::Jit, Engine::Interpreter].map(verifier),
+            prints,
         }
-        verifier.set_debug(Box::new(printer(&prints)));
-        Self { verifier, prints }
     }
 
     pub(crate) fn forget_prints(&self) {
@@ -261,22 +273,35 @@ impl Ours {
     }
 
     pub(crate) fn group(&self, group: &ScriptGroup, max_cycles: u64) -> Outcome {
-        let report = self.verifier.run(group, max_cycles);
-        let result = match &report.result {
-            Ok(()) => Ok(report.cycles),
-            Err(error) => Err(our_error(error)),
-        };
-        Outcome { result, consumed: report.cycles, prints: taken(&self.prints) }
+        self.on_every_engine(|verifier| {
+            let report = verifier.run(group, max_cycles);
+            let result = match &report.result {
+                Ok(()) => Ok(report.cycles),
+                Err(error) => Err(our_error(error)),
+            };
+            Outcome { result, consumed: report.cycles, prints: taken(&self.prints) }
+        })
     }
 
     pub(crate) fn verify(&self, max_cycles: u64) -> Verdict {
-        let result = self.verifier.verify(max_cycles);
-        Verdict {
-            result: result.map_err(|TransactionError { origin, cause }| {
-                (origin.to_string(), our_error(&cause))
-            }),
-            prints: taken(&self.prints),
+        self.on_every_engine(|verifier| {
+            let result = verifier.verify(max_cycles);
+            Verdict {
+                result: result.map_err(|TransactionError { origin, cause }| {
+                    (origin.to_string(), our_error(&cause))
+                }),
+                prints: taken(&self.prints),
+            }
+        })
+    }
+
+    /// What all engines agree on.
+    fn on_every_engine<T: PartialEq + fmt::Debug>(&self, run: impl Fn(&Verifier<Chain>) -> T) -> T {
+        let outcome = run(&self.verifier);
+        for other in &self.others {
+            assert_eq!(outcome, run(other), "left: auto, right: jit or interpreter");
         }
+        outcome
     }
 }
 
@@ -289,9 +314,12 @@ pub(crate) fn in_pieces(
     carry: impl Fn(State) -> State,
 ) -> Verdict {
     let mut state: Option<State> = None;
+    // Each piece runs on another engine.
+    let mut verifiers = iter::once(&ours.verifier).chain(&ours.others).cycle();
     let result = loop {
+        let verifier = verifiers.next().expect("they go round");
         let until = state.as_ref().map_or(0, State::cycles).saturating_add(step());
-        match ours.verifier.verify_until(until, max_cycles, state.as_ref()) {
+        match verifier.verify_until(until, max_cycles, state.as_ref()) {
             Ok(Progress::Completed(cycles)) => break Ok(cycles),
             Ok(Progress::Suspended(next)) => state = Some(carry(*next)),
             Err(ResumeError::Transaction(error)) => {

@@ -75,6 +75,11 @@ impl Table {
     }
 }
 
+/// Whether the system lets memory that was written become executable.
+pub(super) fn can_seal() -> bool {
+    Memory::new().and_then(|mut memory| memory.seal(1)).is_ok()
+}
+
 /// Host memory for code. It stays where it is until it is dropped.
 pub(super) struct Memory {
     start: NonNull<u8>,

@@ -96,9 +96,14 @@ const MAX_STAMPS: usize = 1 << 14;
 pub(crate) struct Shared(Arc<OnceLock<Option<Arc<Code>>>>);
 
 impl Shared {
-    /// The code; made for the program in `memory` if there is none yet, or else [`None`]
-    /// if this host has no JIT.
-    pub(super) fn get(&self, config: Config, memory: &Memory) -> Option<Arc<Code>> {
+    /// The code, if there is any yet.
+    pub(super) fn get(&self) -> Option<Arc<Code>> {
+        self.0.get().cloned().flatten()
+    }
+
+    /// The code; made for the program in `memory` if there is none yet. [`None`] if the
+    /// host has no memory for it.
+    pub(super) fn make(&self, config: Config, memory: &Memory) -> Option<Arc<Code>> {
         self.0.get_or_init(|| Code::new(config, memory).map(Arc::new)).clone()
     }
 
@@ -116,12 +121,9 @@ pub(super) struct Gate {
 }
 
 impl Code {
-    /// Code for the program in `memory`, nothing of which is compiled yet. `None` if this
-    /// host cannot run any.
-    pub(super) fn new(config: Config, memory: &Memory) -> Option<Self> {
-        if !is_available() {
-            return None;
-        }
+    /// Code for the program in `memory`, nothing of which is compiled yet. `None` if the
+    /// host has no memory for it.
+    fn new(config: Config, memory: &Memory) -> Option<Self> {
         let executable = |page: &u64| {
             memory.page_flags(*page).is_ok_and(|flags| flags.contains(PageFlags::EXECUTABLE))
         };
@@ -242,5 +244,5 @@ impl Code {
 /// Whether machines can run compiled code on this host.
 pub(crate) fn is_available() -> bool {
     static SUPPORTED: OnceLock<bool> = OnceLock::new();
-    *SUPPORTED.get_or_init(x64::is_supported)
+    *SUPPORTED.get_or_init(|| x64::is_supported() && code::can_seal())
 }

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use super::{
     JitStats, Tier,
-    compiled::{Code, Exit, Shared},
+    compiled::{Code, Exit, Shared, is_available},
     entry,
     trace::{self, Index, Region},
     x64,
@@ -128,68 +128,88 @@ impl Jit {
         limit: u64,
         last: bool,
     ) -> exit::Exit {
+        if !is_available() {
+            return interpreter.run(core, limit);
+        }
         let generation = core.memory.code_generation();
         if self.generation != generation {
             self.retire(interpreter);
             self.generation = generation;
         }
-        if self.code.is_none() {
-            self.code = self.shared.get(self.config, &core.memory);
-            if let Some(code) = &self.code {
-                code.count_use();
-            }
-        }
-        let Some(code) = self.code.clone() else { return interpreter.run(core, limit) };
-        if self.stamps.len() != code.stamps() {
-            self.stamps = alloc::vec![0; code.stamps()];
-        }
         loop {
-            let left = limit.saturating_sub(core.cycles);
             if interpreter.is_modelling(core) {
                 return self.interpret(interpreter, core, limit);
             }
-            if left < trace::MAX_CYCLES {
+            if limit.saturating_sub(core.cycles) < trace::MAX_CYCLES {
                 if last {
                     return self.interpret(interpreter, core, limit);
                 }
                 return exit::Exit::OutOfCycles;
             }
-            let stop = match code.entry(core.hart.pc) {
-                Some(target) => match self.run_native(&code, target, core, limit) {
-                    Exit::Go => {
-                        self.warm(interpreter, core, &code, HEAT_OF_EXIT);
-                        continue;
-                    }
-                    Exit::Low if last => return self.interpret(interpreter, core, limit),
-                    Exit::Low => return exit::Exit::OutOfCycles,
-                    Exit::Ecall => return exit::Exit::Ecall,
-                    Exit::Ebreak => return exit::Exit::Ebreak,
-                    Exit::Deny { step } => {
-                        interpreter.run_rest(core, limit, step, |pc| self.wants(&code, pc))
-                    }
-                },
-                None => {
-                    if self.tier == Tier::Eager {
-                        self.compile_reachable(core, &code);
-                        if code.is_compiled(core.hart.pc) {
-                            continue;
-                        }
-                    }
-                    interpreter.run_cold(core, limit, |pc| self.wants(&code, pc))
-                }
+            let stop = match self.code(core) {
+                Some(code) => self.run_with(&code, interpreter, core, limit),
+                None => interpreter.run_cold(core, limit, |_| false),
             };
             match stop {
                 Stop::Exit(exit) => return exit,
                 Stop::Model => return self.interpret(interpreter, core, limit),
                 Stop::Native => {}
-                Stop::Sample => self.warm(interpreter, core, &code, HEAT_OF_SAMPLE),
+                // The checks above tell what follows.
+                Stop::Low if last => return self.interpret(interpreter, core, limit),
+                Stop::Low => return exit::Exit::OutOfCycles,
+                Stop::Sample => self.warm(interpreter, core, HEAT_OF_SAMPLE),
             }
         }
     }
 
-    /// Whether control at `pc` is no matter for the interpreter.
-    fn wants(&self, code: &Code, pc: u64) -> bool {
-        self.tier == Tier::Eager || code.is_compiled(pc)
+    /// Runs compiled code if there is some for the block at `pc`, or else the interpreter,
+    /// until it is time for the other.
+    fn run_with(
+        &mut self,
+        code: &Code,
+        interpreter: &mut Interpreter,
+        core: &mut Core,
+        limit: u64,
+    ) -> Stop {
+        let eager = self.tier == Tier::Eager;
+        if eager && !code.is_compiled(core.hart.pc) {
+            self.compile_reachable(core, code);
+        }
+        // Control at a block that is compiled, or is to be, is no matter for the
+        // interpreter.
+        let native = |pc| eager || code.is_compiled(pc);
+        let Some(target) = code.entry(core.hart.pc) else {
+            return interpreter.run_cold(core, limit, native);
+        };
+        match self.run_native(code, target, core, limit) {
+            Exit::Go => {
+                self.warm(interpreter, core, HEAT_OF_EXIT);
+                Stop::Native
+            }
+            Exit::Low => Stop::Low,
+            Exit::Ecall => Stop::Exit(exit::Exit::Ecall),
+            Exit::Ebreak => Stop::Exit(exit::Exit::Ebreak),
+            Exit::Deny { step } => interpreter.run_rest(core, limit, step, native),
+        }
+    }
+
+    /// The code to use, if there is any yet. Making some costs more than many programs do.
+    fn code(&mut self, core: &Core) -> Option<Arc<Code>> {
+        if self.code.is_none() {
+            self.code = match self.tier {
+                Tier::Eager => self.shared.make(self.config, &core.memory),
+                Tier::Hot => self.shared.get(),
+            };
+            self.count_use();
+        }
+        self.code.clone()
+    }
+
+    fn count_use(&mut self) {
+        if let Some(code) = &self.code {
+            code.count_use();
+            self.stamps = alloc::vec![0; code.stamps()];
+        }
     }
 
     fn run_native(&mut self, code: &Code, target: u64, core: &mut Core, limit: u64) -> Exit {
@@ -202,11 +222,16 @@ impl Jit {
     }
 
     /// Warms the block at `pc`, and compiles what runs once it is hot and that pays.
-    fn warm(&mut self, interpreter: &mut Interpreter, core: &Core, code: &Code, heat: u32) {
+    fn warm(&mut self, interpreter: &mut Interpreter, core: &Core, heat: u32) {
         let pc = core.hart.pc;
         if self.tier == Tier::Eager || interpreter.warm(pc, heat) < HOT {
             return;
         }
+        if self.code.is_none() {
+            self.code = self.shared.make(self.config, &core.memory);
+            self.count_use();
+        }
+        let Some(code) = self.code.clone() else { return };
         if code.is_compiled(pc) {
             // Another machine has compiled it.
             return interpreter.unlink(|pc| code.is_compiled(pc));
@@ -224,7 +249,7 @@ impl Jit {
             return;
         }
         let began = Instant::now();
-        let mut region = Blocks::new(code, &core.memory);
+        let mut region = Blocks::new(&code, &core.memory);
         region.add(pc);
         recent.starts.into_iter().for_each(|pc| region.add(pc));
         // What may run next costs little now, and much if it has to be come to first.

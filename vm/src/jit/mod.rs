@@ -67,3 +67,15 @@ pub struct JitStats {
     /// How long that took, decoding included.
     pub time: core::time::Duration,
 }
+
+impl core::ops::AddAssign for JitStats {
+    fn add_assign(&mut self, other: Self) {
+        self.hits += other.hits;
+        self.misses += other.misses;
+        self.compilations += other.compilations;
+        self.steps += other.steps;
+        self.guest_bytes += other.guest_bytes;
+        self.host_bytes += other.host_bytes;
+        self.time += other.time;
+    }
+}
