@@ -29,7 +29,7 @@ use ckb_types::{
     packed::Header,
     prelude::*,
 };
-use verdict_syscalls::{Programs, Rules, Verifier, limits::DEFAULT_POOL_CYCLES};
+use verdict_syscalls::{Engine, Programs, Rules, Verifier, limits::DEFAULT_POOL_CYCLES};
 
 /// How long one side has its turn.
 const TURN: Duration = Duration::from_millis(200);
@@ -144,6 +144,11 @@ fn main() {
     assert_eq!(payment.ours().verify(DEFAULT_POOL_CYCLES), Ok(cycles));
     let theirs = || drop(black_box(payment.theirs().verify(DEFAULT_POOL_CYCLES)));
     let ours = || drop(black_box(payment.ours().verify(DEFAULT_POOL_CYCLES)));
+    let interpreted = || {
+        let mut verifier = payment.ours();
+        verifier.set_engine(Engine::Interpreter);
+        drop(black_box(verifier.verify(DEFAULT_POOL_CYCLES)));
+    };
     let alone = || drop(black_box(payment.ours_alone().verify(DEFAULT_POOL_CYCLES)));
 
     println!("{:<44}{:>12}{:>12}{:>9}", "a payment", "ckb-script", "verdict", "ratio");
@@ -154,6 +159,8 @@ fn main() {
     print(&format!("transactions/s, {threads} threads"), all.0, all.1, 0);
     let apart = rates(rounds, 1, theirs, alone);
     print("transactions/s, one thread, nothing shared", apart.0, apart.1, 0);
+    let slow = rates(rounds, 1, theirs, interpreted);
+    print("transactions/s, one thread, interpreter", slow.0, slow.1, 0);
 
     let make =
         rates(rounds, 1, || drop(black_box(payment.theirs())), || drop(black_box(payment.ours())));

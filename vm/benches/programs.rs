@@ -7,6 +7,9 @@
 //! hold on a machine whose speed drifts; that is why this bench is no criterion one. Of
 //! each engine the quickest round counts.
 //!
+//! This machine has three columns: its interpreter; both engines together at first sight of
+//! a program, compiling included; and with the code that an earlier run has compiled.
+//!
 //! Native code comes from the same C sources. Without a C compiler its column is left
 //! out.
 
@@ -15,9 +18,11 @@
 mod peer;
 
 use std::{
+    cell::RefCell,
     env, fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -26,7 +31,11 @@ use ckb_vm::{
     Bytes, DefaultCoreMachine, DefaultMachineRunner, SparseMemory, SupportMachine, TraceMachine,
     WXorXMemory, machine::asm::AsmMachine,
 };
-use verdict_vm::{Config, Exit, Machine, Reg, Version};
+use verdict_vm::{
+    Config,
+    Engine::{Auto, Interpreter},
+    Exit, Machine, Reg, Version,
+};
 
 /// Name, and the argument of a long run of about 200 million cycles.
 const PROGRAMS: [(&str, &str); 13] = [
@@ -86,7 +95,9 @@ fn engines(rounds: usize) -> Vec<Engine> {
     let mut engines = vec![
         Engine::new("ckb-vm asm", rounds, run_peer::<AsmMachine>),
         Engine::new("ckb-vm trace", 1, run_peer::<PeerTrace>),
-        Engine::new("interpreter", rounds, run_interpreter),
+        Engine::new("interpreter", rounds, |program| run_fresh(program, Interpreter)),
+        Engine::new("first sight", rounds, |program| run_fresh(program, Auto)),
+        Engine::new("code known", rounds, run_known()),
     ];
     match build_native() {
         Ok(folder) => {
@@ -127,16 +138,42 @@ fn run_peer<M: DefaultMachineRunner>(program: &Program) -> Run {
     Run { time, cycles: Some(machine.machine().cycles()) }
 }
 
-fn run_interpreter(program: &Program) -> Run {
+/// Runs a program on a machine that knows nothing of it, so that what is compiled is
+/// compiled while the time counts.
+fn run_fresh(program: &Program, engine: verdict_vm::Engine) -> Run {
     let mut machine = Machine::new(Config::on_chain(Version::V2));
     machine.load_elf(&program.elf).expect("the program loads");
+    machine.set_engine(engine);
+    run(program, machine)
+}
+
+/// Runs a program on machines of which one has run before.
+fn run_known() -> impl Fn(&Program) -> Run {
+    let known: RefCell<Option<(&str, Arc<verdict_vm::Program>)>> = RefCell::default();
+    move |program| {
+        let mut known = known.borrow_mut();
+        if known.as_ref().is_none_or(|(name, _)| *name != program.name) {
+            let config = Config::on_chain(Version::V2);
+            let file = Arc::new(program.elf.clone());
+            let loaded = verdict_vm::Program::new(file, config).expect("the program loads");
+            let (_, loaded) = known.insert((program.name, Arc::new(loaded)));
+            run(program, loaded.machine().expect("the program loads").0);
+        }
+        let (_, loaded) = known.as_ref().expect("it was put there");
+        run(program, loaded.machine().expect("the program loads").0)
+    }
+}
+
+fn run(program: &Program, mut machine: Machine) -> Run {
     machine.init_stack(&program.args).expect("the arguments fit");
     let start = Instant::now();
     let exit = machine.run();
     let time = start.elapsed();
     let end = (exit, machine.hart()[Reg::A7], machine.hart()[Reg::A0]);
     assert_eq!(end, (Exit::Ecall, 93, 0), "{}: exit, syscall and exit code", program.name);
-    Run { time, cycles: Some(machine.cycles()) }
+    let cycles = Some(machine.cycles());
+    machine.recycle();
+    Run { time, cycles }
 }
 
 /// The quickest time of each engine, and the cycles on which all agree.
