@@ -180,7 +180,7 @@ impl Machine {
     }
 
     /// What the JIT has done for the code that this machine runs, together with other
-    /// machines of the same [`Program`](crate::Program).
+    /// machines of the same [`Program`].
     #[must_use]
     pub fn jit_stats(&self) -> JitStats {
         self.jit.as_ref().map_or_else(JitStats::default, Jit::stats)

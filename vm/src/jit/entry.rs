@@ -16,7 +16,7 @@ pub(super) struct Context {
     pub(super) registers: *mut u64,
     /// The first byte of guest memory.
     pub(super) memory: *mut u8,
-    /// One byte a page: see [`Memory::open_pages`].
+    /// One byte a page: see [`OPEN`](crate::memory::OPEN).
     pub(super) open: *const u8,
     /// The entries of [`super::code::Table`].
     pub(super) table: u64,

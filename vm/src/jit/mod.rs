@@ -10,6 +10,71 @@
 //!   way into it. These two are the only unsafe code.
 //!
 //! Where there is no compiler for the host, `absent` stands in for all of it.
+//!
+//! # Why it is as it is
+//!
+//! **One pass, no optimiser.** Guest and host compilers make about as many instructions of
+//! a C program, so one host instruction for most guest instructions is near native speed.
+//! Eleven guest registers live in host registers, the same ones everywhere in a program, so
+//! that control passes from trace to trace without moving anything; the others are operands
+//! on the stack. Wide products and carries are fused operations already when they get here,
+//! and become `mulx` and `adc`.
+//!
+//! **Leaving instead of handling.** A trap, a store to a page that is clean or executable,
+//! a budget that may not suffice: compiled code leaves *before* the operation, and the
+//! interpreter goes on in the middle of the block. State, cycles and errors then are those
+//! of the interpreter, because it makes them.
+//!
+//! **Checks by block.** The first access through a base register checks all that its block
+//! makes through it, by one comparison; a store looks at one byte for the page as well
+//! ([`OPEN_WITH_NEXT`](crate::memory::OPEN_WITH_NEXT)). Unless something traps, all those
+//! accesses happen, so a check never fails for an access that is not made. Guard pages and
+//! `mprotect` would need a signal handler in the process of whoever embeds the machine, and
+//! cost microseconds for each page that becomes dirty.
+//!
+//! **Cycles by trace.** A trace charges all of its blocks on entry, by a subtraction and a
+//! jump, and gives back on the way out what did not run. When less than the cost of any
+//! trace is left, the interpreter runs alone, to stop exactly at the limit.
+//!
+//! **A table instead of patches.** Jumps out of a region go through a table of entries, as
+//! indirect jumps do, so nothing written is written again, and threads share code without a
+//! lock. The host predicts such jumps.
+//!
+//! **Rent or buy.** A program may spend a part of its cycles on compiling, and whatever
+//! compiled code has saved it. The working set, the blocks entered in the last few thousand
+//! cycles, is compiled when a sample of every thousandth cycle finds the same block twice.
+//! That is counted in cycles, not in time: what is compiled does not depend on the host.
+//!
+//! # Bounds
+//!
+//! Time and space to compile are linear in the steps compiled: a block has at most sixteen,
+//! a region at most a few hundred blocks, and no block is in two traces of a region. Blocks
+//! overlap where control arrives at many places, so a half-word can be compiled up to
+//! sixteen times. A program has [`code::Memory::SIZE`] bytes of host code at most; beyond
+//! that the interpreter goes on. The suite `jit` in `tests/` holds this to numbers.
+//!
+//! # Safety
+//!
+//! - Code is written, sealed, and never written again; no page is writable and executable.
+//! - Indirect jumps go through the table, whose entries are zero or code that was emitted.
+//! - An address is used only after it was compared with the size of memory, and only for
+//!   offsets that the comparison covered; page permissions are read before each first store.
+//! - The guest cannot write what decides this: registers' slots, the table, permissions and
+//!   code are outside of its memory, which is a mapping of its own.
+//!
+//! **Speculation.** A mispredicted comparison lets the host touch memory at an address of
+//! the guest's choice for some cycles (Spectre, variant 1), and the table makes it jump to
+//! any emitted entry (variant 2). To learn something from that, a guest would have to time
+//! its own loads; it has no clock, no threads and no shared memory, and what it computes is
+//! the same on every host. So there is no masking. Whoever runs guests beside secrets and
+//! lets them be timed from outside should choose [`Engine::Interpreter`](crate::Engine) or
+//! a process for each.
+//!
+//! # Looking at it
+//!
+//! `valgrind verdict run --engine jit PROGRAM` runs compiled code under valgrind's memory
+//! checker as it is. Address sanitizers see the Rust parts only. `cargo miri test -p
+//! verdict-vm` runs everything but this module.
 
 macro_rules! where_supported {
     ($($item:item)*) => {$(
