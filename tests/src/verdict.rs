@@ -101,7 +101,11 @@ pub fn run_again(program: &Program, setup: &Setup) -> Outcome {
         again.recycle();
     }
     match run_once(false) {
-        Ok((machine, result, loaded)) => outcome(&machine, result, loaded),
+        Ok((machine, result, loaded)) => {
+            let outcome = outcome(&machine, result, loaded);
+            machine.recycle();
+            outcome
+        }
         Err(error) => {
             // There is no machine to look at.
             let outcome = run(program, setup, Engine::Interpreter);
@@ -121,7 +125,9 @@ fn run_with(
         Ok(bytes) => (run(&mut machine), Some(bytes)),
         Err(failure) => (Err(failure), None),
     };
-    outcome(&machine, result, loaded)
+    let outcome = outcome(&machine, result, loaded);
+    machine.recycle();
+    outcome
 }
 
 fn load(machine: &mut Machine, program: &Program) -> Result<u64, Failure> {
