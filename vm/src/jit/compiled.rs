@@ -5,7 +5,7 @@ use std::{
     io,
     sync::{
         Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Instant,
 };
@@ -78,6 +78,8 @@ pub(super) struct Code {
     book: Mutex<Book>,
     hits: AtomicU64,
     misses: AtomicU64,
+    /// Whether nothing more is compiled.
+    full: AtomicBool,
 }
 
 /// What changes when something is compiled.
@@ -140,6 +142,7 @@ impl Code {
             book: Mutex::new(book),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
+            full: AtomicBool::new(false),
         })
     }
 
@@ -161,6 +164,11 @@ impl Code {
 
     pub(super) fn is_compiled(&self, pc: u64) -> bool {
         self.entry(pc).is_some()
+    }
+
+    /// Whether there is no room for more code, or the system refuses any.
+    pub(super) fn is_full(&self) -> bool {
+        self.full.load(Ordering::Relaxed)
     }
 
     /// Notes that a machine comes to use the code.
@@ -189,23 +197,29 @@ impl Code {
     }
 
     /// Compiles a region, which someone began to put together at `began`. Does nothing if
-    /// its first block is compiled, or if there is enough code already.
+    /// its first block is compiled. If there is no room for it, nothing is compiled from
+    /// here on: to try again whenever an uncompiled block runs would cost without end.
+    pub(super) fn compile(&self, region: &Region, began: Instant) {
+        let compiled = self.try_compile(region, began);
+        if !compiled.is_ok_and(|fits| fits) {
+            self.full.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Returns whether there was room.
     ///
     /// # Errors
     ///
     /// Returns the error of a system that refuses memory, or to execute it.
-    pub(super) fn compile(
-        &self,
-        region: &Region,
-        began: Instant,
-    ) -> io::Result<()> {
+    fn try_compile(&self, region: &Region, began: Instant) -> io::Result<bool> {
         let mut book = self.book();
         let first_stamp = self.has_stamps().then_some(book.stamped.len());
         // Another thread may have been quicker.
-        if region.blocks().next().is_none_or(|block| self.is_compiled(block.start))
-            || first_stamp.is_some_and(|first| first + region.blocks().count() > MAX_STAMPS)
-        {
-            return Ok(());
+        if region.blocks().next().is_none_or(|block| self.is_compiled(block.start)) {
+            return Ok(true);
+        }
+        if first_stamp.is_some_and(|first| first + region.blocks().count() > MAX_STAMPS) {
+            return Ok(false);
         }
         let Book { memory, stamped, stats } = &mut *book;
         let gate = match self.gate.get() {
@@ -221,7 +235,7 @@ impl Code {
         let Self { table, config, .. } = self;
         let emitted =
             x64::compile(region, &gate.allocation, table, *config, first_stamp, memory.writable());
-        let Some(Emitted { len, entries }) = emitted else { return Ok(()) };
+        let Some(Emitted { len, entries }) = emitted else { return Ok(false) };
         let start = memory.sealed();
         memory.seal(len)?;
         if first_stamp.is_some() {
@@ -237,7 +251,7 @@ impl Code {
         }
         stats.host_bytes += len as u64;
         stats.time += began.elapsed();
-        Ok(())
+        Ok(true)
     }
 }
 

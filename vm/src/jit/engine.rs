@@ -171,10 +171,10 @@ impl Jit {
         core: &mut Core,
         limit: u64,
     ) -> Stop {
-        let eager = self.tier == Tier::Eager;
-        if eager && !code.is_compiled(core.hart.pc) {
+        if self.tier == Tier::Eager && !code.is_full() && !code.is_compiled(core.hart.pc) {
             self.compile_reachable(core, code);
         }
+        let eager = self.tier == Tier::Eager && !code.is_full();
         // Control at a block that is compiled, or is to be, is no matter for the
         // interpreter.
         let native = |pc| eager || code.is_compiled(pc);
@@ -236,7 +236,7 @@ impl Jit {
             // Another machine has compiled it.
             return interpreter.unlink(|pc| code.is_compiled(pc));
         }
-        if core.cycles < self.rest {
+        if core.cycles < self.rest || code.is_full() {
             return;
         }
         let recent = interpreter.entered_since(core.cycles.saturating_sub(RECENT));
@@ -255,8 +255,7 @@ impl Jit {
         // What may run next costs little now, and much if it has to be come to first.
         region.add_reachable(credit / REACHABLE);
         self.compiled += region.steps;
-        // Without memory for code, the interpreter goes on.
-        let _ = code.compile(&region.form_traces(), began);
+        code.compile(&region.form_traces(), began);
         interpreter.unlink(|pc| code.is_compiled(pc));
     }
 
@@ -266,7 +265,7 @@ impl Jit {
         let mut region = Blocks::new(code, &core.memory);
         region.add(core.hart.pc);
         region.add_reachable(u64::MAX);
-        let _ = code.compile(&region.form_traces(), began);
+        code.compile(&region.form_traces(), began);
     }
 
     /// What was done for the code that this machine uses.
