@@ -8,7 +8,9 @@
 //! the end of memory, fused sequences and near misses of them, blocks longer than
 //! 255 bytes, loops, calls, jumps into the middle of things and jumps beyond 4 GiB.
 //! Most programs run for some hundred instructions; many end in a trap, and endless
-//! loops meet the limit on cycles.
+//! loops meet the limit on cycles. A third are *hot*: loops around calmer code, most of
+//! which goes round often enough to be compiled, and shapes that a compiler treats as
+//! more than the sum of their instructions.
 
 use std::{fmt::Write as _, ops::Range};
 
@@ -405,6 +407,32 @@ pub fn sample(seed: u64) -> Sample {
     Generator::new(seed).run()
 }
 
+/// Makes a sample that loops for ever, if no calculation of its own ends it.
+#[must_use]
+pub fn endless(seed: u64) -> Sample {
+    let mut generator = Generator::new(seed);
+    generator.hot = true;
+    generator.memory = MemorySize::UNIT;
+    generator.isa.atomics = false;
+    let first = 2 * PAGE_SIZE;
+    generator.data = first + 4 * PAGE_SIZE;
+    generator.prologue(first);
+    let start = generator.lines.len();
+    for _ in 0..3 {
+        let len = 4 + generator.rng.below(12);
+        generator.calm_body(len);
+        generator.hot_loop();
+    }
+    let to = Target { line: start, delta: 0 };
+    generator.lines.push(Line::Jump { rd: ZERO, to });
+    let lines = 0..generator.lines.len();
+    let regions = vec![Region { vaddr: first, filler: Vec::new(), lines }];
+    let mut sample = generator.finish(regions, 0);
+    (sample.cycles, sample.max_cycles) = (0, u64::MAX);
+    sample.args.clear();
+    sample
+}
+
 struct Generator {
     rng: Rng,
     isa: Isa,
@@ -416,6 +444,8 @@ struct Generator {
     functions: Vec<usize>,
     /// Loops around the current line.
     depth: usize,
+    /// Whether the program is one that loops for long.
+    hot: bool,
     /// Where the current region starts.
     region: usize,
 }
@@ -439,6 +469,7 @@ impl Generator {
             data: 0,
             functions: Vec::new(),
             depth: 0,
+            hot: false,
             region: 0,
         }
     }
@@ -461,11 +492,16 @@ impl Generator {
         self.data = if top || self.rng.one_in(3) { 0x1_4000 } else { first + 4 * PAGE_SIZE };
 
         // Functions first, so that they can be called; they are placed second.
+        self.hot = self.rng.one_in(3);
         let functions = self.rng.below(4);
         for _ in 0..functions {
             self.functions.push(self.lines.len());
             let len = self.rng.below(12);
-            self.body(len);
+            if self.hot {
+                self.calm_body(len);
+            } else {
+                self.body(len);
+            }
             let back = self.rng.pick(&[asm::c_jr(RA), asm::jalr(ZERO, RA, 0)]);
             self.code(back);
         }
@@ -477,7 +513,14 @@ impl Generator {
             1 | 2 => self.rng.below(40),
             _ => self.rng.below(110),
         };
-        self.body(len);
+        if self.hot {
+            for _ in 0..=self.rng.below(3) {
+                self.hot_loop();
+            }
+            self.body(len / 4);
+        } else {
+            self.body(len);
+        }
         self.epilogue();
 
         let main_filler = self.filler(main..self.lines.len());
@@ -524,6 +567,8 @@ impl Generator {
         let max_cycles = match rng.below(6) {
             0 => rng.below(600),
             1 => rng.below(3000),
+            // Compiled code stops a few thousand cycles before the limit.
+            _ if self.hot => 20_000 + rng.below(10_000),
             _ => 4000 + rng.below(6000),
         };
         let cycles = match rng.below(40) {
@@ -942,6 +987,240 @@ impl Generator {
             rs2: ZERO,
             to: Target { line: start, delta: 0 },
         });
+        self.depth -= 1;
+    }
+
+    // ---- shapes of hot code ----
+
+    /// A loop that goes round often, and stays inside if nothing traps.
+    fn hot_loop(&mut self) {
+        if self.depth == COUNTERS.len() {
+            return;
+        }
+        let counter = COUNTERS[self.depth];
+        self.depth += 1;
+        let times = 20 + self.rng.word() % 300;
+        self.code(asm::li(counter, times.cast_signed()));
+        let start = self.lines.len();
+        let len = 1 + self.rng.below(24);
+        self.calm_body(len);
+        if self.rng.one_in(12) {
+            self.hot_loop();
+        }
+        self.code(asm::addi(counter, counter, -1));
+        let to = Target { line: start, delta: 0 };
+        // Too far for the short forms, a branch jumps over a jump back.
+        if self.rng.one_in(6) {
+            let line = self.lines.len() + 2;
+            let to_end = Target { line, delta: 0 };
+            self.lines.push(Line::Branch { funct3: 0, rs1: counter, rs2: ZERO, to: to_end });
+            self.lines.push(Line::Jump { rd: ZERO, to });
+            self.code(asm::c_nop());
+        } else {
+            self.lines.push(Line::Branch { funct3: 1, rs1: counter, rs2: ZERO, to });
+        }
+        self.depth -= 1;
+    }
+
+    fn calm_body(&mut self, len: u64) {
+        let end = self.lines.len() + usize::try_from(len).expect("a short body");
+        while self.lines.len() < end {
+            self.calm_shape();
+        }
+    }
+
+    fn calm_shape(&mut self) {
+        match self.rng.below(100) {
+            0..18 => self.arithmetic(),
+            18..26 => self.immediate(),
+            26..40 => self.edge_operands(),
+            40..52 => self.fused(),
+            52..68 => self.access_group(),
+            68..72 => self.load(),
+            72..76 => self.store(),
+            76..80 => self.compressed(),
+            80..86 => self.skip(),
+            86..88 => self.many_blocks(),
+            88..93 => self.calm_call(),
+            93..95 => self.jump_table(),
+            95..97 => self.recursion(),
+            97 => self.repeat_calmly(),
+            98 => self.long_block(),
+            _ => {
+                let rd = self.general();
+                let upper = self.rng.word().cast_signed() >> 12;
+                self.code(asm::u(0x17, rd, upper));
+            }
+        }
+    }
+
+    /// An operation of two values that data holds, so that none of them is what an earlier
+    /// operation made small or sign-extended.
+    fn edge_operands(&mut self) {
+        let (a, b) = (self.general(), self.general());
+        for reg in [a, b] {
+            let imm = 8 * self.rng.between(0, 0xff);
+            self.code(asm::ld(reg, DATA, i32::try_from(imm).expect("a short distance")));
+        }
+        let rd = self.rng.pick(&[a, b, T0, A0, S7, ZERO]);
+        let (a, b) = if self.rng.one_in(8) { (a, a) } else { (a, b) };
+        let mut tables = vec![BASE, MULTIPLY, MULTIPLY];
+        if self.isa.bit_manipulation {
+            tables.extend([BITS, BITS]);
+        }
+        let (opcode, funct3, funct7) = {
+            let table = self.rng.pick(&tables);
+            self.rng.pick(table)
+        };
+        self.code(asm::r(opcode, funct3, funct7, rd, a, b));
+    }
+
+    /// Accesses through one register, or several that point to the same place, in one
+    /// block; often across the end of a page, seldom across that of memory.
+    fn access_group(&mut self) {
+        let (from, low, high) = match self.rng.below(16) {
+            0..5 => (BOUNDARY, -24, 24),
+            5..8 => (END, -64, -9),
+            8 => (END, -64, -8),
+            9 => (SP, -128, -8),
+            _ => (DATA, -0x100, 0x600),
+        };
+        // Plain code writes these.
+        let mut bases = vec![from];
+        for _ in 0..self.rng.below(4) {
+            let (base, to) = (self.rng.pick(&bases), self.general());
+            if !self.rng.one_in(3) {
+                self.code(asm::addi(to, base, 0));
+                bases.push(to);
+            }
+        }
+        for _ in 0..1 + self.rng.below(7) {
+            let base = self.rng.pick(&bases);
+            let at = i32::try_from(self.rng.between(low, high)).expect("a short distance");
+            let funct3 = self.rng.word() % 7;
+            match self.rng.below(9) {
+                0..4 => {
+                    let rd = self.general();
+                    // A base may be what is loaded.
+                    self.code(asm::i(0x03, funct3, rd, base, at));
+                    bases.retain(|&base| base != rd);
+                }
+                4..8 => {
+                    let rs2 = self.src();
+                    self.code(asm::s(0x23, funct3 & 3, base, rs2, at));
+                }
+                _ if base != from => {
+                    let by = self.rng.pick(&[1, -1, 8, -8, 16]);
+                    self.code(asm::addi(base, base, by));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A branch over one or two lines.
+    fn skip(&mut self) {
+        let lines = 1 + self.rng.index(2);
+        let to = Target { line: self.lines.len() + 1 + lines, delta: 0 };
+        let (rs1, rs2) = (self.src(), self.src());
+        let funct3 = self.rng.pick(&[0, 1, 4, 5, 6, 7]);
+        self.lines.push(Line::Branch { funct3, rs1, rs2, to });
+        for _ in 0..lines {
+            self.immediate();
+        }
+        self.immediate();
+    }
+
+    /// More blocks than are compiled as one.
+    fn many_blocks(&mut self) {
+        for _ in 0..4 + self.rng.below(36) {
+            self.skip();
+        }
+    }
+
+    /// A call through `ra` or `t0`, to a function or to what follows.
+    fn calm_call(&mut self) {
+        if !self.functions.is_empty() && self.region > 0 && self.rng.one_in(2) {
+            let line = self.functions[self.rng.index(self.functions.len())];
+            let to = Target { line, delta: 0 };
+            if self.rng.one_in(2) {
+                return self.lines.push(Line::Jump { rd: RA, to });
+            }
+            self.load_address(T0, to);
+            return self.code(asm::c_jalr(T0));
+        }
+        // Over the function, then to it and back.
+        let link = self.rng.pick(&[RA, T0]);
+        let over = self.lines.len();
+        self.code(asm::nop());
+        for _ in 0..=self.rng.below(3) {
+            let rd = self.rng.pick(&[A0, A1, T3]);
+            self.code(asm::addi(rd, rd, 1));
+        }
+        self.code(asm::jalr(ZERO, link, 0));
+        let to = Target { line: self.lines.len(), delta: 0 };
+        self.lines[over] = Line::Jump { rd: ZERO, to };
+        let to = Target { line: over + 1, delta: 0 };
+        self.lines.push(Line::Jump { rd: link, to });
+    }
+
+    /// A jump to one of four lines.
+    fn jump_table(&mut self) {
+        let index = self.general();
+        let table = Target { line: self.lines.len() + 6, delta: 0 };
+        self.code(asm::i(0x13, 7, T1, index, 3));
+        self.code(asm::slli(T1, T1, 2));
+        self.load_address(T2, table);
+        self.code(asm::add(T2, T2, T1));
+        self.code(asm::jalr(ZERO, T2, 0));
+        let after = table.line + 4;
+        for way in 0..4 {
+            let to = Target { line: after + self.rng.index(2 + way), delta: 0 };
+            self.lines.push(Line::Jump { rd: ZERO, to });
+        }
+        for _ in 0..6 {
+            self.immediate();
+        }
+    }
+
+    /// A function that calls itself, and a call of it.
+    fn recursion(&mut self) {
+        let over = self.lines.len();
+        self.code(asm::nop());
+        let function = Target { line: self.lines.len(), delta: 0 };
+        self.code(asm::addi(SP, SP, -16));
+        self.code(asm::sd(RA, SP, 8));
+        self.code(asm::addi(A0, A0, -1));
+        let end = self.lines.len();
+        self.code(asm::nop());
+        self.lines.push(Line::Jump { rd: RA, to: function });
+        self.arithmetic();
+        let to = Target { line: self.lines.len(), delta: 0 };
+        self.lines[end] = Line::Branch { funct3: 5, rs1: ZERO, rs2: A0, to };
+        self.code(asm::ld(RA, SP, 8));
+        self.code(asm::addi(SP, SP, 16));
+        self.code(asm::c_jr(RA));
+        let to = Target { line: self.lines.len(), delta: 0 };
+        self.lines[over] = Line::Jump { rd: ZERO, to };
+        let depth = 1 + self.rng.word() % 60;
+        self.code(asm::li(A0, depth.cast_signed()));
+        self.lines.push(Line::Jump { rd: RA, to: function });
+    }
+
+    /// A short loop inside.
+    fn repeat_calmly(&mut self) {
+        if self.depth == COUNTERS.len() {
+            return;
+        }
+        let counter = COUNTERS[self.depth];
+        self.depth += 1;
+        let times = 1 + self.rng.word() % 12;
+        self.code(asm::li(counter, times.cast_signed()));
+        let start = Target { line: self.lines.len(), delta: 0 };
+        let len = 1 + self.rng.below(6);
+        self.calm_body(len);
+        self.code(asm::addi(counter, counter, -1));
+        self.lines.push(Line::Branch { funct3: 1, rs1: counter, rs2: ZERO, to: start });
         self.depth -= 1;
     }
 

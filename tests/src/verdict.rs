@@ -8,7 +8,9 @@ use verdict_vm::{
 
 use crate::outcome::{Failure, Outcome, Page, Program, Setup, call};
 
-fn config(setup: &Setup) -> Config {
+/// The configuration of its machines.
+#[must_use]
+pub const fn config(setup: &Setup) -> Config {
     Config { version: setup.version, isa: setup.isa, memory_size: setup.memory_size }
 }
 
@@ -99,6 +101,7 @@ pub fn run_again(program: &Program, setup: &Setup) -> Outcome {
         fresh.load_image(shared.image(), &program.elf).expect("it was loaded");
         assert_eq!(outcome(&again, Ok(0), None), outcome(&fresh, Ok(0), None));
         again.recycle();
+        fresh.recycle();
     }
     match run_once(false) {
         Ok((machine, result, loaded)) => {
@@ -128,6 +131,19 @@ fn run_with(
     let outcome = outcome(&machine, result, loaded);
     machine.recycle();
     outcome
+}
+
+/// A machine with a program loaded, to be run on an engine.
+///
+/// # Panics
+///
+/// Panics if the program is not accepted.
+#[must_use]
+pub fn loaded(program: &Program, setup: &Setup, engine: Engine) -> Machine {
+    let mut machine = machine(setup);
+    load(&mut machine, program).expect("the program is accepted");
+    machine.set_engine(engine);
+    machine
 }
 
 fn load(machine: &mut Machine, program: &Program) -> Result<u64, Failure> {
