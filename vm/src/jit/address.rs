@@ -14,9 +14,9 @@
 use alloc::vec::Vec;
 
 use crate::{
-    block::{Block, MAX_STEPS},
+    block::MAX_STEPS,
     isa::{
-        Fused, Inst, Op, Reg,
+        Fused, Inst, Op, Reg, Step,
         format::Load,
     },
     memory::PAGE_SIZE,
@@ -151,9 +151,9 @@ impl Addresses {
     }
 
     /// Looks at the next block of the trace, before any of it is compiled.
-    pub(super) fn enter(&mut self, block: &Block) {
+    pub(super) fn enter(&mut self, steps: &[Step]) {
         self.block += 1;
-        for (number, step) in block.steps().iter().enumerate() {
+        for (number, step) in steps.iter().enumerate() {
             let access = match step.op {
                 Op::Inst(Inst::Lb(l) | Inst::Lbu(l)) => self.load(l, 1),
                 Op::Inst(Inst::Lh(l) | Inst::Lhu(l)) => self.load(l, 2),

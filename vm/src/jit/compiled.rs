@@ -218,7 +218,7 @@ impl Code {
         if region.blocks().next().is_none_or(|block| self.is_compiled(block.start)) {
             return Ok(true);
         }
-        if first_stamp.is_some_and(|first| first + region.blocks().count() > MAX_STAMPS) {
+        if first_stamp.is_some_and(|first| first + region.block_count() > MAX_STAMPS) {
             return Ok(false);
         }
         let Book { memory, stamped, stats } = &mut *book;
@@ -245,10 +245,8 @@ impl Code {
             table.set(pc, u32::try_from(start + offset).expect("code memory is small"));
         }
         stats.compilations += 1;
-        for block in region.blocks() {
-            stats.steps += block.steps().len() as u64;
-            stats.guest_bytes += u64::from(block.len);
-        }
+        stats.steps += region.step_count();
+        stats.guest_bytes += region.blocks().map(|block| u64::from(block.len)).sum::<u64>();
         stats.host_bytes += len as u64;
         stats.time += began.elapsed();
         Ok(true)

@@ -12,7 +12,7 @@ use super::{
     JitStats, Tier,
     compiled::{Code, Exit, Shared, is_available},
     entry,
-    trace::{self, Index, Region},
+    trace::{self, Pieces, Region},
     x64,
 };
 use crate::{
@@ -254,9 +254,13 @@ impl Jit {
         recent.starts.into_iter().for_each(|pc| region.add(pc));
         // What may run next costs little now, and much if it has to be come to first.
         region.add_reachable(credit / REACHABLE);
-        self.compiled += region.steps;
+        self.compiled += region.pieces.steps();
         code.compile(&region.form_traces(), began);
         interpreter.unlink(|pc| code.is_compiled(pc));
+        if !code.is_compiled(pc) {
+            // It is one of those that cannot be.
+            self.rest = core.cycles.saturating_add(RECENT + interpreter.blocks());
+        }
     }
 
     /// Compiles the blocks that control may reach from `pc`, as far as blocks say.
@@ -278,13 +282,11 @@ impl Jit {
 struct Blocks<'a> {
     code: &'a Code,
     memory: &'a Memory,
-    blocks: Vec<Block>,
-    index: Index,
+    pieces: Pieces,
     /// The block decoded last.
     decoded: Block,
     /// How many of the blocks were asked for what they lead to.
     followed: usize,
-    steps: u64,
 }
 
 impl<'a> Blocks<'a> {
@@ -292,41 +294,36 @@ impl<'a> Blocks<'a> {
         Self {
             code,
             memory,
-            blocks: Vec::new(),
-            index: Index::default(),
+            pieces: Pieces::default(),
             decoded: Block::empty(),
             followed: 0,
-            steps: 0,
         }
     }
 
     /// Adds the block at `pc`, if it can be compiled and is not.
     fn add(&mut self, pc: u64) {
-        let number = self.blocks.len();
-        if number >= MAX_REGION || self.index.contains_key(&pc) || self.code.is_compiled(pc) {
+        let known = self.pieces.contains(pc) || self.code.is_compiled(pc);
+        if known || self.pieces.len() >= MAX_REGION {
             return;
         }
         let Config { isa, version, .. } = self.code.config;
         let decoded = self.decoded.decode_in_place(self.memory, isa, version, pc);
         if decoded.is_ok() && x64::accepts(&self.decoded) {
-            self.steps += self.decoded.steps().len() as u64;
-            self.blocks.push(self.decoded.clone());
-            self.index.insert(pc, u32::try_from(number).expect("a region is small"));
+            self.pieces.push(&self.decoded);
         }
     }
 
     /// Adds blocks that the others lead to, until there are about `steps` steps.
     fn add_reachable(&mut self, steps: u64) {
-        while self.steps < steps
-            && let Some(block) = self.blocks.get(self.followed)
+        while self.pieces.steps() < steps
+            && let Some(ways) = self.pieces.ways(self.followed)
         {
             self.followed += 1;
-            let back = trace::return_address(block);
-            trace::successors(block).into_iter().chain([back]).flatten().for_each(|pc| self.add(pc));
+            ways.into_iter().flatten().for_each(|pc| self.add(pc));
         }
     }
 
     fn form_traces(self) -> Region {
-        Region::new(self.blocks, self.index)
+        Region::new(self.pieces)
     }
 }

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use crate::{
     block::{Block, End},
-    isa::{Fused, Inst, Op, Reg},
+    isa::{Fused, Inst, Op, Reg, Step},
 };
 
 /// The most cycles that a trace charges on entry.
@@ -24,11 +24,11 @@ pub(super) const MAX_CYCLES: u64 = 4096;
 const MAX_BLOCKS: usize = 32;
 
 /// Blocks by address.
-pub(super) type Index = HashMap<u64, u32, BuildHasherDefault<AddressHasher>>;
+type Index = HashMap<u64, u32, BuildHasherDefault<AddressHasher>>;
 
 /// Spreads addresses of code. Nothing depends on how: an [`Index`] is never iterated.
 #[derive(Default)]
-pub(super) struct AddressHasher(u64);
+struct AddressHasher(u64);
 
 impl Hasher for AddressHasher {
     fn finish(&self) -> u64 {
@@ -45,10 +45,77 @@ impl Hasher for AddressHasher {
     }
 }
 
+/// A block, without its steps.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// As in [`Block`].
+    pub(super) start: u64,
+    pub(super) next: u64,
+    pub(super) len: u32,
+    pub(super) end: End,
+    cycles: u32,
+    /// Where its steps are among those of its region.
+    steps: Range<u32>,
+}
+
+impl Piece {
+    /// What the block costs.
+    pub(super) fn cycles(&self) -> u64 {
+        self.cycles.into()
+    }
+}
+
+/// Blocks, as they are collected.
+#[derive(Default)]
+pub(super) struct Pieces {
+    pieces: Vec<Piece>,
+    steps: Vec<Step>,
+    index: Index,
+}
+
+impl Pieces {
+    /// How many blocks there are.
+    pub(super) const fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// How many steps they have.
+    pub(super) const fn steps(&self) -> u64 {
+        self.steps.len() as u64
+    }
+
+    pub(super) fn contains(&self, pc: u64) -> bool {
+        self.index.contains_key(&pc)
+    }
+
+    /// Adds a block that is not there.
+    pub(super) fn push(&mut self, block: &Block) {
+        let start = number(self.steps.len());
+        self.steps.extend_from_slice(block.steps());
+        self.index.insert(block.start, number(self.pieces.len()));
+        self.pieces.push(Piece {
+            start: block.start,
+            next: block.next,
+            len: block.len,
+            end: block.end,
+            cycles: block.cycles.try_into().expect("a block costs less than a thousand"),
+            steps: start..number(self.steps.len()),
+        });
+    }
+
+    /// Where control may go from block number `at`: successors, and what it is likely to
+    /// come back to.
+    pub(super) fn ways(&self, at: usize) -> Option<[Option<u64>; 3]> {
+        let piece = self.pieces.get(at)?;
+        let [first, second] = successors(piece);
+        let last = self.steps.get(piece.steps.end as usize - 1)?;
+        Some([first, second, return_address(piece, last.op)])
+    }
+}
+
 /// Blocks to be compiled together.
 pub(super) struct Region {
-    blocks: Vec<Block>,
-    index: Index,
+    pieces: Pieces,
     /// For each block that starts a trace, the number of the trace.
     trace_of: Vec<u32>,
     /// Numbers of blocks, trace by trace.
@@ -75,9 +142,9 @@ struct Place {
 }
 
 impl Region {
-    /// Forms traces of `blocks`, of which `index` has the numbers. A trace starts at the
-    /// first.
-    pub(super) fn new(blocks: Vec<Block>, index: Index) -> Self {
+    /// Forms traces of blocks. A trace starts at the first.
+    pub(super) fn new(pieces: Pieces) -> Self {
+        let Pieces { pieces: blocks, index, .. } = &pieces;
         let mut places = alloc::vec![Place::default(); blocks.len()];
         for (at, block) in blocks.iter().enumerate() {
             let successors = successors(block).map(|pc| pc.and_then(|pc| index.get(&pc).copied()));
@@ -105,14 +172,14 @@ impl Region {
                 while let Some(at) = next {
                     let block = &blocks[at as usize];
                     places[at as usize].taken = true;
-                    cycles += block.cycles;
+                    cycles += block.cycles();
                     order.push(at);
                     let successors = places[at as usize].successors.into_iter().flatten();
                     next = successors.into_iter().find(|&to| {
                         let Place { taken, head, .. } = places[to as usize];
                         !(taken || head)
                             && order.len() - start < MAX_BLOCKS
-                            && cycles + blocks[to as usize].cycles <= MAX_CYCLES
+                            && cycles + blocks[to as usize].cycles() <= MAX_CYCLES
                     });
                 }
                 traces.push((blocks[first].start, number(start)..number(order.len())));
@@ -123,11 +190,11 @@ impl Region {
         for (trace, (_, blocks)) in traces.iter().enumerate() {
             trace_of[order[blocks.start as usize] as usize] = number(trace);
         }
-        Self { blocks, index, trace_of, order, traces }
+        Self { pieces, trace_of, order, traces }
     }
 
     /// All blocks, in the order of their traces.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = &Block> {
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &Piece> {
         (0..self.len()).flat_map(|trace| self.trace(trace))
     }
 
@@ -142,15 +209,30 @@ impl Region {
     }
 
     /// The blocks of a trace.
-    pub(super) fn trace(&self, number: usize) -> impl ExactSizeIterator<Item = &Block> + Clone {
+    pub(super) fn trace(&self, number: usize) -> impl ExactSizeIterator<Item = &Piece> + Clone {
         let Range { start, end } = self.traces[number].1;
         let order = &self.order[start as usize..end as usize];
-        order.iter().map(|&at| &self.blocks[at as usize])
+        order.iter().map(|&at| &self.pieces.pieces[at as usize])
+    }
+
+    /// How many blocks there are.
+    pub(super) const fn block_count(&self) -> usize {
+        self.order.len()
+    }
+
+    /// How many steps they have.
+    pub(super) const fn step_count(&self) -> u64 {
+        self.pieces.steps()
+    }
+
+    /// The steps of a block of this region.
+    pub(super) fn steps(&self, block: &Piece) -> &[Step] {
+        &self.pieces.steps[block.steps.start as usize..block.steps.end as usize]
     }
 
     /// The number of the trace that starts at `pc`, if one does.
     pub(super) fn trace_at(&self, pc: u64) -> Option<usize> {
-        let trace = self.trace_of[*self.index.get(&pc)? as usize];
+        let trace = self.trace_of[*self.pieces.index.get(&pc)? as usize];
         (trace != NONE).then_some(trace as usize)
     }
 }
@@ -160,7 +242,7 @@ fn number(number: usize) -> u32 {
 }
 
 /// The addresses that a block itself names as its successors; the likelier one first.
-pub(super) fn successors(block: &Block) -> [Option<u64>; 2] {
+fn successors(block: &Piece) -> [Option<u64>; 2] {
     match block.end {
         End::Next => [Some(block.next), None],
         End::Branch { taken } if taken == block.next => [Some(taken), None],
@@ -170,10 +252,10 @@ pub(super) fn successors(block: &Block) -> [Option<u64>; 2] {
     }
 }
 
-/// The address that control is likely to come back to after a block: behind a call or a
-/// syscall.
-pub(super) fn return_address(block: &Block) -> Option<u64> {
-    let comes_back = match block.steps().last()?.op {
+/// The address that control is likely to come back to after a block that ends with `last`:
+/// behind a call or a syscall.
+fn return_address(block: &Piece, last: Op) -> Option<u64> {
+    let comes_back = match last {
         Op::Inst(Inst::Jal(call)) => call.rd() != Reg::Zero,
         Op::Inst(Inst::Jalr(call)) => call.rd() != Reg::Zero,
         Op::Fused(Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. }) => true,

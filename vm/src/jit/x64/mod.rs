@@ -34,7 +34,7 @@ use super::{
     code::Table,
     compiled::Exit,
     entry::Context,
-    trace::Region,
+    trace::{Piece, Region},
 };
 use crate::{
     block::{Block, End},
@@ -129,7 +129,7 @@ impl Allocation {
     /// Gives a home to the registers that `region` names most.
     pub(super) fn new(region: &Region) -> Self {
         let mut uses = [0_u32; 32];
-        for step in region.blocks().flat_map(Block::steps) {
+        for step in region.blocks().flat_map(|block| region.steps(block)) {
             lower::registers(step.op, |reg| uses[reg as usize] += 1);
         }
         // Of equals, the lower number: sp, ra, then temporaries and arguments.
@@ -310,7 +310,7 @@ impl Compiler<'_> {
     fn trace(&mut self, number: usize) {
         let region = self.region;
         let blocks = region.trace(number);
-        let total = blocks.clone().map(|block| block.cycles).sum();
+        let total = blocks.clone().map(Piece::cycles).sum();
         self.asm.bind(self.heads[number]);
         let low = self.stub(Stub::Leave { exit: Exit::Low, pc: region.start(number), refund: total });
         if self.next_stamp.is_some() {
@@ -325,16 +325,19 @@ impl Compiler<'_> {
         let mut refund: u64 = total;
         let mut followers = blocks.clone().skip(1).map(|block| block.start);
         for block in blocks {
-            refund -= block.cycles;
-            self.addresses.enter(block);
+            refund -= block.cycles();
+            let steps = region.steps(block);
+            self.addresses.enter(steps);
             self.here = Here { start: block.start, next: block.next, step: 0, refund };
             self.stamp();
             let follower = followers.next();
-            for step in block.steps() {
+            for step in steps {
                 self.op(step.op);
                 self.here.step += 1;
             }
-            self.end(block, follower, number + 1);
+            if let Some(last) = steps.last() {
+                self.end(block, last.op, follower, number + 1);
+            }
         }
     }
 
@@ -356,25 +359,29 @@ impl Compiler<'_> {
 
     /// Compiles how a block ends. In the trace, `follower` comes behind it; in the code,
     /// if nothing does, the trace with number `behind`.
-    fn end(&mut self, block: &Block, follower: Option<u64>, behind: usize) {
+    fn end(&mut self, block: &Piece, last: Op, follower: Option<u64>, behind: usize) {
         match block.end {
-            End::Branch { taken } => self.branch(block, taken, follower, behind),
+            End::Branch { taken } => self.branch(block, last, taken, follower, behind),
             End::Next => self.go_on(block.next, follower, behind),
             End::Jump { target } => self.go_on(target, follower, behind),
             End::Indirect => {}
             End::System => {
-                let exit = match block.steps().last().map(|step| step.op) {
-                    Some(Op::Inst(Inst::Ebreak(_))) => Exit::Ebreak,
-                    _ => Exit::Ecall,
-                };
+                let ebreak = matches!(last, Op::Inst(Inst::Ebreak(_)));
+                let exit = if ebreak { Exit::Ebreak } else { Exit::Ecall };
                 self.leave(exit, block.next);
             }
         }
     }
 
-    fn branch(&mut self, block: &Block, taken: u64, follower: Option<u64>, behind: usize) {
-        let Some(step) = block.steps().last() else { return };
-        let (cond, operands) = condition(step.op);
+    fn branch(
+        &mut self,
+        block: &Piece,
+        last: Op,
+        taken: u64,
+        follower: Option<u64>,
+        behind: usize,
+    ) {
+        let (cond, operands) = condition(last);
         let cond = self.compare(cond, operands);
         if follower == Some(taken) && taken != block.next {
             let next = self.target(block.next, self.here.refund);
@@ -605,6 +612,10 @@ impl Compiler<'_> {
     fn check(&mut self, base: Reg) {
         let Some((access, checks)) = self.addresses.check(self.here.step.into()) else { return };
         let Checks { bounds, open } = checks;
+        if bounds.is_none() && open.is_none() {
+            return;
+        }
+        let deny = self.deny();
         // What rax holds, as a distance from the root.
         let mut in_rax = None;
         if let Some(bounds) = bounds {
@@ -615,7 +626,6 @@ impl Compiler<'_> {
                 None => size,
             };
             let last = last(bounds.load_end, load_end).min(last(bounds.store_end, size));
-            let deny = self.deny();
             match i32::try_from(last) {
                 Ok(last) if last >= 0 => {
                     let start = self.address(base, access, bounds.start);
@@ -632,7 +642,6 @@ impl Compiler<'_> {
         if let Some(span @ Span { start, .. }) = open {
             let first =
                 if in_rax == Some(start) { Gpr::Rax } else { self.address(base, access, start) };
-            let deny = self.deny();
             let back = self.asm.label();
             self.asm.mov32(Gpr::Rdx, first);
             if first != Gpr::Rax {
