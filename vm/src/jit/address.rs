@@ -65,12 +65,20 @@ pub(super) struct Access {
 }
 
 /// What must hold before an access: ranges around the root that are to be checked.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Checks {
     /// To be inside memory: where loads and stores are, where loads end, and stores.
     pub(super) bounds: Option<Bounds>,
     /// To be writable and dirty; at most a page long.
     pub(super) open: Option<Span>,
+}
+
+impl Checks {
+    const NONE: Self = Self { bounds: None, open: None };
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.bounds.is_none() && self.open.is_none()
+    }
 }
 
 /// A range to be inside memory.
@@ -121,6 +129,7 @@ pub(super) struct Addresses {
     roots: Vec<Root>,
     block: u32,
     accesses: [Option<Access>; MAX_STEPS],
+    checks: [Checks; MAX_STEPS],
 }
 
 impl Addresses {
@@ -130,6 +139,7 @@ impl Addresses {
             roots: Vec::new(),
             block: 0,
             accesses: [None; MAX_STEPS],
+            checks: [Checks::NONE; MAX_STEPS],
         }
     }
 
@@ -180,6 +190,21 @@ impl Addresses {
             };
             self.accesses[number] = access;
         }
+        for number in 0..steps.len() {
+            self.checks[number] = self.accesses[number].map_or(Checks::NONE, |a| self.check(a));
+        }
+    }
+
+    /// The steps of the block entered last that have something to check, a bit each.
+    pub(super) fn checked_steps(&self, steps: usize) -> u16 {
+        let checks = self.checks[..steps].iter().enumerate();
+        checks.filter(|(_, checks)| !checks.is_empty()).fold(0, |set, (number, _)| set | 1 << number)
+    }
+
+    /// The access of step `number` of the block entered last, with what is to be checked
+    /// before it.
+    pub(super) fn access_of(&self, number: usize) -> Option<(Access, Checks)> {
+        Some((self.accesses[number]?, self.checks[number]))
     }
 
     fn write(&mut self, rd: Reg) {
@@ -218,12 +243,10 @@ impl Addresses {
         Some(Access { root: base.root, base: base.distance, span, store })
     }
 
-    /// The access of step `number` of the block entered last, with what is to be checked
-    /// before it. What is returned counts as checked from here on.
-    pub(super) fn check(&mut self, number: usize) -> Option<(Access, Checks)> {
-        let access = self.accesses[number]?;
+    /// What is to be checked before an access. It counts as checked from here on.
+    fn check(&mut self, access: Access) -> Checks {
         let root = &mut self.roots[access.root as usize];
-        let mut checks = Checks::default();
+        let mut checks = Checks::NONE;
         let known = if access.store { root.storable } else { root.loadable };
         if !known.contains(access.span) {
             let Root { loads, stores, .. } = *root;
@@ -243,7 +266,7 @@ impl Addresses {
             let hull = root.open.hull(span);
             root.open = if is_open_as_one(hull) { hull } else { span };
         }
-        Some((access, checks))
+        checks
     }
 }
 

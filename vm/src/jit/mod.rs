@@ -4,7 +4,8 @@
 //! interpreter does, and where something seldom happens it leaves it to the interpreter.
 //!
 //! - `engine` decides what runs and what is compiled;
-//! - `trace` puts blocks together, `address` says which memory accesses need a check;
+//! - `trace` puts blocks together, `address` says which memory accesses need a check,
+//!   `liveness` which results nobody sees;
 //! - `x64` turns traces into host code; another architecture would stand beside it;
 //! - `compiled` keeps the code of a program; `code` owns the memory it is in, `entry` the
 //!   way into it. These two are the only unsafe code.
@@ -89,6 +90,7 @@ where_supported! {
     mod compiled;
     mod engine;
     mod entry;
+    mod liveness;
     mod trace;
     mod x64;
 

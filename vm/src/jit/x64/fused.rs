@@ -4,7 +4,7 @@
 use Gpr::{Rax, Rdx};
 
 use super::{
-    Compiler,
+    Compiler, Place,
     asm::{Alu, Cond, Gpr, Width},
 };
 use crate::isa::{Fused, Reg};
@@ -12,53 +12,28 @@ use crate::isa::{Fused, Reg};
 impl Compiler<'_> {
     pub(super) fn fused(&mut self, fused: Fused) {
         match fused {
-            Fused::Adc { a, b, c } => {
-                self.sum(Alu::Add, a, b);
-                self.asm.set(Cond::Below, Rdx);
-                self.fold(Alu::Add, c);
-                self.set(a, Rax);
-                self.asm.set(Cond::Below, Rax);
-                self.asm.load_zext(Width::B, Rdx, Rdx);
-                self.asm.load_zext(Width::B, Rax, Rax);
-                self.set(c, Rax);
-                self.asm.alu(Width::D, Alu::Or, Rdx, Rax);
-                self.set(b, Rdx);
-            }
-            Fused::Sbb { a, b, c, d } => {
-                self.sum(Alu::Sub, a, b);
-                self.asm.set(Cond::Below, Rdx);
-                self.fold(Alu::Sub, c);
-                self.set(a, Rax);
-                self.asm.set(Cond::Below, Rax);
-                self.asm.load_zext(Width::B, Rdx, Rdx);
-                self.asm.load_zext(Width::B, Rax, Rax);
-                self.set(d, Rdx);
-                self.set(c, Rax);
-                self.asm.alu(Width::D, Alu::Or, Rdx, Rax);
-                self.set(b, Rdx);
-            }
+            Fused::Adc { a, b, c } => self.carry_chain(Alu::Add, [a, b, c], None),
+            Fused::Sbb { a, b, c, d } => self.carry_chain(Alu::Sub, [a, b, c], Some(d)),
             // The last part reads neither the sum nor, but for the third, the carry.
             Fused::Add3A { a, b, c, d, e } => {
-                self.sum(Alu::Add, b, a);
-                self.add_carry(a, Some(c), d, e);
+                self.sum(Alu::Add, a, b, a);
+                self.add_carry(Some(c), d, e);
             }
             Fused::Add3B { a, b, c, d, e } => {
-                self.sum(Alu::Add, b, c);
-                self.add_carry(a, Some(b), d, e);
+                self.sum(Alu::Add, a, b, c);
+                self.add_carry(Some(b), d, e);
             }
             Fused::Add3C { a, b, c, d, e } => {
-                self.sum(Alu::Add, b, c);
-                self.add_carry(a, None, d, e);
+                self.sum(Alu::Add, a, b, c);
+                self.add_carry(None, d, e);
             }
             Fused::Adcs { a, b, c, d } => {
-                self.sum(Alu::Add, b, c);
-                self.set(a, Rax);
-                self.set_condition(Cond::Below, d);
+                self.sum(Alu::Add, a, b, c);
+                self.set_carry(d);
             }
             Fused::Sbbs { a, b, c, d } => {
-                self.sum(Alu::Sub, b, c);
-                self.set(a, Rax);
-                self.set_condition(Cond::Below, d);
+                self.sum(Alu::Sub, a, b, c);
+                self.set_carry(d);
             }
             Fused::WideMul { high, low, rs1, rs2 } => {
                 self.mul_high_signed(rs1, rs2);
@@ -111,34 +86,75 @@ impl Compiler<'_> {
         }
     }
 
-    /// `rax = a op b`, with flags
-    fn sum(&mut self, op: Alu, a: Reg, b: Reg) {
+    /// `a = a op b op c; c =` the second carry`; b =` one of both`; first =` the first. The
+    /// registers differ.
+    fn carry_chain(&mut self, op: Alu, [a, b, c]: [Reg; 3], first: Option<Reg>) {
         self.copy(Rax, a);
         self.fold(op, b);
+        self.asm.set(Cond::Below, Rdx);
+        self.fold(op, c);
+        self.set(a, Rax);
+        self.asm.set(Cond::Below, Rax);
+        self.asm.load_zext(Width::B, Rdx, Rdx);
+        self.asm.load_zext(Width::B, Rax, Rax);
+        if let Some(first) = first.filter(|&first| self.is_seen(first)) {
+            self.set(first, Rdx);
+        }
+        if self.is_seen(c) {
+            self.set(c, Rax);
+        }
+        self.asm.alu(Width::D, Alu::Or, Rax, Rdx);
+        self.set(b, Rax);
+    }
+
+    /// `to = a op b`, and leaves the flags as they are then. It may use `rax`.
+    fn sum(&mut self, op: Alu, to: Reg, a: Reg, b: Reg) {
+        let (a, b) = if op == Alu::Add && to == b { (b, a) } else { (a, b) };
+        match self.place(to) {
+            Place::Host(home) if to == a || to != b => {
+                self.copy(home, a);
+                self.fold_into(op, home, b);
+            }
+            Place::Zero | Place::Host(_) | Place::Slot(_) => {
+                self.copy(Rax, a);
+                self.fold(op, b);
+                self.set(to, Rax);
+            }
+        }
     }
 
     /// `rax op= reg`, with flags
     fn fold(&mut self, op: Alu, reg: Reg) {
+        self.fold_into(op, Rax, reg);
+    }
+
+    fn fold_into(&mut self, op: Alu, to: Gpr, reg: Reg) {
         match self.operand(reg) {
-            Some(operand) => self.asm.alu(Width::Q, op, Rax, operand),
-            None => self.asm.alu_imm(Width::Q, op, Rax, 0),
+            Some(operand) => self.asm.alu(Width::Q, op, to, operand),
+            None => self.asm.alu_imm(Width::Q, op, to, 0),
         }
     }
 
-    /// `sum = rax; carry =` the carry flag`; to = e + carry`. `e` is neither `sum` nor
-    /// `carry`.
-    fn add_carry(&mut self, sum: Reg, carry: Option<Reg>, to: Reg, e: Reg) {
-        self.set(sum, Rax);
-        let Some(carry) = carry else {
-            self.copy(Rdx, e);
-            self.asm.alu_imm(Width::Q, Alu::Adc, Rdx, 0);
-            return self.set(to, Rdx);
-        };
-        self.copy(Rdx, e);
-        self.asm.mov_imm32(Rax, 0);
-        self.asm.set(Cond::Below, Rax);
-        self.asm.alu_imm(Width::Q, Alu::Adc, Rdx, 0);
-        self.set(carry, Rax);
-        self.set(to, Rdx);
+    /// `rd =` the carry flag, if anybody sees it
+    fn set_carry(&mut self, rd: Reg) {
+        if self.is_seen(rd) {
+            self.set_condition(Cond::Below, rd);
+        }
+    }
+
+    /// `carry =` the carry flag`; to = e + carry`. `e` is not `carry`.
+    fn add_carry(&mut self, carry: Option<Reg>, to: Reg, e: Reg) {
+        let carry = carry.filter(|&carry| carry != to && self.is_seen(carry));
+        if carry.is_some() {
+            self.asm.mov_imm32(Rax, 0);
+            self.asm.set(Cond::Below, Rax);
+        }
+        let sum = self.target_of(to, Rdx);
+        self.copy(sum, e);
+        self.asm.alu_imm(Width::Q, Alu::Adc, sum, 0);
+        if let Some(carry) = carry {
+            self.set(carry, Rax);
+        }
+        self.set(to, sum);
     }
 }

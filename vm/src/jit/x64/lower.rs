@@ -405,11 +405,6 @@ impl Compiler<'_> {
     }
 
     fn alu_imm(&mut self, op: Alu, rd: Reg, rs1: Reg, imm: i32) {
-        if let Place::Slot(slot) = self.place(rd)
-            && rd == rs1
-        {
-            return self.asm.alu_imm(Width::Q, op, slot, imm);
-        }
         let to = self.target_of(rd, Rax);
         self.copy(to, rs1);
         self.asm.alu_imm(Width::Q, op, to, imm);
@@ -444,11 +439,6 @@ impl Compiler<'_> {
 
     fn shift_imm(&mut self, op: Shift, s: format::Shift) {
         let by = amount(s.imm());
-        if let Place::Slot(slot) = self.place(s.rd())
-            && s.rd() == s.rs1()
-        {
-            return self.asm.shift(Width::Q, op, slot, by);
-        }
         let to = self.target_of(s.rd(), Rax);
         self.copy(to, s.rs1());
         self.asm.shift(Width::Q, op, to, by);
@@ -477,14 +467,8 @@ impl Compiler<'_> {
 
     fn alu(&mut self, op: Alu, commutes: bool, r: R) {
         let (rd, mut rs1, mut rs2) = (r.rd(), r.rs1(), r.rs2());
-        if commutes && rd == rs2 {
+        if commutes && (self.is_in_rax(rs2) || rd == rs2) && !self.is_in_rax(rs1) {
             (rs1, rs2) = (rs2, rs1);
-        }
-        if let Place::Slot(slot) = self.place(rd)
-            && rd == rs1
-        {
-            let from = self.get(rs2, Rax);
-            return self.asm.alu_to(Width::Q, op, slot, from);
         }
         let from = self.source(rs2, Rdx);
         let to = if rd == rs1 { self.target_of(rd, Rax) } else { self.result(rd, &[from]) };

@@ -34,6 +34,7 @@ use super::{
     code::Table,
     compiled::Exit,
     entry::Context,
+    liveness,
     trace::{Piece, Region},
 };
 use crate::{
@@ -269,6 +270,8 @@ pub(super) fn compile(
         stubs: Vec::new(),
         addresses: Addresses::new(),
         here: Here { start: 0, next: 0, step: 0, refund: 0 },
+        dead: 0,
+        in_rax: None,
     };
     for number in 0..region.len() {
         compiler.trace(number);
@@ -304,6 +307,10 @@ struct Compiler<'a> {
     stubs: Vec<(Label, Stub)>,
     addresses: Addresses,
     here: Here,
+    /// The registers whose values behind the current step nobody sees.
+    dead: u32,
+    /// The register whose value `rax` holds, as long as no more code than this is written.
+    in_rax: Option<(Reg, usize)>,
 }
 
 impl Compiler<'_> {
@@ -328,10 +335,12 @@ impl Compiler<'_> {
             refund -= block.cycles();
             let steps = region.steps(block);
             self.addresses.enter(steps);
+            let dead = liveness::dead(steps, self.addresses.checked_steps(steps.len()));
             self.here = Here { start: block.start, next: block.next, step: 0, refund };
             self.stamp();
             let follower = followers.next();
-            for step in steps {
+            for (step, dead) in steps.iter().zip(dead) {
+                self.dead = dead;
                 self.op(step.op);
                 self.here.step += 1;
             }
@@ -534,14 +543,31 @@ impl Compiler<'_> {
             Place::Zero => self.asm.mov_imm32(to, 0),
             Place::Host(home) if home == to => {}
             Place::Host(home) => self.asm.mov(to, home),
+            Place::Slot(_) if self.is_in_rax(reg) => {
+                if to != Gpr::Rax {
+                    self.asm.mov(to, Gpr::Rax);
+                }
+            }
             Place::Slot(slot) => self.asm.mov(to, slot),
         }
+    }
+
+    /// Whether anybody sees what the current step makes of `reg`.
+    fn is_seen(&self, reg: Reg) -> bool {
+        reg != Reg::Zero && !liveness::contains(self.dead, reg)
+    }
+
+    /// Whether `rax` holds the value of `reg`, so that it need not be loaded: often one
+    /// operation makes what the next one takes.
+    fn is_in_rax(&self, reg: Reg) -> bool {
+        self.in_rax == Some((reg, self.asm.len()))
     }
 
     /// `to` = the low half of `reg`, zero-extended. Flags stay.
     fn copy32(&mut self, to: Gpr, reg: Reg) {
         match self.operand(reg) {
             None => self.asm.mov_imm32(to, 0),
+            Some(_) if self.is_in_rax(reg) => self.asm.mov32(to, Gpr::Rax),
             Some(operand) => self.asm.mov32(to, operand),
         }
     }
@@ -560,7 +586,12 @@ impl Compiler<'_> {
             Place::Zero => {}
             Place::Host(home) if home == from => {}
             Place::Host(home) => self.asm.mov(home, from),
-            Place::Slot(slot) => self.asm.store(Width::Q, slot, from),
+            Place::Slot(slot) => {
+                self.asm.store(Width::Q, slot, from);
+                if from == Gpr::Rax {
+                    self.in_rax = Some((rd, self.asm.len()));
+                }
+            }
         }
     }
 
@@ -610,11 +641,13 @@ impl Compiler<'_> {
 
     /// Emits the checks that the current step needs before its access.
     fn check(&mut self, base: Reg) {
-        let Some((access, checks)) = self.addresses.check(self.here.step.into()) else { return };
-        let Checks { bounds, open } = checks;
-        if bounds.is_none() && open.is_none() {
+        let Some((access, checks)) = self.addresses.access_of(self.here.step.into()) else {
+            return;
+        };
+        if checks.is_empty() {
             return;
         }
+        let Checks { bounds, open } = checks;
         let deny = self.deny();
         // What rax holds, as a distance from the root.
         let mut in_rax = None;
