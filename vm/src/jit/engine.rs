@@ -38,6 +38,9 @@ const RECENT: u64 = 2048;
 /// What compiling a step costs, in cycles of the interpreter.
 const COST_OF_STEP: u64 = 32;
 
+/// How many blocks can be looked at for the cost of compiling a step.
+const LOOKS_PER_STEP: u64 = 16;
+
 /// Which part of all cycles may be spent on compiling, one in so many, beside what compiled
 /// code has saved. With all of it spent on code that never runs again, a program is slower
 /// by that much; programs that get so far run several times faster instead.
@@ -239,28 +242,30 @@ impl Jit {
         if core.cycles < self.rest || code.is_full() {
             return;
         }
-        let recent = interpreter.entered_since(core.cycles.saturating_sub(RECENT));
-        let credit = (core.cycles / SHARE).saturating_add(self.native) / COST_OF_STEP;
-        let credit = credit.saturating_sub(self.compiled);
-        if recent.steps > credit {
-            // Looking costs as well.
-            let wait = (recent.steps - credit) * COST_OF_STEP + interpreter.blocks();
-            self.rest = core.cycles.saturating_add(wait);
-            return;
-        }
         let began = Instant::now();
         let mut region = Blocks::new(&code, &core.memory);
         region.add(pc);
+        if region.pieces.len() == 0 {
+            // It is left to the interpreter, however hot it is.
+            self.rest = core.cycles.saturating_add(RECENT);
+            return;
+        }
+        // Looking at all blocks costs as well.
+        let looking = interpreter.blocks() / LOOKS_PER_STEP;
+        let recent = interpreter.entered_since(core.cycles.saturating_sub(RECENT));
+        let credit = (core.cycles / SHARE).saturating_add(self.native) / COST_OF_STEP;
+        let credit = credit.saturating_sub(self.compiled);
+        let cost = recent.steps + looking;
+        if cost > credit {
+            self.rest = core.cycles.saturating_add((cost - credit) * COST_OF_STEP);
+            return;
+        }
         recent.starts.into_iter().for_each(|pc| region.add(pc));
         // What may run next costs little now, and much if it has to be come to first.
         region.add_reachable(credit / REACHABLE);
-        self.compiled += region.pieces.steps();
+        self.compiled += region.pieces.steps() + looking;
         code.compile(&region.form_traces(), began);
         interpreter.unlink(|pc| code.is_compiled(pc));
-        if !code.is_compiled(pc) {
-            // It is one of those that cannot be.
-            self.rest = core.cycles.saturating_add(RECENT + interpreter.blocks());
-        }
     }
 
     /// Compiles the blocks that control may reach from `pc`, as far as blocks say.
