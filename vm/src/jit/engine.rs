@@ -38,7 +38,9 @@ const RECENT: u64 = 2048;
 /// What compiling a step costs, in cycles of the interpreter.
 const COST_OF_STEP: u64 = 32;
 
-/// How many blocks can be looked at for the cost of compiling a step.
+/// How many blocks can be looked at for nothing each time, and how many more for the cost of
+/// compiling a step. Few programs have so many.
+const FREE_LOOKS: u64 = 4096;
 const LOOKS_PER_STEP: u64 = 16;
 
 /// Which part of all cycles may be spent on compiling, one in so many, beside what compiled
@@ -251,7 +253,7 @@ impl Jit {
             return;
         }
         // Looking at all blocks costs as well.
-        let looking = interpreter.blocks() / LOOKS_PER_STEP;
+        let looking = interpreter.blocks().saturating_sub(FREE_LOOKS) / LOOKS_PER_STEP;
         let recent = interpreter.entered_since(core.cycles.saturating_sub(RECENT));
         let credit = (core.cycles / SHARE).saturating_add(self.native) / COST_OF_STEP;
         let credit = credit.saturating_sub(self.compiled);
