@@ -429,7 +429,59 @@ pub fn endless(seed: u64) -> Sample {
     let regions = vec![Region { vaddr: first, filler: Vec::new(), lines }];
     let mut sample = generator.finish(regions, 0);
     (sample.cycles, sample.max_cycles) = (0, u64::MAX);
+    sample.entry.delta = 0;
     sample.args.clear();
+    sample
+}
+
+/// Makes a sample that does one operation after the other, each with operands of its own
+/// that data holds, and keeps all results in data. Registers are few, so that they overlap
+/// in every way, and one of them is x0. Nothing traps.
+#[must_use]
+pub fn operations(seed: u64) -> Sample {
+    let mut generator = Generator::new(seed);
+    generator.memory = MemorySize::UNIT;
+    generator.isa = Isa::IMCB_MOP;
+    let first = 2 * PAGE_SIZE;
+    generator.data = first + 8 * PAGE_SIZE;
+    generator.constant(DATA, generator.data);
+    let rng = &mut generator.rng;
+    // The more often registers are named, the more likely they are kept in registers.
+    let mut regs = [ZERO; 6];
+    regs[1..].fill_with(|| rng.pick(&GENERAL));
+    for _ in 0..generator.rng.below(300) {
+        let reg = generator.general();
+        if !regs.contains(&reg) {
+            generator.code(asm::xori(reg, reg, 1));
+        }
+    }
+    for number in 0..60 {
+        for reg in regs {
+            let at = 8 * generator.rng.between(0, 255);
+            generator.code(asm::ld(reg, DATA, i32::try_from(at).expect("a short distance")));
+        }
+        let to = Target { line: generator.lines.len() + 1, delta: 0 };
+        generator.lines.push(Line::ShortJump { funct3: 5, rs1: 0, to });
+        generator.operation(&regs);
+        for (at, reg) in regs.into_iter().enumerate() {
+            let at = i32::try_from(0x800 + 48 * (number % 40) + 8 * at).expect("a page of data");
+            generator.code(asm::lui(S1, 1));
+            generator.code(asm::add(S1, S1, DATA));
+            generator.code(asm::sd(reg, S1, at - 0x1000));
+        }
+    }
+    generator.code(asm::li(A7, 93));
+    generator.code(asm::ecall());
+    let lines = 0..generator.lines.len();
+    let regions = vec![Region { vaddr: first, filler: Vec::new(), lines }];
+    let data = generator.data;
+    let mut sample = generator.finish(regions, 0);
+    // Data starts where it is said to.
+    sample.data.truncate(1);
+    sample.data[0].vaddr = data;
+    sample.data[0].flags = elf::R | elf::W;
+    (sample.cycles, sample.max_cycles) = (0, 200_000);
+    sample.entry.delta = 0;
     sample
 }
 
@@ -988,6 +1040,50 @@ impl Generator {
             to: Target { line: start, delta: 0 },
         });
         self.depth -= 1;
+    }
+
+    /// One operation, or a sequence that may fuse, on some of `regs`.
+    fn operation(&mut self, regs: &[u32]) {
+        let [rd, rs1, rs2] = [(); 3].map(|()| self.rng.pick(regs));
+        let shamt = self.rng.word() % 64;
+        let imm = self.imm();
+        let encoded = match self.rng.below(12) {
+            0..4 => {
+                let parts = shapes::any_registers(&mut self.rng, regs);
+                return self.parts(&parts);
+            }
+            4..7 => {
+                let table = self.rng.pick(&[BASE, MULTIPLY, BITS, BITS]);
+                let (opcode, funct3, funct7) = self.rng.pick(table);
+                asm::r(opcode, funct3, funct7, rd, rs1, rs2)
+            }
+            7 => {
+                let (opcode, funct3, top) = self.rng.pick(UNARY);
+                asm::i(opcode, funct3, rd, rs1, top)
+            }
+            8 | 9 => {
+                let table = self.rng.pick(&[SHIFTS, BIT_SHIFTS]);
+                let (opcode, funct3, top) = self.rng.pick(table);
+                asm::shift(opcode, funct3, top, rd, rs1, shamt)
+            }
+            10 => {
+                let (funct3, funct7) = self.rng.pick(&[(1, 0), (5, 0), (5, 0x20), (5, 0x30)]);
+                asm::r(0x1b, funct3, funct7, rd, rs1, shamt % 32)
+            }
+            _ => {
+                let (opcode, funct3) = self.rng.pick(&[
+                    (0x13, 0),
+                    (0x13, 2),
+                    (0x13, 3),
+                    (0x13, 4),
+                    (0x13, 6),
+                    (0x13, 7),
+                    (0x1b, 0),
+                ]);
+                asm::i(opcode, funct3, rd, rs1, imm)
+            }
+        };
+        self.code(encoded);
     }
 
     // ---- shapes of hot code ----

@@ -212,6 +212,39 @@ pub fn random(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
     parts
 }
 
+/// The sequence of some fused operation, in which each register is any of `from`: equal
+/// where they may be and where they may not, and x0 if it is among them.
+#[must_use]
+pub fn any_registers(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
+    let [a, b, c, d, e] = [(); 5].map(|()| rng.pick(from));
+    let imm = rng.word().cast_signed() >> 20;
+    let upper = rng.word().cast_signed() >> 12;
+    match rng.below(12) {
+        0 => vec![add(a, a, b), sltu(b, a, b), add(a, a, c), sltu(c, a, c), or(b, b, c)],
+        1 => vec![sub(b, a, b), sltu(d, a, e), sub(a, b, c), sltu(c, b, a), or(b, c, d)],
+        2 => vec![add(a, b, a), sltu(c, a, b), add(d, c, e)],
+        3 => vec![add(a, b, c), sltu(b, a, b), add(d, b, e)],
+        4 => vec![add(a, b, c), sltu(d, a, b), add(d, d, e)],
+        5 => vec![add(a, b, c), sltu(d, a, b)],
+        6 => vec![sub(a, b, c), sltu(d, b, c)],
+        7..10 => {
+            let high = rng.pick(&[1, 2, 3]);
+            vec![op(high, 1, a, b, c), op(0, 1, d, b, c)]
+        }
+        10 => {
+            let unsigned = u32::from(rng.one_in(2));
+            vec![op(4 + unsigned, 1, a, b, c), op(6 + unsigned, 1, d, b, c)]
+        }
+        _ => {
+            let (head, tail) = rng.pick(&[(0x37, 0x1b), (0x17, 0x13)]);
+            vec![
+                Part::U { opcode: head, rd: a, imm: upper },
+                Part::I { opcode: tail, rd: a, rs1: a, imm },
+            ]
+        }
+    }
+}
+
 /// Changes a sequence in one place or two.
 fn mutate(rng: &mut Rng, parts: &mut Vec<Part>) {
     let mut used: Vec<u32> = parts.iter_mut().flat_map(Part::registers).map(|reg| *reg).collect();

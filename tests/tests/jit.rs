@@ -244,6 +244,12 @@ fn traps_and_blocks_that_are_left_to_the_interpreter_are_not_compiled_again() {
             assert!(stats.steps <= STEPS_AT_ONCE, "{stats:?}");
         }
     }
+    // At an odd address.
+    let odd = [vec![0], assemble(&[asm::addi(A0, A0, 1); 100]), assemble(&exit(0))].concat();
+    let odd = Program::new(elf::file(CODE + 1, &[Segment::code(CODE, odd)]));
+    for (version, engine) in each_version(Version::ALL) {
+        assert_eq!(measure("odd", &odd, version, engine).steps, 0);
+    }
     // A loop whose block cannot be compiled.
     let code = [li(A1, 2000), asm::amo(0, 3, A0, A1, A1), asm::addi(A1, A1, -8)];
     let code: Vec<_> = code.into_iter().chain([asm::bne(A1, ZERO, -8)]).chain(exit(0)).collect();
@@ -256,6 +262,25 @@ fn traps_and_blocks_that_are_left_to_the_interpreter_are_not_compiled_again() {
         assert_eq!(result, reference::run(&program, &setup).result);
         assert!(machine.jit_stats().compilations <= 3, "{:?}", machine.jit_stats());
     }
+}
+
+// ---- what operations do ----
+
+#[test]
+fn operations_with_every_overlap_of_registers() {
+    let mut ended = 0;
+    for seed in 0..1000 {
+        let sample = generate::operations(seed);
+        let program = sample.program();
+        for setup in sample.setups() {
+            let ways = [Way::On(Engine::Jit)];
+            match check::compare(&program, &setup, 1, &ways) {
+                Ok(outcome) => ended += u64::from(outcome.result.is_ok()),
+                Err(text) => panic!("seed {seed}: {text}\n{}", sample.listing()),
+            }
+        }
+    }
+    assert_eq!(ended, 3000);
 }
 
 // ---- which memory is accessed ----
@@ -432,35 +457,155 @@ fn groups_of_accesses_of_which_one_is_bad() {
 
 #[test]
 fn checks_are_not_taken_over_where_they_do_not_hold() {
-    // Each is: code before the access that is checked, and code before the one that is
-    // not; through the same register, which points to the last 16 bytes of memory.
-    let end = MemorySize::UNIT;
-    let grow: [&[Encoded]; 8] = [
-        &[asm::addi(A0, A0, 16)],
-        &[asm::addi(A0, A0, 8), asm::addi(A0, A0, 8)],
-        &[asm::add(A0, A0, A3)],
-        &[asm::slli(A0, A0, 1)],
-        &[asm::c_add(A0, A3)],
-        &[asm::ld(A0, A0, 0)],
-        &[asm::li(A0, -1)],
-        &[asm::mulhu(A1, A0, A3), asm::mul(A0, A0, A3)],
+    // Ways to move a register, which points to the last 17 bytes of memory, out of it.
+    let moves = |base| -> [Vec<Encoded>; 8] {
+        [
+            vec![asm::addi(base, base, 16)],
+            vec![asm::addi(base, base, 8), asm::addi(base, base, 8)],
+            vec![asm::add(base, base, A3)],
+            vec![asm::slli(base, base, 1)],
+            vec![asm::c_add(base, A3)],
+            vec![asm::ld(base, base, 0), asm::or(base, base, A5)],
+            vec![li(base, -1)],
+            vec![asm::mulhu(A1, base, A3), asm::mul(base, base, A3)],
+        ]
+    };
+    let mut turn = 0;
+    for (before, after) in ACCESSES.into_iter().flat_map(|a| ACCESSES.map(|b| (a, b))) {
+        for number in 0..8 {
+            turn += 1;
+            let base = [A0, SP, RA, T0, S0][turn % 5];
+            let mut code = with_base(MemorySize::UNIT - 17, turn % 3 == 0);
+            code.extend([li(A3, 16), asm::c_mv(base, A0), asm::c_j(2)]);
+            code.push(access(before, base, 0));
+            code.extend(moves(base)[number].iter());
+            if turn % 2 == 0 {
+                code.push(asm::bne(ZERO, ZERO, 8));
+            }
+            code.push(access(after, base, 0));
+            code.extend(exit(0));
+            let outcome =
+                check((number, before, after), &with_neighbours(&code), &small(Version::V2));
+            // A byte is still inside after the first two, and so on.
+            assert!(outcome.result.is_err() || after.1 & 3 == 0, "{number}");
+        }
+    }
+}
+
+#[test]
+fn what_a_fused_operation_writes_is_checked_again() {
+    // In all of them `A0` is a result: a base that is far from where it was afterwards.
+    // `B` and `C` are 2^20, more than memory; `D` is 7.
+    const A: u32 = A0;
+    const B: u32 = A1;
+    const C: u32 = A2;
+    const D: u32 = A3;
+    const E: u32 = A4;
+    let (add, sub, sltu, or) = (asm::add, asm::sub, asm::sltu, asm::or);
+    let adc = |a, b, c| vec![add(a, a, b), sltu(b, a, b), add(a, a, c), sltu(c, a, c), or(b, b, c)];
+    let sbb =
+        |a, b, c, d| vec![sub(b, a, b), sltu(d, a, b), sub(a, b, c), sltu(c, b, a), or(b, c, d)];
+    let add3 = [
+        |a, b, c, d, e| vec![asm::add(a, b, a), asm::sltu(c, a, b), asm::add(d, c, e)],
+        |a, b, c, d, e| vec![asm::add(a, b, c), asm::sltu(b, a, b), asm::add(d, b, e)],
+        |a, b, c, d, e| vec![asm::add(a, b, c), asm::sltu(d, a, b), asm::add(d, d, e)],
     ];
-    for (number, grow) in grow.into_iter().enumerate() {
-        for kinds in ACCESSES.into_iter().flat_map(|a| ACCESSES.map(|b| (a, b))) {
-            for (spilled, split) in [(false, false), (true, false), (false, true)] {
-                let mut code = with_base(end - 17, spilled);
-                code.push(li(A3, 16));
-                code.push(asm::c_j(2));
-                code.push(access(kinds.0, A0, 0));
-                code.extend(grow);
+    let mut shapes = vec![
+        adc(A, B, C),
+        adc(B, A, C),
+        adc(B, C, A),
+        sbb(A, B, C, D),
+        sbb(B, A, C, D),
+        sbb(B, C, A, D),
+        sbb(B, C, D, A),
+        vec![add(A, B, C), sltu(D, A, B)],
+        vec![add(D, B, C), sltu(A, D, B)],
+        vec![sub(A, D, C), sltu(E, D, C)],
+        vec![sub(E, B, D), sltu(A, B, D)],
+        vec![asm::lui(A, 0x400), asm::addiw(A, A, 0)],
+        vec![asm::div(A, D, B), asm::rem(E, D, B)],
+        vec![asm::div(E, B, D), asm::rem(A, B, D)],
+        vec![asm::divu(A, D, B), asm::remu(E, D, B)],
+        vec![asm::divu(E, B, D), asm::remu(A, B, D)],
+    ];
+    for shape in add3 {
+        shapes.extend([shape(A, B, C, D, E), shape(B, C, A, D, E), shape(B, C, D, A, E)]);
+    }
+    for high in [asm::mulh, asm::mulhu, asm::mulhsu] {
+        shapes.push(vec![high(A, B, D), asm::mul(E, B, D)]);
+        shapes.push(vec![high(E, B, C), asm::mul(A, B, C)]);
+    }
+    let mut trapped = 0;
+    let mut turn = 0;
+    for (number, shape) in shapes.iter().enumerate() {
+        for ((before, after), spilled) in ACCESSES
+            .into_iter()
+            .flat_map(|before| [ACCESSES[3], ACCESSES[10]].map(|after| (before, after)))
+            .flat_map(|kinds| [(kinds, false), (kinds, true)])
+        {
+            let mut code = Vec::new();
+            code.extend(load_constant(B, 1 << 20));
+            code.extend(load_constant(C, 1 << 20));
+            code.extend([li(D, 7), li(E, 0)]);
+            code.extend(load_constant(A, MemorySize::UNIT - 17));
+            if spilled {
+                code.extend(crowd());
+            }
+            code.push(asm::c_j(2));
+            let at = |(store, funct3)| match store {
+                true => asm::s(0x23, funct3, A, ZERO, -8),
+                false => asm::i(0x03, funct3, T2, A, -8),
+            };
+            // All of the access behind is checked by the one before.
+            code.extend([at(before), at((before.0, 3))]);
+            code.extend(shape);
+            code.push(at(after));
+            code.extend(exit(0));
+            turn += 1;
+            let version = Version::ALL[turn % 3];
+            let outcome = check((number, before, after), &with_neighbours(&code), &small(version));
+            trapped += u64::from(outcome.kind() == "MemOutOfBound");
+        }
+    }
+    assert!(trapped > turn as u64 * 9 / 10, "{trapped} of {turn}");
+}
+
+#[test]
+fn a_store_to_the_last_byte_does_not_allow_to_load_it() {
+    for version in Version::ALL {
+        for split in [None, Some(asm::bne(ZERO, ZERO, 8)), Some(asm::c_j(2))] {
+            for distance in [0, 3, 7] {
+                let mut code = with_base(MemorySize::UNIT - 8 - distance, split.is_none());
+                let imm = i32::try_from(distance).expect("near");
+                code.extend([asm::ld(A4, A0, -8), asm::sd(A5, A0, imm), asm::lw(A4, A0, 0)]);
+                code.extend(split);
+                code.push(asm::lb(A4, A0, imm + 7));
+                code.extend(exit(0));
+                let outcome = check((version, distance), &program(&code), &small(version));
+                assert_eq!(outcome.result.is_err(), !version.loads_reach_last_byte());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_lies_between_open_pages_is_not_open() {
+    // Through one register: the page before that of code, the page behind it, and it.
+    let places = [(-2000, -500), (2000, 500), (0, 0)];
+    let orders = [[0, 1, 2], [1, 0, 2], [0, 2, 1], [2, 0, 1]];
+    for (order, funct3) in orders.into_iter().flat_map(|order| (0..4).map(move |f| (order, f))) {
+        for (split, spilled) in [(false, false), (true, false), (false, true), (true, true)] {
+            let mut code = with_base(CODE + 2 * PAGE_SIZE + 2048, spilled);
+            code.push(asm::c_j(2));
+            for (by, imm) in order.map(|at: usize| places[at]) {
+                code.extend([asm::addi(A1, A0, by), asm::s(0x23, funct3, A1, A5, imm)]);
                 if split {
                     code.push(asm::bne(ZERO, ZERO, 8));
                 }
-                code.push(access(kinds.1, A0, 0));
-                code.extend(exit(0));
-                let outcome = check((number, kinds), &with_neighbours(&code), &small(Version::V2));
-                assert!(number == 5 || outcome.result.is_err() || kinds.1.1 & 3 == 0, "{number}");
             }
+            code.extend(exit(0));
+            let outcome = check((order, funct3), &with_neighbours(&code), &small(Version::V2));
+            assert_eq!(outcome.kind(), "MemWriteOnExecutablePage");
         }
     }
 }
@@ -565,6 +710,40 @@ fn indirect_jumps_to_every_kind_of_address() {
                 ));
                 let setup = small(version);
                 check((version, target, rd, rs1, imm), &program, &setup);
+            }
+        }
+    }
+}
+
+#[test]
+fn blocks_are_put_out_of_the_cache_in_the_order_in_which_they_run() {
+    // Two functions in the same place of the reference's cache. The first leaves before
+    // blocks of its trace that cost much. What was entered later is there.
+    let (first, second) = (CODE + PAGE_SIZE, CODE + PAGE_SIZE + 0x8000);
+    let mut function = vec![asm::beq(ZERO, ZERO, 4 * 17)];
+    function.extend([asm::div(A0, A0, A0); 16]);
+    function.push(asm::jalr(ZERO, T1, 0));
+    for version in Version::ALL {
+        for order in [[first, second], [second, first]] {
+            for again in [first, second] {
+                let mut code = load_constant(T0, order[0]);
+                code.extend(load_constant(T1, order[1]));
+                let calls = [asm::auipc(T2, 0), asm::addi(T2, T2, 12), asm::jalr(ZERO, T0, 0)];
+                code.extend(calls);
+                code.extend(load_constant(T0, again + (1 << 32)));
+                code.extend([asm::auipc(T1, 0), asm::addi(T1, T1, 12), asm::jalr(RA, T0, 0)]);
+                code.extend(exit(0));
+                let mut segments = vec![Segment::code(CODE, assemble(&code))];
+                let last = [asm::jalr(ZERO, T2, 0), asm::nop()].to_vec();
+                let (at_first, at_second) =
+                    if order[0] == first { (&function, &last) } else { (&last, &function) };
+                segments.push(Segment::code(first, assemble(at_first)));
+                segments.push(Segment::code(second, assemble(at_second)));
+                let program = Program::new(elf::file(CODE, &segments));
+                let setup = Setup { max_cycles: 20_000, ..small(version) };
+                let outcome = check((version, order, again), &program, &setup);
+                let gone = again == order[0] || !version.truncates_block_lookup();
+                assert_eq!(outcome.kind() == "MemOutOfBound", gone, "{outcome:?}");
             }
         }
     }
