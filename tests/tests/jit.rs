@@ -926,6 +926,42 @@ fn suspended_ten_thousand_times_and_resumed_on_any_engine() {
 }
 
 #[test]
+fn what_ran_on_one_engine_is_in_the_cache_of_the_next() {
+    // A function is called often, then only a loop runs, where the engine changes; then
+    // control goes to the function, 4 GiB further on.
+    let function = CODE + PAGE_SIZE;
+    let mut code = load_constant(T0, function);
+    code.extend([li(S2, 2000), asm::jalr(RA, T0, 0), asm::addi(S2, S2, -1)]);
+    code.push(asm::bne(S2, ZERO, -8));
+    code.extend(load_constant(S2, 20_000));
+    code.extend([asm::addi(S2, S2, -1), asm::bne(S2, ZERO, -4)]);
+    code.extend(load_constant(T0, function + (1 << 32)));
+    code.push(asm::jalr(RA, T0, 0));
+    code.extend(exit(0));
+    let called = [asm::addi(A3, A3, 1), asm::jalr(ZERO, RA, 0)];
+    let program = Program::new(elf::file(
+        CODE,
+        &[Segment::code(CODE, assemble(&code)), Segment::code(function, assemble(&called))],
+    ));
+    let engines = [Engine::Jit, Engine::Auto, Engine::Interpreter];
+    for version in Version::ALL {
+        let setup = Setup { max_cycles: 1_000_000, ..small(version) };
+        let expected = Outcome { loaded: None, ..reference::run(&program, &setup) };
+        assert_eq!(expected.result.is_ok(), version.truncates_block_lookup());
+        for (before, after) in engines.into_iter().flat_map(|a| engines.map(|b| (a, b))) {
+            let mut machine = verdict::loaded(&program, &setup, before);
+            machine.set_max_cycles(60_000);
+            assert_eq!(machine.run(), Exit::OutOfCycles);
+            machine.set_engine(after);
+            machine.set_max_cycles(setup.max_cycles);
+            let result = verdict::run_loaded(&mut machine);
+            let outcome = verdict::outcome(&machine, result, None);
+            assert_eq!(outcome.differences(&expected), "", "{version:?} {before:?} {after:?}");
+        }
+    }
+}
+
+#[test]
 fn paused_from_another_thread_at_any_time() {
     let (program, setup) = long_programs(1).remove(0);
     let setup = Setup { max_cycles: 10 * LONG, ..setup };
