@@ -124,6 +124,7 @@ impl Memory {
         self.changed = PageSet::EMPTY;
         self.code_generation = baseline.code_generation;
         self.guest_ran = false;
+        self.written = None;
         true
     }
 }

@@ -11,7 +11,7 @@ mod baseline;
 mod mapping;
 mod page;
 
-use alloc::{boxed::Box, sync::Arc, vec};
+use alloc::{boxed::Box, sync::Arc, vec, vec::Vec};
 use core::ops::Range;
 
 #[cfg(feature = "std")]
@@ -74,6 +74,8 @@ pub struct Memory {
     load_end: u64,
     /// How often pages have become executable.
     code_generation: u64,
+    /// What the host has written, if someone wants to know.
+    written: Option<Vec<Range<u64>>>,
 }
 
 /// A store to the page changes no flag: it is writable, and dirty.
@@ -112,6 +114,29 @@ impl Memory {
             guest_ran: false,
             load_end: size.bytes() - u64::from(!version.loads_reach_last_byte()),
             code_generation: 0,
+            written: None,
+        }
+    }
+
+    /// Takes note of what the host writes from here on, for [`Self::take_written`].
+    pub fn watch_writes(&mut self) {
+        self.written.get_or_insert_default();
+    }
+
+    /// Returns what the host has written since it was asked last: ranges of addresses in
+    /// the order they were written in, adjacent ones as one. What the guest stores does
+    /// not count, and there is nothing unless someone [watches](Self::watch_writes).
+    pub fn take_written(&mut self) -> Vec<Range<u64>> {
+        self.written.as_mut().map(core::mem::take).unwrap_or_default()
+    }
+
+    /// Notes that the host has written `len` bytes at `addr`.
+    fn note_write(&mut self, addr: u64, len: u64) {
+        if let Some(written) = &mut self.written {
+            match written.last_mut() {
+                Some(last) if last.end == addr => last.end += len,
+                _ => written.push(addr..addr + len),
+            }
         }
     }
 
@@ -451,6 +476,7 @@ impl Memory {
             self.open_page(page, addr)?;
         }
         self.bytes[index(addr)..index(addr + len)].copy_from_slice(data);
+        self.note_write(addr, len);
         Ok(())
     }
 
@@ -460,7 +486,9 @@ impl Memory {
     ///
     /// As [`Self::write`].
     pub fn write_u64(&mut self, addr: u64, value: u64) -> Result<(), Trap> {
-        self.store_checked(addr, &value.to_le_bytes())
+        self.store_checked(addr, &value.to_le_bytes())?;
+        self.note_write(addr, 8);
+        Ok(())
     }
 
     /// Writes `len` zero bytes at `addr`, touching no host page that is zero
@@ -494,6 +522,7 @@ impl Memory {
                 self.bytes[index(start)..index(stop)].fill(0);
             }
         }
+        self.note_write(addr, len);
         Ok(())
     }
 

@@ -137,3 +137,19 @@ fn recycled_memory_is_zero_whatever_was_done_to_it() {
         memory.recycle();
     }
 }
+
+#[test]
+fn what_the_host_writes_is_told_once() {
+    let mut memory = memory(Version::V2);
+    memory.write(0x1000, &[1; 4]).unwrap();
+    assert!(memory.take_written().is_empty());
+    memory.watch_writes();
+    memory.write(0x1000, &[1; 4]).unwrap();
+    memory.write_u64(0x1004, 7).unwrap();
+    memory.store(0x5000, [1_u8; 8]).unwrap();
+    memory.write(0x3000, &[]).unwrap();
+    memory.write_zeros(0x2000, 3).unwrap();
+    assert!(memory.write(0x3f_fffd, &[1; 4]).is_err());
+    assert_eq!(memory.take_written(), [0x1000..0x100c, 0x2000..0x2003]);
+    assert!(memory.take_written().is_empty());
+}
