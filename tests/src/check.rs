@@ -21,17 +21,20 @@ pub enum Way {
     Changing,
     /// On what other machines of the program left.
     Again,
+    /// Step by step, with someone who looks on.
+    Stepwise,
 }
 
 impl Way {
     /// All ways.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::On(Engine::Interpreter),
         Self::Stopping,
         Self::On(Engine::Jit),
         Self::On(Engine::Auto),
         Self::Changing,
         Self::Again,
+        Self::Stepwise,
     ];
 
     /// Runs a program; `step` says where the ways stop that do.
@@ -47,6 +50,7 @@ impl Way {
                 run_in_steps(FAR + step % FAR, &[Engine::Jit, Engine::Interpreter, Engine::Auto])
             }
             Self::Again => verdict::run_again(program, setup),
+            Self::Stepwise => verdict::run_stepwise(program, setup, step.is_multiple_of(2)),
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use verdict_vm::{
-    Config, Engine, Exit, LoadError, Machine, PAGE_SIZE, PageFlags, Reg, Tracker, Trap,
+    Config, Engine, Exit, Hart, LoadError, Machine, Memory, PAGE_SIZE, PageFlags, Reg, StepAt,
+    Tracker, Trap, Watch,
 };
 
 use crate::outcome::{Failure, Outcome, Page, Program, Setup, call};
@@ -34,6 +35,40 @@ pub fn run(program: &Program, setup: &Setup, engine: Engine) -> Outcome {
         machine.set_engine(engine);
         run_loaded(machine)
     })
+}
+
+/// [`run`], step by step: the second half of the cycles, or all.
+#[must_use]
+pub fn run_stepwise(program: &Program, setup: &Setup, all: bool) -> Outcome {
+    run_with(program, setup, |machine| {
+        if !all {
+            machine.set_max_cycles(setup.cycles.midpoint(setup.max_cycles));
+            let result = run_loaded(machine);
+            let stopped = matches!(&result, Err(failure) if failure.kind == "CyclesExceeded");
+            machine.set_max_cycles(setup.max_cycles);
+            if !stopped {
+                return result;
+            }
+        }
+        run_by(machine, |machine| machine.run_stepwise(&mut Onlooker::default()))
+    })
+}
+
+/// Checks that steps follow each other.
+#[derive(Default)]
+struct Onlooker {
+    next: Option<(u64, u8)>,
+}
+
+impl Watch for Onlooker {
+    fn before(&mut self, at: &StepAt, _: &Hart, _: &Memory) {
+        assert!(at.index == 0 || self.next == Some((at.pc, at.index)), "{at:?}");
+    }
+
+    fn after(&mut self, at: &StepAt, hart: &mut Hart, _: &mut Memory) {
+        assert_eq!(hart[Reg::Zero], 0, "{at:?}");
+        self.next = Some((at.pc + u64::from(at.step.len), at.index + 1));
+    }
 }
 
 /// [`run`], stopping on the way: the limit on cycles rises by `step` at a time, and every
@@ -158,8 +193,13 @@ fn load(machine: &mut Machine, program: &Program) -> Result<u64, Failure> {
 ///
 /// Returns why the program failed.
 pub fn run_loaded(machine: &mut Machine) -> Result<i8, Failure> {
+    run_by(machine, Machine::run)
+}
+
+/// [`run_loaded`] by these means.
+fn run_by(machine: &mut Machine, mut run: impl FnMut(&mut Machine) -> Exit) -> Result<i8, Failure> {
     loop {
-        match machine.run() {
+        match run(machine) {
             Exit::Ecall => {
                 if let Some(code) = answer(machine).map_err(failure)? {
                     return Ok(code);

@@ -12,7 +12,7 @@ use crate::{
     elf::{Image, LoadError},
     exit::{Exit, Trap},
     hart::Hart,
-    interp::{Core, Interpreter},
+    interp::{Core, Interpreter, Watch},
     isa::Isa,
     jit::{self, Jit, JitStats, Tier},
     memory::{Memory, MemorySize},
@@ -368,5 +368,18 @@ impl Machine {
                 return exit;
             }
         }
+    }
+
+    /// [`Self::run`], step by step: someone looks on. This takes a few hundred times as
+    /// long, and the machine interprets from here on.
+    pub fn run_stepwise(&mut self, watch: &mut dyn Watch) -> Exit {
+        if self.config.isa.fusion && !self.config.version.may_fuse() {
+            return Exit::Trap(Trap::InvalidVersion);
+        }
+        self.core.memory.guest_runs();
+        if let Some(mut jit) = self.jit.take() {
+            jit.retire(&mut self.interpreter);
+        }
+        self.interpreter.run_stepwise(&mut self.core, self.max_cycles, watch)
     }
 }

@@ -61,6 +61,11 @@ const MEND_ZERO: (Handler, Code) = (op!(|hart, _op| hart.put(Reg::Zero, 0)), Cod
 /// are followed by one that makes it zero again. Jumps have handlers of their own
 /// for that, as nothing follows them.
 pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Handler {
+    lower_steps(block.steps(), version, code)
+}
+
+/// [`lower`] for steps of a block; the handler behind the last is that of a block's end.
+pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>) -> Handler {
     code.reserve(MAX_OPERATIONS);
     let mut entry: Handler = exec::next;
     // The operation that names the handler of the next one, if that is not the first.
@@ -73,7 +78,7 @@ pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Ha
         last = Some(code.len());
         code.push(operation);
     };
-    for step in block.steps() {
+    for step in steps {
         let (operation, mends) = lower_step(step.op, version);
         operation.into_iter().for_each(&mut push);
         if mends {

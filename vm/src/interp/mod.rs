@@ -13,10 +13,12 @@ mod code;
 mod exec;
 mod fused;
 mod slots;
+mod stepwise;
 
 use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
 use core::{cell::Cell, mem, ops::Range};
 
+pub use self::stepwise::{StepAt, Watch};
 use self::{
     code::Code,
     exec::{Edge, Handler},
