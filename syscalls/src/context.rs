@@ -118,9 +118,9 @@ impl<'a> Cell<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(try_from = "(u64, u64, u32)", into = "(u64, u64, u32)")]
 pub(crate) struct DataId {
-    place: Place,
-    source: Source,
-    index: u32,
+    pub(crate) place: Place,
+    pub(crate) source: Source,
+    pub(crate) index: u32,
 }
 
 impl DataId {

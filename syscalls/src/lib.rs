@@ -52,6 +52,7 @@ mod host;
 mod info;
 pub mod limits;
 mod load;
+mod observe;
 mod process;
 mod programs;
 mod verify;
@@ -65,10 +66,11 @@ pub use self::{
     context::DataProvider,
     debug::DebugHook,
     error::{ExternalError, Origin, ScriptError, TransactionError, UnexpectedError, VmError},
+    observe::{CallEvent, Event, EventKind, Observer, Outcome, ProgramId, Returned, Written},
     programs::Programs,
     verify::{
-        GroupKind, GroupReport, Progress, Report, ResumeError, Rules, ScriptGroup, State,
-        StateError, Verifier, verify_all,
+        Execution, GroupKind, GroupReport, GroupState, ProcessPage, ProcessState, Progress, Report,
+        ResumeError, Rules, ScriptGroup, SharedObserver, State, StateError, Verifier, verify_all,
     },
 };
 

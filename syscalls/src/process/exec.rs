@@ -17,6 +17,7 @@ use crate::{
     host::{Refusal, Reply},
     limits,
     load::source,
+    observe::EventKind,
 };
 
 /// What replaces the program of a process.
@@ -121,6 +122,7 @@ impl<P: DataProvider> Scheduler<'_, P> {
         // All of the old machine's cycles were taken over before this.
         process.settled = 0;
         process.replace_body(Body::Instantiated(instance));
+        self.tell_observer(caller, EventKind::Replaced(program.id()));
         Ok(())
     }
 }

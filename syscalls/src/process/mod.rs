@@ -29,7 +29,7 @@ pub(crate) use self::{
     transfer::{read, write},
     wait::wait,
 };
-use crate::context::DataId;
+use crate::{context::DataId, observe::ProgramId};
 
 /// The number of a process of one script group. Numbers are not used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
@@ -70,14 +70,21 @@ impl Program {
     pub(crate) const fn whole(data: DataId) -> Self {
         Self { data, bounds: Bounds { offset: 0, len: 0 } }
     }
+
+    /// Its name for those who look on.
+    fn id(&self) -> ProgramId {
+        let Self { data, bounds: Bounds { offset, len } } = *self;
+        let (place, source, index) = (data.place, data.source, data.index);
+        ProgramId { place, source, index, offset, len }
+    }
 }
 
 /// Which part of a piece of data.
 #[derive(Clone, Copy)]
-struct Bounds {
-    offset: u32,
+pub(crate) struct Bounds {
+    pub(crate) offset: u32,
     /// Zero means all of the rest.
-    len: u32,
+    pub(crate) len: u32,
 }
 
 impl Bounds {
@@ -95,7 +102,7 @@ impl Bounds {
     }
 
     /// As much of the part as a piece of `len` bytes has.
-    fn range(self, len: usize) -> Range<usize> {
+    pub(crate) fn range(self, len: usize) -> Range<usize> {
         let start = usize::try_from(self.offset).unwrap_or(usize::MAX).min(len);
         let rest = len - start;
         let part = if self.len == 0 { rest } else { usize::try_from(self.len).unwrap_or(rest) };

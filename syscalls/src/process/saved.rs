@@ -18,7 +18,12 @@ use super::{
     Fd, Instance, ProcessId, Scheduler,
     scheduler::{Body, Process, State},
 };
-use crate::{Cycles, DataProvider, context::DataId, limits};
+use crate::{
+    Cycles, DataProvider,
+    context::DataId,
+    limits,
+    verify::{ProcessPage, ProcessState},
+};
 
 /// A saved [`Scheduler`].
 #[derive(Clone, Debug, Hash, Deserialize, Serialize)]
@@ -239,8 +244,7 @@ impl<P: DataProvider> Scheduler<'_, P> {
         for (&id, process) in &saved.processes {
             let mut process = process.restore(self.config)?;
             if let Body::Instantiated(instance) = &mut process.body {
-                instance.machine.set_pause(self.pause.clone());
-                instance.machine.set_engine(self.engine);
+                self.adopt(&mut instance.machine);
             }
             self.processes.insert(id, process);
         }
@@ -255,6 +259,40 @@ impl<P: DataProvider> Scheduler<'_, P> {
 }
 
 impl SavedScheduler {
+    /// Its processes, by number.
+    pub(crate) fn processes(&self) -> impl Iterator<Item = ProcessState<'_>> {
+        self.processes.iter().map(|(id, process)| ProcessState {
+            process: id.0,
+            is_suspended: process.suspended,
+            registers: &process.registers,
+            pc: process.pc,
+            reservation: process.reservation,
+            cycles: process.cycles,
+        })
+    }
+
+    /// Takes the pages of all processes out, by process and address.
+    pub(crate) fn take_pages(&mut self) -> Vec<ProcessPage> {
+        let mut pages = Vec::new();
+        for (id, process) in &mut self.processes {
+            let own = process.pages.drain(..);
+            pages.extend(own.map(|SavedPage { addr, flags, bytes }| {
+                let (process, Bytes(bytes)) = (id.0, bytes);
+                ProcessPage { process, addr, flags, bytes }
+            }));
+        }
+        pages
+    }
+
+    /// Puts pages back. Returns whether each has its process.
+    pub(crate) fn put_pages(&mut self, pages: Vec<ProcessPage>) -> bool {
+        pages.into_iter().all(|ProcessPage { process, addr, flags, bytes }| {
+            let process = self.processes.get_mut(&ProcessId(process));
+            let page = SavedPage { addr, flags, bytes: Bytes(bytes) };
+            process.map(|process| process.pages.push(page)).is_some()
+        })
+    }
+
     /// How many cycles were used, as far as they are known to be paid for.
     pub(crate) fn cycles(&self) -> Cycles {
         let processes = self.processes.values().rev();

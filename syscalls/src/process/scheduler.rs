@@ -26,7 +26,9 @@ use crate::{
     error::{UnexpectedError, VmError},
     host::{Host, Next, Run},
     limits,
+    observe::{Call, Event, EventKind, Onlooker, Returned, Written},
     programs::Programs,
+    verify::SharedObserver,
 };
 
 /// What a process does.
@@ -136,8 +138,9 @@ pub(crate) struct Scheduler<'a, P> {
     host: Host<'a, P>,
     programs: &'a Programs,
     pub(super) config: Config,
-    pub(super) pause: Pause,
-    pub(super) engine: Engine,
+    pause: Pause,
+    engine: Engine,
+    observer: Option<SharedObserver<'a>>,
     /// Processes that have not ended.
     pub(super) processes: BTreeMap<ProcessId, Process>,
     /// Exit codes of processes that ended and that can be waited for.
@@ -168,6 +171,7 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
             config: Config::on_chain(version),
             pause,
             engine,
+            observer: None,
             processes: BTreeMap::new(),
             exit_codes: BTreeMap::new(),
             fds: BTreeMap::new(),
@@ -175,6 +179,30 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
             next_fd: Fd::FIRST,
             total: 0,
             turn: 0,
+        }
+    }
+
+    /// Lets someone look on.
+    pub(crate) const fn set_observer(&mut self, observer: Option<SharedObserver<'a>>) {
+        self.observer = observer;
+    }
+
+    /// Tells whoever looks on that something happens to a process.
+    pub(super) fn tell_observer(&self, process: ProcessId, kind: EventKind<'_>) {
+        if let Some(observer) = self.observer {
+            let spent = self.total.saturating_add(self.turn);
+            observer.borrow_mut().event(&Event { process: process.0, cycles: spent, kind });
+        }
+    }
+
+    /// Makes a machine one of this group.
+    pub(super) fn adopt(&self, machine: &mut Machine) {
+        machine.set_pause(self.pause.clone());
+        if self.engine != Engine::Auto {
+            machine.set_engine(self.engine);
+        }
+        if self.observer.is_some() {
+            machine.memory_mut().watch_writes();
         }
     }
 
@@ -190,7 +218,8 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
     /// Returns why the program cannot be loaded.
     pub(crate) fn boot(&mut self, program: &Program) -> Result<(), VmError> {
         let root = self.load(program, 0, || None)?;
-        self.start(root, Vec::new())?;
+        let root = self.start(root, Vec::new())?;
+        self.tell_observer(root, EventKind::Started(program.id()));
         Ok(())
     }
 
@@ -250,10 +279,12 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         self.spend(spent)?;
         match end? {
             End::Exit(code) if id == ProcessId::ROOT => {
+                self.tell_observer(id, EventKind::Ended(code));
                 self.end_all();
                 Ok(Some(code))
             }
             End::Exit(code) => {
+                self.tell_observer(id, EventKind::Ended(code));
                 self.wake_waiting(id, code)?;
                 self.fds.retain(|_, owner| *owner != id);
                 self.processes.remove(&id).into_iter().for_each(Process::end);
@@ -277,13 +308,28 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         let progress = instance.machine.cycles().saturating_add(budget.progress);
         let until = settled.saturating_add(budget.until).max(progress).min(max_cycles);
         instance.machine.set_max_cycles(until);
+        let before = self.total.wrapping_add(self.turn).wrapping_sub(settled);
         loop {
-            match instance.machine.run() {
-                Exit::Ecall => match self.host.ecall(instance, &run)? {
-                    Next::Run => {}
-                    Next::Exit(code) => return Ok(End::Exit(code)),
-                    Next::Yield(request) => return Ok(End::Request(request)),
-                },
+            let exit = match self.observer {
+                Some(observer) if observer.borrow().watches_steps() => {
+                    let observer = &mut *observer.borrow_mut();
+                    instance.machine.run_stepwise(&mut Onlooker { process: id, observer })
+                }
+                _ => instance.machine.run(),
+            };
+            match exit {
+                Exit::Ecall => {
+                    let call = self.observer.map(|_| Call::of(&instance.machine));
+                    let answer = self.host.ecall(instance, &run);
+                    if let (Some(observer), Some(call)) = (self.observer, call) {
+                        call.tell(&mut *observer.borrow_mut(), (id, before), instance, &answer);
+                    }
+                    match answer? {
+                        Next::Run => {}
+                        Next::Exit(code) => return Ok(End::Exit(code)),
+                        Next::Yield(request) => return Ok(End::Request(request)),
+                    }
+                }
                 Exit::Ebreak => {}
                 Exit::OutOfCycles if until < max_cycles => return Err(Stop::Reached),
                 Exit::OutOfCycles => return Err(Trap::CyclesExceeded.into()),
@@ -342,12 +388,12 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
             _ => Arc::new(verdict_vm::Program::new(Arc::new(file), self.config)?),
         };
         let (mut machine, loaded) = program.machine()?;
-        machine.set_pause(self.pause.clone());
-        machine.set_engine(self.engine);
+        self.adopt(&mut machine);
         let stack = machine.init_stack_with(argc, |_| next_argument())?;
         let mut tracker = Tracker::new();
         tracker.track_image(machine.memory_mut(), program.image(), data, bounds.offset.into())?;
         machine.charge(cost::transferred(loaded.saturating_add(stack)))?;
+        machine.memory_mut().take_written();
         Ok(Box::new(Instance { machine, tracker }))
     }
 
@@ -378,7 +424,15 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
     }
 
     fn tell(&mut self, id: ProcessId, code: ReturnCode) -> Result<(), VmError> {
-        self.machine_of(id)?.hart_mut().set(Reg::A0, code.number());
+        let machine = self.machine_of(id)?;
+        machine.hart_mut().set(Reg::A0, code.number());
+        if self.observer.is_some() {
+            let ranges = self.machine_of(id)?.memory_mut().take_written();
+            let memory = self.process(id).instance().machine.memory();
+            let written = Written { memory, ranges: &ranges };
+            let returned = Returned { a0: code.number(), written };
+            self.tell_observer(id, EventKind::Returned(returned));
+        }
         Ok(())
     }
 
@@ -423,6 +477,7 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         let Instance { machine, tracker } = process.instance();
         let snapshot = Body::Suspended(Box::new(machine.snapshot(tracker)));
         process.replace_body(snapshot);
+        self.tell_observer(id, EventKind::Suspended);
         Ok(())
     }
 
@@ -431,9 +486,9 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         if let Body::Suspended(snapshot) = &self.process(id).body {
             let restored = Machine::restore(self.config, snapshot, &self.host.context);
             let (mut machine, tracker) = restored?;
-            machine.set_pause(self.pause.clone());
-            machine.set_engine(self.engine);
+            self.adopt(&mut machine);
             self.process_mut(id).body = Body::Instantiated(Box::new(Instance { machine, tracker }));
+            self.tell_observer(id, EventKind::Resumed);
         }
         Ok(())
     }

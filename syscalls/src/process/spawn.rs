@@ -14,6 +14,7 @@ use crate::{
     host::{Refusal, Reply},
     limits,
     load::source,
+    observe::EventKind,
 };
 
 /// A process to be started.
@@ -89,6 +90,7 @@ impl<P: DataProvider> Scheduler<'_, P> {
         let argc = arguments.argc;
         let child = self.load(&program, argc, || arguments.next(parent.machine.memory()))?;
         let child = self.start(child, fds)?;
+        self.tell_observer(child, EventKind::Started(program.id()));
 
         // Making room for the child may have suspended its parent.
         self.machine_of(caller)?.memory_mut().write_u64(process_id_addr, child.0)?;

@@ -1,5 +1,6 @@
 //! Verifying a transaction: which scripts it has, what each runs, and running them.
 
+mod execution;
 mod groups;
 mod parallel;
 mod resume;
@@ -9,6 +10,7 @@ mod verifier;
 
 pub(crate) use self::select::HashType;
 pub use self::{
+    execution::{Execution, GroupState, ProcessPage, ProcessState, SharedObserver},
     groups::{GroupKind, ScriptGroup},
     parallel::verify_all,
     resume::{Progress, ResumeError, State, StateError},

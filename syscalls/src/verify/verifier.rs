@@ -67,8 +67,7 @@ impl<P: DataProvider> Verifier<P> {
         self.programs = programs;
     }
 
-    /// Chooses what executes the instructions of scripts. It makes no difference to what
-    /// they do.
+    /// Chooses what executes instructions. All engines give the same results.
     pub const fn set_engine(&mut self, engine: Engine) {
         self.engine = engine;
     }
@@ -205,7 +204,8 @@ impl<P: DataProvider> Verifier<P> {
     ) -> Scheduler<'a, P> {
         let context = Context { transaction: &self.context, group };
         let pause = self.pause.clone();
-        Scheduler::new(context, self.debug.as_ref(), &self.programs, version, pause, self.engine)
+        let debug = self.debug.as_ref();
+        Scheduler::new(context, debug, &self.programs, version, pause, self.engine)
     }
 
     /// Starts the program of a group.

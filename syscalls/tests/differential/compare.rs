@@ -1,6 +1,7 @@
 //! Runs a transaction here and on the reference implementation.
 
 use std::{
+    cell::RefCell,
     fmt, iter,
     num::NonZeroUsize,
     sync::{
@@ -24,8 +25,8 @@ use ckb_types::{
 };
 use ckb_vm::Error as ReferenceVmError;
 use verdict_syscalls::{
-    Engine, GroupKind, Programs, Progress, ResumeError, Rules, ScriptError, ScriptGroup, State,
-    TransactionError, UnexpectedError, Verifier, Version, VmError,
+    Engine, Event, EventKind, GroupKind, Observer, Programs, Progress, ResumeError, Rules,
+    ScriptError, ScriptGroup, State, TransactionError, UnexpectedError, Verifier, Version, VmError,
 };
 use verdict_vm::Trap;
 
@@ -283,6 +284,44 @@ impl Ours {
         })
     }
 
+    /// [`Self::group`] with someone looking on and stops on the way, from each of which it
+    /// goes on as it is or from its state.
+    pub(crate) fn observed(&self, group: &ScriptGroup, max_cycles: u64, steps: bool) -> Outcome {
+        let onlooker = RefCell::new(Onlooker { steps, ..Onlooker::default() });
+        let outcome = |result: Result<(), &ScriptError>, consumed| Outcome {
+            result: result.map(|()| consumed).map_err(our_error),
+            consumed,
+            prints: taken(&self.prints),
+        };
+        if Verifier::<Chain>::is_built_in(group) {
+            return self.group(group, max_cycles);
+        }
+        let mut execution = match self.verifier.start(group, max_cycles, Some(&onlooker)) {
+            Ok(execution) => execution,
+            Err(error) => return outcome(Err(&error), 0),
+        };
+        let mut reload = false;
+        let mut until = 0;
+        while execution.run_until(until).is_none() {
+            until += 2000 + until / 2;
+            reload = !reload && execution.version() == Version::V2;
+            if reload && let Some(mut state) = execution.state() {
+                let pages = state.take_pages();
+                state.put_pages(pages).expect("they are its own");
+                let again = self.verifier.start_from(group, max_cycles, &state, Some(&onlooker));
+                execution = again.expect("the state is good");
+            }
+        }
+        let result = execution.result().expect("it has ended").clone();
+        let ended = onlooker.borrow().ended;
+        match &result {
+            Ok(()) => assert_eq!(ended, Some(0)),
+            Err(ScriptError::ValidationFailure { code, .. }) => assert_eq!(ended, Some(*code)),
+            Err(_) => {}
+        }
+        outcome(result.as_ref().map(|()| ()), execution.cycles())
+    }
+
     pub(crate) fn verify(&self, max_cycles: u64) -> Verdict {
         self.on_every_engine(|verifier| {
             let result = verifier.verify(max_cycles);
@@ -302,6 +341,30 @@ impl Ours {
             assert_eq!(outcome, run(other), "left: auto, right: jit or interpreter");
         }
         outcome
+    }
+}
+
+/// Sees the cycles of a group grow.
+#[derive(Default)]
+struct Onlooker {
+    steps: bool,
+    cycles: u64,
+    ended: Option<i8>,
+}
+
+impl Observer for Onlooker {
+    fn event(&mut self, event: &Event<'_>) {
+        assert!(self.cycles <= event.cycles && self.ended.is_none(), "{event:?}");
+        self.cycles = event.cycles;
+        if let EventKind::Ended(code) = event.kind
+            && event.process == 0
+        {
+            self.ended = Some(code);
+        }
+    }
+
+    fn watches_steps(&self) -> bool {
+        self.steps
     }
 }
 
@@ -379,6 +442,13 @@ impl Both {
         let ours = self.ours.group(group, max_cycles);
         let reference = self.reference.group(group, max_cycles);
         assert_eq!(ours, reference, "left: ours, right: reference, {what}");
+        // Taking states and stepping take long; a part of the runs will do.
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        if NEXT.fetch_add(1, Ordering::Relaxed).is_multiple_of(17) {
+            let steps = ours.consumed < 20_000;
+            let observed = self.ours.observed(group, max_cycles, steps);
+            assert_eq!(observed, reference, "left: observed, right: reference, {what}");
+        }
         ours
     }
 

@@ -133,9 +133,6 @@ fn run_steps(
         watch.after(&at, &mut core.hart, &mut core.memory);
         pc = pc.wrapping_add(step.len.into());
     }
-    match edge {
-        // `pc` is there already, unless someone has changed it.
-        Edge::Taken => Edge::Indirect,
-        edge => edge,
-    }
+    // `pc` is there already, unless someone has changed it.
+    if edge == Edge::Taken { Edge::Indirect } else { edge }
 }
