@@ -1,0 +1,207 @@
+//! Checkpoints: the state of a script group, committed to and written down.
+//!
+//! The commitment to a group is the BLAKE2b digest, personalised `verdict group v1`, of
+//! the [state of its scheduler](crate::records::Checkpoint::state), and for each process in
+//! the order of their numbers its number, eight bytes little-endian, and its
+//! [root](crate::commitment).
+//!
+//! Pages are written when they are new or have changed; a checkpoint names the place of
+//! each of its pages, which may be with an earlier one of the same group.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use blake2b_simd::Params;
+use serde_bytes::ByteBuf;
+use verdict_syscalls::{GroupState, ProcessPage};
+use verdict_vm::PAGE_SIZE;
+
+use crate::{
+    commitment::{Commitment, DIGEST_LEN, Digest, PageRef, Parts},
+    format::{Bundle, FormatError, Kind, Writer, encode},
+    records::{Checkpoint, Page, Program, Stored},
+};
+
+const PAGE_LEN: usize = 4096;
+const _: () = assert!(PAGE_LEN as u64 == PAGE_SIZE, "a page has that many bytes");
+/// The most processes that a group has: the root, and sixteen that were spawned.
+const MAX_PROCESSES: usize = 17;
+const MAX_PAGES: usize = MAX_PROCESSES * 1024;
+/// How many pages go into one chunk.
+const PAGES_A_CHUNK: usize = 512;
+
+/// The programs that processes run, by process.
+pub(crate) type Programs = BTreeMap<u64, Program>;
+
+/// A state taken apart: without memory, and its pages.
+struct Taken {
+    state: Vec<u8>,
+    pages: Vec<ProcessPage>,
+}
+
+/// The commitment to a group, kept up to date from checkpoint to checkpoint.
+#[derive(Default)]
+pub struct GroupCommitment {
+    processes: BTreeMap<u64, Committed>,
+}
+
+/// A process: the commitment to it, and where its pages were written.
+#[derive(Default)]
+struct Committed {
+    commitment: Commitment,
+    stored: BTreeMap<usize, (Digest, Stored)>,
+}
+
+impl GroupCommitment {
+    /// The commitment to `state`, from scratch.
+    #[must_use]
+    pub fn of(state: GroupState) -> Digest {
+        Self::default().update(state).1
+    }
+
+    /// Makes it the commitment to `state` and returns its root.
+    pub fn root(&mut self, state: GroupState) -> Digest {
+        self.update(state).1
+    }
+
+    fn update(&mut self, mut state: GroupState) -> (Taken, Digest) {
+        let pages = state.take_pages();
+        let mut digest =
+            Params::new().hash_length(DIGEST_LEN).personal(b"verdict group v1").to_state();
+        let encoded = encode(&state);
+        digest.update(&encoded);
+        let mut rest = &pages[..];
+        let mut old = std::mem::take(&mut self.processes);
+        for process in state.processes() {
+            let count = rest.iter().take_while(|page| page.process == process.process).count();
+            let (own, others) = rest.split_at(count);
+            rest = others;
+            let refs: Vec<PageRef<'_>> =
+                own.iter().map(|page| (number(page.addr), page.flags, &page.bytes[..])).collect();
+            let mut committed = old.remove(&process.process).unwrap_or_default();
+            committed.commitment.update(&Parts {
+                registers: process.registers,
+                pc: process.pc,
+                cycles: process.cycles,
+                reservation: process.reservation,
+                pages: &refs,
+            });
+            digest.update(&process.process.to_le_bytes());
+            digest.update(&committed.commitment.root());
+            self.processes.insert(process.process, committed);
+        }
+        let root = *digest.finalize().as_bytes().first_chunk().expect("a digest has 32 bytes");
+        (Taken { state: encoded, pages }, root)
+    }
+
+    /// Writes a checkpoint of `state`, which became what it is when it was to run `until`.
+    pub(crate) fn write(
+        &mut self,
+        out: &mut Writer<impl Write>,
+        state: GroupState,
+        until: u64,
+        programs: &Programs,
+    ) -> io::Result<()> {
+        let cycles = state.cycles();
+        let (Taken { state, pages }, root) = self.update(state);
+        let mut entries = Vec::with_capacity(pages.len());
+        let mut chunk = Vec::new();
+        for ProcessPage { process, addr, flags, bytes } in pages {
+            let number = number(addr);
+            let committed = self.processes.get_mut(&process).expect("it has a page");
+            let digest = committed.commitment.page_root(number);
+            let stored = match committed.stored.get(&number) {
+                _ if bytes.is_empty() => None,
+                Some((old, stored)) if old == digest => Some(*stored),
+                _ => {
+                    let index = chunk.len() / PAGE_LEN;
+                    let stored = Stored { chunk: count(out.chunks()), index: count(index) };
+                    committed.stored.insert(number, (*digest, stored));
+                    chunk.extend(bytes);
+                    if index + 1 == PAGES_A_CHUNK {
+                        out.chunk(Kind::Pages, &chunk)?;
+                        chunk.clear();
+                    }
+                    Some(stored)
+                }
+            };
+            let number = u16::try_from(number).expect("there are 1024 pages");
+            entries.push(Page { process, number, flags, bytes: stored });
+        }
+        if !chunk.is_empty() {
+            out.chunk(Kind::Pages, &chunk)?;
+        }
+        let live = programs.iter().filter(|(process, _)| self.processes.contains_key(process));
+        out.record(
+            Kind::Checkpoint,
+            &Checkpoint {
+                until,
+                cycles,
+                root,
+                state: ByteBuf::from(state),
+                pages: entries,
+                programs: live.map(|(&process, &program)| (process, program)).collect(),
+            },
+        )
+    }
+}
+
+fn number(addr: u64) -> usize {
+    usize::try_from(addr / PAGE_SIZE).expect("memory is small")
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).expect("the number of chunks is limited")
+}
+
+/// A checkpoint that was read, with the state to go on from.
+pub(crate) struct Loaded {
+    pub(crate) record: Checkpoint,
+    pub(crate) state: GroupState,
+}
+
+/// Reads the checkpoint in chunk `number` of a bundle. Whether the state is the one that
+/// was committed to is left to the caller.
+pub(crate) fn load(bundle: &Bundle, number: usize) -> Result<Loaded, FormatError> {
+    let record: Checkpoint = bundle.record(number, Kind::Checkpoint)?;
+    let malformed = |what| FormatError::Malformed(bundle.place(number), what);
+    let ascends = record.pages.is_sorted_by(|a, b| (a.process, a.number) < (b.process, b.number));
+    if !ascends || record.pages.len() > MAX_PAGES {
+        return Err(malformed("its pages are not in order"));
+    }
+    let mut state = match postcard::take_from_bytes::<GroupState>(&record.state) {
+        Ok((state, [])) => state,
+        Ok(_) | Err(_) => return Err(malformed("its state is none")),
+    };
+    // Each chunk once, and one at a time.
+    let mut wanted: Vec<(Stored, usize)> = Vec::new();
+    let mut pages = Vec::with_capacity(record.pages.len());
+    for (at, page) in record.pages.iter().enumerate() {
+        if page.number >= 1024 {
+            return Err(malformed("a page is outside of memory"));
+        }
+        wanted.extend(page.bytes.map(|stored| (stored, at)));
+        pages.push(ProcessPage {
+            process: page.process,
+            addr: u64::from(page.number) * PAGE_SIZE,
+            flags: page.flags,
+            bytes: Vec::new(),
+        });
+    }
+    wanted.sort_unstable();
+    for wanted in wanted.chunk_by(|a, b| a.0.chunk == b.0.chunk) {
+        let chunk = wanted[0].0.chunk as usize;
+        if chunk >= number {
+            return Err(malformed("it needs a chunk behind it"));
+        }
+        let bytes = bundle.chunk(chunk, Kind::Pages)?;
+        for (stored, at) in wanted {
+            let page = bytes.chunks_exact(PAGE_LEN).nth(stored.index as usize);
+            pages[*at].bytes = page.ok_or(malformed("a page of it is missing"))?.to_vec();
+        }
+    }
+    state.put_pages(pages).map_err(|_| malformed("it has pages of a process that is not there"))?;
+    Ok(Loaded { record, state })
+}

@@ -1,0 +1,443 @@
+//! What chunks of a [bundle](crate::format) hold.
+//!
+//! The types are encoded field by field as Postcard encodes them; to change one is to
+//! change [`format::VERSION`](crate::format::VERSION).
+
+use std::fmt;
+
+use ckb_types::prelude::Entity as _;
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+use verdict_syscalls::{
+    CallEvent, EventKind, GroupReport, Outcome, Place, ProgramId, ScriptError, ScriptGroup, Source,
+    Syscall,
+};
+
+use crate::commitment::Digest;
+
+/// A transaction with everything that its scripts can see, and how it was verified.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Transaction {
+    /// What recorded it, for people.
+    pub recorder: String,
+    /// The newest version of the machine under the rules it was verified under.
+    pub newest_version: u8,
+    /// The limit on cycles.
+    pub max_cycles: u64,
+    /// How many cycles lie between checkpoints.
+    pub every: u64,
+    /// Hash of the transaction.
+    pub hash: Digest,
+    /// Hash of the transaction with its witnesses.
+    pub witness_hash: Digest,
+    /// The transaction with its witnesses, in Molecule.
+    pub transaction: ByteBuf,
+    /// The data of cells, each once.
+    pub data: Vec<ByteBuf>,
+    /// The cells that inputs spend, in their order.
+    pub inputs: Vec<Cell>,
+    /// The cells that it depends on, in their order, with dep groups replaced by members.
+    pub cell_deps: Vec<Cell>,
+    /// The headers of its header deps, as far as they are known: headers in Molecule.
+    pub headers: Vec<ByteBuf>,
+    /// The extensions of those blocks, as far as there are any.
+    pub extensions: Vec<Extension>,
+}
+
+/// A cell that a transaction refers to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Cell {
+    /// Where it was made: an out point in Molecule.
+    pub out_point: ByteBuf,
+    /// The cell without its data, in Molecule.
+    pub output: ByteBuf,
+    /// Which entry of [`Transaction::data`] is its data, if it is known.
+    pub data: Option<u32>,
+    /// Hash of its data by which scripts find it. It is not always the hash of the data
+    /// above, where a local build stands in for deployed code.
+    pub data_hash: Option<Digest>,
+    /// Bytes of its data, as its occupied capacity counts them.
+    pub data_len: u64,
+    /// The block that it is in.
+    pub block: Option<Digest>,
+}
+
+/// The extension of a block.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Extension {
+    /// Hash of the block.
+    pub block: Digest,
+    /// Its extension.
+    pub bytes: ByteBuf,
+}
+
+/// A script group starts.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Group {
+    /// The place that has the script, first of its group: `Inputs[0].Lock`.
+    pub origin: String,
+    /// Hash of the script.
+    pub script_hash: Digest,
+    /// The limit on its cycles.
+    pub max_cycles: u64,
+}
+
+impl Group {
+    pub(crate) fn new(group: &ScriptGroup, max_cycles: u64) -> Self {
+        let script_hash = digest(group.hash().as_slice());
+        Self { origin: group.origin().to_string(), script_hash, max_cycles }
+    }
+}
+
+/// How a group ended.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Verdict {
+    /// Cycles it used, also if it failed.
+    pub cycles: u64,
+    /// Why it is rejected, if it is.
+    pub rejection: Option<Rejection>,
+}
+
+/// Why a group is rejected.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Rejection {
+    /// The kind of error, as the reference implementation names it: `ValidationFailure`.
+    pub kind: String,
+    /// The kind of error in the machine, if it was one: `MemOutOfBound`.
+    pub vm_kind: Option<String>,
+    /// The exit code, if the script came to exit.
+    pub exit_code: Option<i8>,
+    /// All of it in words, for people.
+    pub detail: String,
+}
+
+impl Verdict {
+    pub(crate) fn new(cycles: u64, result: &Result<(), ScriptError>) -> Self {
+        let rejection = result.as_ref().err().map(|error| Rejection {
+            kind: error.kind().to_owned(),
+            vm_kind: if let ScriptError::Vm(error) = error {
+                Some(error.kind().to_owned())
+            } else {
+                None
+            },
+            exit_code: if let ScriptError::ValidationFailure { code, .. } = error {
+                Some(*code)
+            } else {
+                None
+            },
+            detail: error.to_string(),
+        });
+        Self { cycles, rejection }
+    }
+
+    pub(crate) fn of_report(report: &GroupReport<'_>) -> Self {
+        Self::new(report.cycles, &report.result)
+    }
+
+    /// Whether both say the same in what is not for people.
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
+        let facts = |verdict: &Self| {
+            let rejection = verdict.rejection.clone();
+            rejection.map(|Rejection { kind, vm_kind, exit_code, .. }| (kind, vm_kind, exit_code))
+        };
+        self.cycles == other.cycles && facts(self) == facts(other)
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.rejection {
+            None => write!(f, "accepted after {} cycles", self.cycles),
+            Some(rejection) => {
+                write!(f, "rejected after {} cycles: {}", self.cycles, rejection.detail)
+            }
+        }
+    }
+}
+
+/// Something happens to a process of the running group.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Event {
+    /// The number of the process.
+    pub process: u64,
+    /// Cycles of the group so far.
+    pub cycles: u64,
+    /// What happens.
+    pub kind: What,
+}
+
+/// What happens to a process.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub enum What {
+    /// It starts to exist with this program.
+    Started(Program),
+    /// Its program is another one from here on.
+    Replaced(Program),
+    /// It makes a syscall.
+    Call(Call),
+    /// A syscall that left something to the scheduler ends.
+    Returned {
+        /// What is in `a0`.
+        a0: u64,
+        /// What was written for it.
+        written: Written,
+    },
+    /// It becomes a snapshot.
+    Suspended,
+    /// It becomes a machine again.
+    Resumed,
+    /// It ends with this exit code.
+    Ended(i8),
+}
+
+/// A syscall.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Call {
+    /// The address behind the `ecall`.
+    pub pc: u64,
+    /// All of `a7`.
+    pub number: u64,
+    /// `a0` to `a5`.
+    pub args: [u64; 6],
+    /// What it costs beside the `ecall`, as far as the process pays for it at once.
+    pub charged: u64,
+    /// How it went.
+    pub result: CallResult,
+    /// What it wrote.
+    pub written: Written,
+}
+
+/// How a syscall went.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub enum CallResult {
+    /// The process runs on, with this in `a0`.
+    Returned(u64),
+    /// The scheduler has to do the rest.
+    Yielded,
+    /// The process ends with this exit code.
+    Exited(i8),
+    /// The script is over, with this kind of error in the machine.
+    Failed(String),
+}
+
+/// What was written to the memory of a process.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Written {
+    /// Address and length of each part, in the order they were written in.
+    pub ranges: Vec<(u64, u64)>,
+    /// The first half of the digest of what is there then, part after part; zeros if
+    /// nothing was written.
+    pub digest: [u8; 16],
+}
+
+/// Names a program: a part of a piece of the transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Program {
+    /// 0 for the data of a cell, 1 for a witness, as `exec` and `spawn` take it.
+    pub place: u64,
+    /// The list that the piece is in, as syscalls take it.
+    pub source: u64,
+    /// Its index in the list.
+    pub index: u32,
+    /// Where in the piece the program starts.
+    pub offset: u32,
+    /// Its length in bytes; zero means all of the rest.
+    pub len: u32,
+}
+
+impl Program {
+    /// The name as the verifier takes it, if it is one.
+    #[must_use]
+    pub fn id(&self) -> Option<ProgramId> {
+        let Self { index, offset, len, .. } = *self;
+        let place = Place::from_number(self.place)?;
+        let source = Source::from_number(self.source)?;
+        Some(ProgramId { place, source, index, offset, len })
+    }
+}
+
+impl From<ProgramId> for Program {
+    fn from(id: ProgramId) -> Self {
+        let (place, source) = (id.place.number(), id.source.number());
+        Self { place, source, index: id.index, offset: id.offset, len: id.len }
+    }
+}
+
+impl Written {
+    fn new(written: &verdict_syscalls::Written<'_>) -> Self {
+        if written.ranges.is_empty() {
+            return Self::default();
+        }
+        let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
+        written.bytes().for_each(|bytes| {
+            state.update(bytes);
+        });
+        let digest = *state.finalize().as_bytes().first_chunk().expect("a digest has 32 bytes");
+        let ranges = written.ranges.iter().map(|range| (range.start, range.end - range.start));
+        Self { ranges: ranges.collect(), digest }
+    }
+}
+
+impl Event {
+    pub(crate) fn new(event: &verdict_syscalls::Event<'_>) -> Self {
+        let kind = match &event.kind {
+            EventKind::Started(program) => What::Started((*program).into()),
+            EventKind::Replaced(program) => What::Replaced((*program).into()),
+            EventKind::Call(call) => What::Call(Call::new(call)),
+            EventKind::Returned(returned) => {
+                What::Returned { a0: returned.a0, written: Written::new(&returned.written) }
+            }
+            EventKind::Suspended => What::Suspended,
+            EventKind::Resumed => What::Resumed,
+            EventKind::Ended(code) => What::Ended(*code),
+        };
+        Self { process: event.process, cycles: event.cycles, kind }
+    }
+}
+
+impl Call {
+    fn new(call: &CallEvent<'_>) -> Self {
+        Self {
+            pc: call.pc,
+            number: call.number,
+            args: call.args,
+            charged: call.charged,
+            result: match call.outcome {
+                Outcome::Returned(a0) => CallResult::Returned(a0),
+                Outcome::Yielded => CallResult::Yielded,
+                Outcome::Exited(code) => CallResult::Exited(code),
+                Outcome::Failed(error) => CallResult::Failed(error.kind().to_owned()),
+            },
+            written: Written::new(&call.written),
+        }
+    }
+
+    /// The name of the syscall, whichever version has it.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        let mut all = Syscall::ALL.iter();
+        all.find(|syscall| syscall.number() == self.number).map(|syscall| syscall.name())
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "process {}: {} (after {} cycles)", self.process, self.kind, self.cycles)
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Started(program) => write!(f, "starts with {program}"),
+            Self::Replaced(program) => write!(f, "goes on with {program}"),
+            Self::Call(call) => call.fmt(f),
+            Self::Returned { a0, written } => write!(f, "syscall returns {a0}{written}"),
+            Self::Suspended => f.write_str("is suspended"),
+            Self::Resumed => f.write_str("is resumed"),
+            Self::Ended(code) => write!(f, "ends with exit code {code}"),
+        }
+    }
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name() {
+            Some(name) => write!(f, "{name}(")?,
+            None => write!(f, "syscall {}(", self.number)?,
+        }
+        for (n, arg) in self.args.iter().enumerate() {
+            let separator = if n == 0 { "" } else { ", " };
+            write!(f, "{separator}{arg:#x}")?;
+        }
+        f.write_str(")")?;
+        match &self.result {
+            CallResult::Returned(a0) => write!(f, " = {a0}")?,
+            CallResult::Yielded => f.write_str(", to be continued")?,
+            CallResult::Exited(_) => {}
+            CallResult::Failed(kind) => write!(f, " fails: {kind}")?,
+        }
+        self.written.fmt(f)?;
+        match self.charged {
+            0 => Ok(()),
+            charged => write!(f, ", {charged} cycles"),
+        }
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 4;
+        for (n, (addr, len)) in self.ranges.iter().take(SHOWN).enumerate() {
+            let separator = if n == 0 { "; writes" } else { "," };
+            write!(f, "{separator} {len} bytes at {addr:#x}")?;
+        }
+        match self.ranges.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+impl fmt::Display for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = match self.id().map(|id| id.source) {
+            Some(Source::Transaction(kind)) => format!("{kind:?}"),
+            Some(Source::Group(kind)) => format!("Group{kind:?}"),
+            None => format!("source {:#x}", self.source),
+        };
+        let piece = if self.place == 0 { "data" } else { "witness" };
+        write!(f, "{piece} of {list}[{}]", self.index)?;
+        match (self.offset, self.len) {
+            (0, 0) => Ok(()),
+            (offset, 0) => write!(f, " from byte {offset}"),
+            (offset, len) => write!(f, ", {len} bytes from byte {offset}"),
+        }
+    }
+}
+
+/// The state of a group between two blocks.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Checkpoint {
+    /// The cycles that the group was to use before it stopped here. An execution from the
+    /// checkpoint before, or from the start, that is asked to stop then stops here.
+    pub until: u64,
+    /// The cycles that it used.
+    pub cycles: u64,
+    /// The commitment to all of its processes: see [`checkpoint`](crate::checkpoint).
+    pub root: Digest,
+    /// The scheduler and its processes without their memory: a
+    /// [`GroupState`](verdict_syscalls::GroupState).
+    pub state: ByteBuf,
+    /// Pages of the processes, by process and number. Others are blank.
+    pub pages: Vec<Page>,
+    /// The programs of processes, by process.
+    pub programs: Vec<(u64, Program)>,
+}
+
+/// A page of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Page {
+    /// The number of the process.
+    pub process: u64,
+    /// The number of the page.
+    pub number: u16,
+    /// Its flags: 1 frozen, 2 executable, 4 dirty.
+    pub flags: u8,
+    /// Where its bytes are; none if they are all zero.
+    pub bytes: Option<Stored>,
+}
+
+/// Where a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub struct Stored {
+    /// The number of the chunk, one of [pages](crate::format::Kind::Pages) in front of this.
+    pub chunk: u32,
+    /// The number of the page in the chunk.
+    pub index: u32,
+}
+
+/// The 32 bytes of a hash.
+pub(crate) fn digest(hash: &[u8]) -> Digest {
+    hash.try_into().expect("hashes have 32 bytes")
+}

@@ -1,0 +1,251 @@
+//! The transaction that is audited, with all that its scripts can see.
+//!
+//! A [`Subject`] has exactly the cells, headers and extensions that scripts can reach, so
+//! that it can be verified far from any node; what scripts cannot reach is not in it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use ckb_traits::{CellDataProvider, ExtensionProvider, HeaderProvider};
+use ckb_types::{
+    bytes::Bytes,
+    core::{
+        EpochNumberWithFraction, HeaderView, TransactionInfo,
+        cell::{CellMeta, CellMetaBuilder, ResolvedTransaction},
+    },
+    packed::{self, Byte32, OutPoint},
+    prelude::*,
+};
+use serde_bytes::ByteBuf;
+use verdict_syscalls::{DataProvider, Engine, Rules, Verifier, Version};
+
+use crate::records::{Cell, Extension, Transaction, digest};
+
+/// A transaction and what its scripts can see, with the rules to verify it under.
+#[derive(Clone)]
+pub struct Subject {
+    resolved: Arc<ResolvedTransaction>,
+    store: Store,
+    rules: Rules,
+    max_cycles: u64,
+}
+
+/// What a transaction refers to.
+#[derive(Clone, Default)]
+pub struct Store {
+    cells: HashMap<OutPoint, (Bytes, Option<Byte32>)>,
+    headers: HashMap<Byte32, HeaderView>,
+    extensions: HashMap<Byte32, packed::Bytes>,
+}
+
+impl CellDataProvider for Store {
+    fn get_cell_data(&self, out_point: &OutPoint) -> Option<Bytes> {
+        self.cells.get(out_point).map(|(data, _)| data.clone())
+    }
+
+    fn get_cell_data_hash(&self, out_point: &OutPoint) -> Option<Byte32> {
+        self.cells.get(out_point)?.1.clone()
+    }
+}
+
+impl HeaderProvider for Store {
+    fn get_header(&self, hash: &Byte32) -> Option<HeaderView> {
+        self.headers.get(hash).cloned()
+    }
+}
+
+impl ExtensionProvider for Store {
+    fn get_block_extension(&self, hash: &Byte32) -> Option<packed::Bytes> {
+        self.extensions.get(hash).cloned()
+    }
+}
+
+impl Subject {
+    /// Collects what the scripts of a transaction can see.
+    pub fn new(
+        resolved: &ResolvedTransaction,
+        provider: &impl DataProvider,
+        rules: Rules,
+        max_cycles: u64,
+    ) -> Self {
+        let mut store = Store::default();
+        let mut collect = |cells: &[CellMeta]| -> Vec<CellMeta> {
+            let metas = cells.iter().map(|cell| {
+                let data = provider.load_cell_data(cell);
+                let hash = provider.load_cell_data_hash(cell);
+                if let Some(data) = &data {
+                    let entry = (data.clone(), hash.clone());
+                    store.cells.insert(cell.out_point.clone(), entry);
+                }
+                CellMeta {
+                    // Scripts that ask for its size get the one that the chain knows.
+                    mem_cell_data: data,
+                    mem_cell_data_hash: hash,
+                    ..cell.clone()
+                }
+            });
+            metas.collect()
+        };
+        let resolved = ResolvedTransaction {
+            transaction: resolved.transaction.clone(),
+            resolved_inputs: collect(&resolved.resolved_inputs),
+            resolved_cell_deps: collect(&resolved.resolved_cell_deps),
+            resolved_dep_groups: Vec::new(),
+        };
+        for hash in resolved.transaction.header_deps_iter() {
+            if let Some(header) = provider.get_header(&hash) {
+                store.headers.insert(hash.clone(), header);
+            }
+            if let Some(extension) = provider.get_block_extension(&hash) {
+                store.extensions.insert(hash, extension);
+            }
+        }
+        Self { resolved: Arc::new(resolved), store, rules, max_cycles }
+    }
+
+    /// The transaction with its cells.
+    #[must_use]
+    pub const fn resolved(&self) -> &Arc<ResolvedTransaction> {
+        &self.resolved
+    }
+
+    /// The limit on cycles.
+    #[must_use]
+    pub const fn max_cycles(&self) -> u64 {
+        self.max_cycles
+    }
+
+    /// A verifier of the transaction.
+    #[must_use]
+    pub fn verifier(&self, engine: Engine) -> Verifier<Store> {
+        let resolved = Arc::clone(&self.resolved);
+        let mut verifier = Verifier::new(resolved, self.store.clone(), self.rules);
+        verifier.set_engine(engine);
+        verifier
+    }
+
+    /// The subject as it is written, with the distance of checkpoints.
+    pub(crate) fn record(&self, every: u64) -> Transaction {
+        let mut data: Vec<ByteBuf> = Vec::new();
+        let mut known: HashMap<Bytes, u32> = HashMap::new();
+        let mut cells = |cells: &[CellMeta]| -> Vec<Cell> {
+            let cells = cells.iter().map(|cell| Cell {
+                out_point: ByteBuf::from(cell.out_point.as_slice()),
+                output: ByteBuf::from(cell.cell_output.as_slice()),
+                data: cell.mem_cell_data.as_ref().map(|bytes| {
+                    *known.entry(bytes.clone()).or_insert_with(|| {
+                        data.push(ByteBuf::from(&bytes[..]));
+                        u32::try_from(data.len() - 1).expect("a transaction has fewer cells")
+                    })
+                }),
+                data_len: cell.data_bytes,
+                data_hash: cell.mem_cell_data_hash.as_ref().map(|hash| digest(hash.as_slice())),
+                block: cell
+                    .transaction_info
+                    .as_ref()
+                    .map(|info| digest(info.block_hash.as_slice())),
+            });
+            cells.collect()
+        };
+        let inputs = cells(&self.resolved.resolved_inputs);
+        let cell_deps = cells(&self.resolved.resolved_cell_deps);
+        let transaction = &self.resolved.transaction;
+        let deps = || transaction.header_deps_iter();
+        let headers = deps().filter_map(|hash| self.store.headers.get(&hash).cloned());
+        let extensions = deps().filter_map(|hash| {
+            let extension = self.store.extensions.get(&hash)?;
+            let bytes = ByteBuf::from(extension.raw_data().to_vec());
+            Some(Extension { block: digest(hash.as_slice()), bytes })
+        });
+        Transaction {
+            recorder: concat!("verdict ", env!("CARGO_PKG_VERSION")).to_owned(),
+            newest_version: self.rules.newest().number(),
+            max_cycles: self.max_cycles,
+            every,
+            hash: digest(transaction.hash().as_slice()),
+            witness_hash: digest(transaction.witness_hash().as_slice()),
+            transaction: ByteBuf::from(transaction.data().as_slice()),
+            headers: headers.map(|header| ByteBuf::from(header.data().as_slice())).collect(),
+            extensions: extensions.collect(),
+            data,
+            inputs,
+            cell_deps,
+        }
+    }
+
+    /// The subject that was written.
+    ///
+    /// # Errors
+    ///
+    /// Returns what does not fit together.
+    pub(crate) fn read(record: &Transaction) -> Result<Self, &'static str> {
+        let transaction = packed::Transaction::from_slice(&record.transaction)
+            .map_err(|_| "the transaction is none")?
+            .into_view();
+        let hashes = [transaction.hash(), transaction.witness_hash()];
+        if hashes.map(|hash| digest(hash.as_slice())) != [record.hash, record.witness_hash] {
+            return Err("the transaction does not have its hash");
+        }
+        if transaction.inputs().len() != record.inputs.len() {
+            return Err("inputs and their cells do not match one to one");
+        }
+        let data: Vec<Bytes> = record.data.iter().map(|data| Bytes::from(data.to_vec())).collect();
+        let mut store = Store::default();
+        let mut cells = |cells: &[Cell]| -> Result<Vec<CellMeta>, &'static str> {
+            let metas = cells.iter().map(|cell| {
+                let meta = meta(cell, &data)?;
+                if let Some(data) = &meta.mem_cell_data {
+                    let entry = (data.clone(), meta.mem_cell_data_hash.clone());
+                    store.cells.insert(meta.out_point.clone(), entry);
+                }
+                Ok(meta)
+            });
+            metas.collect()
+        };
+        let resolved = ResolvedTransaction {
+            resolved_inputs: cells(&record.inputs)?,
+            resolved_cell_deps: cells(&record.cell_deps)?,
+            resolved_dep_groups: Vec::new(),
+            transaction,
+        };
+        for header in &record.headers {
+            let header = packed::Header::from_slice(header).map_err(|_| "a header is none")?;
+            let header = header.into_view();
+            store.headers.insert(header.hash(), header);
+        }
+        for Extension { block, bytes } in &record.extensions {
+            store.extensions.insert(block.pack(), bytes.pack());
+        }
+        let mut versions = Version::ALL.into_iter();
+        let newest = versions.find(|version| version.number() == record.newest_version);
+        Ok(Self {
+            resolved: Arc::new(resolved),
+            store,
+            rules: Rules::up_to(newest.ok_or("there is no such version of the machine")?),
+            max_cycles: record.max_cycles,
+        })
+    }
+}
+
+/// A cell that was written.
+fn meta(cell: &Cell, data: &[Bytes]) -> Result<CellMeta, &'static str> {
+    let out_point = OutPoint::from_slice(&cell.out_point).map_err(|_| "an out point is none")?;
+    let output = packed::CellOutput::from_slice(&cell.output).map_err(|_| "a cell is none")?;
+    let bytes = match cell.data {
+        Some(index) => Some(data.get(index as usize).ok_or("the data of a cell is missing")?),
+        None => None,
+    };
+    let mut builder = CellMetaBuilder::from_cell_output(output, bytes.cloned().unwrap_or_default())
+        .out_point(out_point);
+    if let Some(block) = &cell.block {
+        // Of a cell's transaction, scripts can learn its block alone.
+        let epoch = EpochNumberWithFraction::new(0, 0, 1);
+        builder = builder.transaction_info(TransactionInfo::new(0, epoch, block.pack(), 0));
+    }
+    let mut meta = builder.build();
+    if bytes.is_none() {
+        meta.mem_cell_data = None;
+    }
+    meta.data_bytes = cell.data_len;
+    meta.mem_cell_data_hash = cell.data_hash.map(|hash| hash.pack());
+    Ok(meta)
+}

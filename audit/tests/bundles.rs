@@ -1,0 +1,267 @@
+//! Bundles are replayed as they were recorded, and refused if they are not whole.
+
+mod common;
+
+use std::io::Cursor;
+
+use ckb_types::core::ScriptHashType;
+use verdict_audit::{
+    Bundle, FormatError, ReplayError, Settings,
+    format::{Kind, MAX_CHUNK, Writer},
+    records::{CallResult, Checkpoint, Event, Verdict, What},
+};
+use verdict_syscalls::Engine;
+
+use crate::common::{example, examples, locked_by, long, read, recorded};
+
+const ENGINES: [Engine; 3] = [Engine::Interpreter, Engine::Auto, Engine::Jit];
+
+#[test]
+fn every_example_is_recorded_and_replayed() {
+    for (path, subject) in examples() {
+        let path = path.display();
+        let verifier = subject.verifier(Engine::Auto);
+        let report = verifier.report(subject.max_cycles());
+        for every in [40_000, Settings::EVERY] {
+            let settings = Settings { every, ..Settings::default() };
+            let (summary, bytes) = recorded(&subject, &settings);
+            let run = read(&bytes).expect("it was just written");
+            let verdicts: Vec<_> = run.verdicts().collect();
+            assert_eq!(verdicts.len(), report.groups.len());
+            for ((place, verdict), group) in verdicts.iter().zip(&report.groups) {
+                assert_eq!(*place, group.group.origin().to_string());
+                assert_eq!(verdict.cycles, group.cycles, "{path}");
+                let error = group.result.as_ref().err();
+                let detail = verdict.rejection.as_ref().map(|rejection| rejection.detail.clone());
+                assert_eq!(detail, error.map(ToString::to_string), "{path}");
+            }
+            assert_eq!(run.checkpoints() as u64, summary.checkpoints);
+            for engine in ENGINES {
+                let replayed = run.replay(engine).unwrap_or_else(|error| panic!("{path}: {error}"));
+                // A script that is not found does nothing.
+                let ran = report.groups.iter().any(|group| group.cycles > 0);
+                assert_eq!(replayed.events > 0, ran, "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn engines_write_the_same_bundle() {
+    let subject = example("spawn", "tx.json");
+    let of = |engine| recorded(&subject, &Settings { every: 3000, engine }).1;
+    let first = of(Engine::Interpreter);
+    assert!(of(Engine::Jit) == first && of(Engine::Auto) == first);
+}
+
+#[test]
+fn long_runs_of_every_version_are_replayed_from_their_checkpoints() {
+    for hash_type in [ScriptHashType::Data, ScriptHashType::Data1, ScriptHashType::Data2] {
+        let subject = locked_by(&long(40), hash_type, 70_000_000);
+        let settings = Settings { every: 100_000, ..Settings::default() };
+        let (summary, bytes) = recorded(&subject, &settings);
+        assert!(summary.is_accepted(), "{summary:?}");
+        assert!(summary.checkpoints > 20, "{summary:?}");
+        let replayed = read(&bytes).unwrap().replay(Engine::Auto).unwrap();
+        assert_eq!(replayed.segments, summary.checkpoints + 1);
+        // The program starts, makes a syscall every 4096 times, exits and ends.
+        assert_eq!(replayed.events, 43);
+    }
+}
+
+#[test]
+fn runs_that_end_at_their_limit_are_recorded() {
+    let subject = locked_by(&long(40), ScriptHashType::Data2, 1_234_567);
+    let settings = Settings { every: 100_000, ..Settings::default() };
+    let (summary, bytes) = recorded(&subject, &settings);
+    let rejection = summary.groups[0].1.rejection.clone().unwrap();
+    assert_eq!(rejection.kind, "ExceededMaximumCycles");
+    read(&bytes).unwrap().replay(Engine::Auto).unwrap();
+}
+
+/// A bundle with something of everything.
+fn bundle() -> Vec<u8> {
+    recorded(&example("spawn", "tx.json"), &Settings { every: 50_000, ..Settings::default() }).1
+}
+
+/// Numbers from 0 to `below`, different ones each time.
+fn numbers(seed: u64, below: usize) -> impl Iterator<Item = usize> {
+    let mut state = seed;
+    std::iter::repeat_with(move || {
+        state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+        usize::try_from(state >> 33).expect("31 bits") % below
+    })
+}
+
+#[test]
+fn a_flipped_bit_is_found_and_its_place_is_named() {
+    let bytes = bundle();
+    let whole = read(&bytes).unwrap();
+    let kinds: Vec<_> = whole.bundle().kinds().collect();
+    assert!(kinds.contains(&Kind::Checkpoint) && kinds.contains(&Kind::Pages));
+    let random = numbers(1, 8 * bytes.len()).take(3000);
+    let ends = (0..12 * 8).chain(8 * (bytes.len() - 60)..8 * bytes.len());
+    for bit in random.chain(ends) {
+        let mut damaged = bytes.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        let checked = Bundle::open(Cursor::new(damaged)).and_then(|bundle| bundle.check());
+        let error = checked.expect_err("a bit is flipped").to_string();
+        let named = ["chunk", "index", "trailer", "version", "start"];
+        assert!(named.iter().any(|name| error.contains(name)), "bit {bit}: {error}");
+    }
+}
+
+#[test]
+fn files_that_are_cut_off_foreign_or_of_another_version_are_refused() {
+    let bytes = bundle();
+    for len in (0..60).chain(numbers(2, bytes.len()).take(200)) {
+        let error = read(&bytes[..len]).err().expect("it is cut off");
+        let expected = match len {
+            0 => matches!(error, FormatError::Foreign),
+            _ => matches!(error, FormatError::Truncated),
+        };
+        assert!(expected, "{len}: {error}");
+    }
+    let foreign = read(b"{ \"mock_info\": {} }").err().unwrap();
+    assert!(matches!(foreign, FormatError::Foreign));
+    let mut newer = bytes.clone();
+    newer[8] = 2;
+    let error = read(&newer).err().unwrap().to_string();
+    assert_eq!(error, "bundle has format version 2; this program reads version 1");
+    let longer = [&bytes[..], b"more"].concat();
+    assert!(matches!(read(&longer).err().unwrap(), FormatError::Truncated));
+}
+
+#[test]
+fn claims_that_are_too_large_are_refused() {
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    writer.chunk(Kind::Transaction, &[0; 100]).unwrap();
+    assert!(writer.chunk(Kind::Transaction, &vec![0; MAX_CHUNK + 1]).is_err());
+    // A transaction that says that it has a long name.
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    writer.chunk(Kind::Transaction, &[0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]).unwrap();
+    let (.., bytes) = writer.finish().unwrap();
+    let error = read(&bytes).err().unwrap().to_string();
+    assert_eq!(error, "bundle is malformed: chunk 0 (transaction) at byte 12: no transaction");
+    // Zeros without end.
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    for _ in 0..17 {
+        writer.chunk(Kind::Transaction, &vec![0; MAX_CHUNK]).unwrap();
+    }
+    let (.., bytes) = writer.finish().unwrap();
+    assert!(read(&bytes).err().unwrap().to_string().contains("the transaction is too large"));
+}
+
+/// Writes a bundle again, with chunks that `change` has changed.
+fn rewritten(bytes: &[u8], mut change: impl FnMut(Kind, &mut Vec<u8>)) -> Vec<u8> {
+    let bundle = Bundle::open(Cursor::new(bytes.to_vec())).unwrap();
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    for (number, kind) in bundle.kinds().enumerate() {
+        let mut chunk = bundle.chunk(number, kind).unwrap();
+        change(kind, &mut chunk);
+        writer.chunk(kind, &chunk).unwrap();
+    }
+    writer.finish().unwrap().2
+}
+
+/// How the replay of a bundle fails.
+fn difference(bytes: &[u8]) -> (usize, u64, String) {
+    match read(bytes).unwrap().replay(Engine::Auto) {
+        Err(ReplayError::Difference(difference)) => {
+            (difference.segment, difference.event, difference.to_string())
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_first_wrong_event_is_named() {
+    let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
+    let (_, bytes) = recorded(&subject, &Settings { every: 500_000, ..Settings::default() });
+    // The second chunk of events: a syscall returns something else.
+    let mut chunks = 0;
+    let wrong = rewritten(&bytes, |kind, chunk| {
+        chunks += u32::from(kind == Kind::Events);
+        if kind == Kind::Events && chunks == 2 {
+            let (mut event, rest) = postcard::take_from_bytes::<Event>(chunk).unwrap();
+            let (mut next, rest) = postcard::take_from_bytes::<Event>(rest).unwrap();
+            let What::Call(call) = &mut next.kind else { panic!("{next}") };
+            call.result = CallResult::Returned(1);
+            event.process = 0;
+            let changed = [event, next].map(|event| postcard::to_stdvec(&event).unwrap()).concat();
+            *chunk = [&changed[..], rest].concat();
+        }
+    });
+    let (segment, event, text) = difference(&wrong);
+    assert_eq!((segment, event), (1, 1), "{text}");
+    assert!(text.contains("recorded: process 0: load_tx_hash("), "{text}");
+    // An event less in the same chunk.
+    let mut chunks = 0;
+    let missing = rewritten(&bytes, |kind, chunk| {
+        chunks += u32::from(kind == Kind::Events);
+        if kind == Kind::Events && chunks == 2 {
+            let (_, rest) = postcard::take_from_bytes::<Event>(chunk).unwrap();
+            *chunk = rest.to_vec();
+        }
+    });
+    assert_eq!(difference(&missing).0, 1);
+}
+
+#[test]
+fn wrong_checkpoints_pages_and_verdicts_are_found() {
+    let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
+    let (_, bytes) = recorded(&subject, &Settings { every: 500_000, ..Settings::default() });
+    let change_checkpoint = |change: fn(&mut Checkpoint)| {
+        let mut seen = 0;
+        rewritten(&bytes, |kind, chunk| {
+            seen += u32::from(kind == Kind::Checkpoint);
+            if kind == Kind::Checkpoint && seen == 3 {
+                let mut checkpoint: Checkpoint = postcard::from_bytes(chunk).unwrap();
+                change(&mut checkpoint);
+                *chunk = postcard::to_stdvec(&checkpoint).unwrap();
+            }
+        })
+    };
+    // The third checkpoint is the end of the segment with number 2.
+    let root = change_checkpoint(|checkpoint| checkpoint.root[0] ^= 1);
+    assert_eq!(difference(&root).0, 2);
+    let cycles = change_checkpoint(|checkpoint| checkpoint.cycles += 1);
+    assert_eq!(difference(&cycles).0, 2);
+    // Its state is found out where it is started from.
+    let flags = change_checkpoint(|checkpoint| checkpoint.pages[5].flags ^= 4);
+    assert_eq!(difference(&flags).0, 3);
+    let page = change_checkpoint(|checkpoint| checkpoint.pages[5].bytes = None);
+    assert_eq!(difference(&page).0, 3);
+    let verdict = rewritten(&bytes, |kind, chunk| {
+        if kind == Kind::Verdict {
+            let mut verdict: Verdict = postcard::from_bytes(chunk).unwrap();
+            verdict.cycles -= 1;
+            *chunk = postcard::to_stdvec(&verdict).unwrap();
+        }
+    });
+    let (segment, _, text) = difference(&verdict);
+    assert_eq!(segment, read(&bytes).unwrap().checkpoints(), "{text}");
+}
+
+#[test]
+fn damaged_records_in_whole_bundles_are_refused_or_differ() {
+    let bytes = bundle();
+    let chunks = Bundle::open(Cursor::new(bytes.clone())).unwrap().kinds().len();
+    let mut random = numbers(3, 1 << 30);
+    let mut next = || random.next().expect("there is always one more");
+    for _ in 0..150 {
+        let (target, at, bit) = (next() % chunks, next(), next() % 8);
+        let mut number = 0;
+        let wrong = rewritten(&bytes, |_, chunk| {
+            if number == target && !chunk.is_empty() {
+                let at = at % chunk.len();
+                chunk[at] ^= 1 << bit;
+            }
+            number += 1;
+        });
+        // Words for people and addresses of cells are not checked; all else is.
+        if let Ok(run) = read(&wrong) {
+            let _ = run.replay(Engine::Interpreter);
+        }
+    }
+}
