@@ -927,14 +927,15 @@ fn suspended_ten_thousand_times_and_resumed_on_any_engine() {
 
 #[test]
 fn what_ran_on_one_engine_is_in_the_cache_of_the_next() {
-    // A function is called often, then only a loop runs, where the engine changes; then
-    // control goes to the function, 4 GiB further on.
+    // A function is called often, then the engine changes: at a break, which compiled code
+    // leaves for, or at a limit, which the interpreter runs up to. Then control goes to the
+    // function, 4 GiB further on.
     let function = CODE + PAGE_SIZE;
     let mut code = load_constant(T0, function);
     code.extend([li(S2, 2000), asm::jalr(RA, T0, 0), asm::addi(S2, S2, -1)]);
     code.push(asm::bne(S2, ZERO, -8));
     code.extend(load_constant(S2, 20_000));
-    code.extend([asm::addi(S2, S2, -1), asm::bne(S2, ZERO, -4)]);
+    code.extend([asm::ebreak(), asm::addi(S2, S2, -1), asm::bne(S2, ZERO, -4)]);
     code.extend(load_constant(T0, function + (1 << 32)));
     code.push(asm::jalr(RA, T0, 0));
     code.extend(exit(0));
@@ -948,10 +949,14 @@ fn what_ran_on_one_engine_is_in_the_cache_of_the_next() {
         let setup = Setup { max_cycles: 1_000_000, ..small(version) };
         let expected = Outcome { loaded: None, ..reference::run(&program, &setup) };
         assert_eq!(expected.result.is_ok(), version.truncates_block_lookup());
-        for (before, after) in engines.into_iter().flat_map(|a| engines.map(|b| (a, b))) {
+        let pairs = engines.into_iter().flat_map(|a| engines.map(|b| (a, b)));
+        for ((before, after), at_limit) in pairs.flat_map(|pair| [(pair, false), (pair, true)]) {
             let mut machine = verdict::loaded(&program, &setup, before);
-            machine.set_max_cycles(60_000);
-            assert_eq!(machine.run(), Exit::OutOfCycles);
+            assert_eq!(machine.run(), Exit::Ebreak);
+            if at_limit {
+                machine.set_max_cycles(60_000);
+                assert_eq!(machine.run(), Exit::OutOfCycles);
+            }
             machine.set_engine(after);
             machine.set_max_cycles(setup.max_cycles);
             let result = verdict::run_loaded(&mut machine);
