@@ -14,7 +14,9 @@ use verdict_vm::{Config, JitStats, LoadError, Program, Version};
 /// transaction. Verifiers of any thread can share one; what they say does not depend on
 /// it.
 ///
-/// It holds the files of so many programs, and up to [`Program::WARM_BYTES`] beside each.
+/// It holds so many programs, and in all, when one is added, at most
+/// [`Programs::MAX_BYTES`]: files, memory for machines to come, and compiled code. Those
+/// that were run last stay.
 pub struct Programs(Mutex<LruCache<Key, Arc<Program>>>);
 
 /// The hash of a program's data, and the version that runs it.
@@ -23,6 +25,9 @@ type Key = ([u8; 32], Version);
 impl Programs {
     /// How many programs there are room for by default: more than are in common use.
     pub const DEFAULT_CAPACITY: NonZeroUsize = NonZeroUsize::new(64).expect("not zero");
+
+    /// How many bytes of the host all programs may take when another one is added.
+    pub const MAX_BYTES: usize = 512 << 20;
 
     /// Room for `capacity` programs. One of several versions counts as several.
     #[must_use]
@@ -54,9 +59,12 @@ impl Programs {
             return Ok(program);
         }
         let program = Arc::new(Program::new(Arc::new(file.clone()), config)?);
-        // The one that it replaces may have much to drop.
-        let replaced = lock().push(key, Arc::clone(&program));
-        drop(replaced);
+        // Those that have to go may have much to drop, which need not keep others waiting.
+        let mut programs = lock();
+        let mut gone = Vec::from_iter(programs.push(key, Arc::clone(&program)));
+        evict(&mut programs, Self::MAX_BYTES, &mut gone);
+        drop(programs);
+        drop(gone);
         Ok(program)
     }
 }
@@ -70,6 +78,21 @@ impl Programs {
             stats += program.jit_stats();
         }
         stats
+    }
+}
+
+/// Takes out the programs that were not run for longest until the others take at most
+/// `max` bytes of the host. The last one stays.
+fn evict(
+    programs: &mut LruCache<Key, Arc<Program>>,
+    max: usize,
+    gone: &mut Vec<(Key, Arc<Program>)>,
+) {
+    let mut bytes: usize = programs.iter().map(|(_, program)| program.host_bytes()).sum();
+    while bytes > max && programs.len() > 1 {
+        let Some((key, program)) = programs.pop_lru() else { return };
+        bytes -= program.host_bytes().min(bytes);
+        gone.push((key, program));
     }
 }
 
@@ -129,6 +152,21 @@ mod tests {
         get(3);
         assert!(Arc::ptr_eq(&first, &get(1)));
         assert!(!Arc::ptr_eq(&second, &get(2)));
+    }
+
+    #[test]
+    fn what_takes_too_much_goes_but_for_the_last() {
+        let programs = Programs::default();
+        let files: Vec<_> =
+            (1..=3).map(|n| programs.get(&hash(n), &file(n), CONFIG).unwrap()).collect();
+        let mut cache = programs.0.lock().unwrap();
+        let mut gone = Vec::new();
+        let two = files[1].host_bytes() + files[2].host_bytes();
+        evict(&mut cache, two, &mut gone);
+        assert_eq!(gone.len(), 1);
+        assert!(Arc::ptr_eq(&gone[0].1, &files[0]));
+        evict(&mut cache, 0, &mut gone);
+        assert_eq!((gone.len(), cache.len()), (2, 1));
     }
 
     #[test]

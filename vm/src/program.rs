@@ -154,6 +154,14 @@ impl Program {
         }
     }
 
+    /// About how many bytes of the host the program takes: its file, what it keeps for
+    /// machines to come, and compiled code.
+    pub fn host_bytes(&self) -> usize {
+        let warm = self.warm.lock().unwrap_or_else(PoisonError::into_inner);
+        let warm: usize = warm.iter().map(|warm| warm.host_bytes).sum();
+        self.file().len() + warm + self.compiled.host_bytes()
+    }
+
     /// What the JIT has done for the program.
     pub fn jit_stats(&self) -> JitStats {
         self.compiled.stats()

@@ -18,6 +18,10 @@ pub(crate) struct Shared;
 
 #[cfg(feature = "std")]
 impl Shared {
+    pub(crate) const fn host_bytes(&self) -> usize {
+        0
+    }
+
     pub(crate) fn stats(&self) -> JitStats {
         JitStats::default()
     }

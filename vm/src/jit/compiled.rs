@@ -109,6 +109,12 @@ impl Shared {
         self.0.get_or_init(|| Code::new(config, memory).map(Arc::new)).clone()
     }
 
+    /// How many bytes of the host the code takes.
+    pub(crate) fn host_bytes(&self) -> usize {
+        let code = self.0.get().and_then(Option::as_ref);
+        code.map_or(0, |code| code.book().memory.sealed())
+    }
+
     /// What has been done so far, if anything has.
     pub(crate) fn stats(&self) -> JitStats {
         self.0.get().and_then(Option::as_ref).map_or_else(JitStats::default, |code| code.stats())
