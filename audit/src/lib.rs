@@ -31,11 +31,15 @@
 
 pub mod checkpoint;
 pub mod commitment;
+pub mod diff;
+pub mod explain;
 pub mod format;
 pub mod record;
 pub mod records;
 pub mod replay;
 pub mod subject;
+pub mod symbols;
+pub mod trace;
 
 pub use self::{
     format::{Bundle, FormatError},

@@ -6,10 +6,12 @@ use std::{
 };
 
 use verdict_syscalls::{Engine, Event, EventKind, Observer, Verifier};
+use verdict_vm::{Hart, Memory, StepAt};
 
 use crate::{
     checkpoint::{GroupCommitment, Programs},
     commitment::Digest,
+    diff::Fault,
     format::{Kind, Writer, encode},
     records::{self, Group, Verdict},
     subject::{Store, Subject},
@@ -22,6 +24,8 @@ pub struct Settings {
     pub every: u64,
     /// What executes instructions.
     pub engine: Engine,
+    /// What the engine does wrong: for tests of what finds it.
+    pub fault: Option<Fault>,
 }
 
 impl Settings {
@@ -33,7 +37,7 @@ impl Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { every: Self::EVERY, engine: Engine::Auto }
+        Self { every: Self::EVERY, engine: Engine::Auto, fault: None }
     }
 }
 
@@ -87,6 +91,8 @@ pub fn record(subject: &Subject, settings: &Settings, out: impl Write) -> io::Re
         programs: Programs::new(),
         checkpoints: 0,
         failed: None,
+        fault: settings.fault,
+        striking: false,
     });
     let mut groups = Vec::new();
     let mut total: u64 = 0;
@@ -122,9 +128,16 @@ fn run<W: Write>(
     every: u64,
 ) -> io::Result<Verdict> {
     let mut commitment = GroupCommitment::default();
-    let mut until = every;
+    let fault = log.borrow().fault;
+    let (mut from, mut until) = (0, every);
     loop {
-        if let Some(result) = execution.run_until(until) {
+        if let Some(fault) = fault {
+            let strike = |on| log.borrow_mut().striking = on;
+            fault.run_until(&mut execution, from, until, strike);
+        } else {
+            execution.run_until(until);
+        }
+        if let Some(result) = execution.result() {
             let result = result.clone();
             return Ok(Verdict::new(execution.cycles(), &result));
         }
@@ -140,6 +153,7 @@ fn run<W: Write>(
             }
             None => until,
         };
+        from = until;
         until = until.saturating_add(every);
     }
 }
@@ -151,6 +165,9 @@ struct Log<W> {
     programs: Programs,
     checkpoints: u64,
     failed: Option<io::Error>,
+    fault: Option<Fault>,
+    /// Whether the fault is near.
+    striking: bool,
 }
 
 impl<W: Write> Log<W> {
@@ -176,6 +193,16 @@ impl<W: Write> Observer for Log<W> {
         self.events.extend(encode(&records::Event::new(event)));
         if self.events.len() >= EVENTS_A_CHUNK {
             self.failed = self.flush().err();
+        }
+    }
+
+    fn watches_steps(&self) -> bool {
+        self.striking
+    }
+
+    fn after_step(&mut self, _: u64, at: &StepAt, hart: &mut Hart, _: &mut Memory) {
+        if let Some(fault) = self.fault {
+            fault.strike(at, hart);
         }
     }
 }

@@ -231,7 +231,7 @@ pub struct Written {
 }
 
 /// Names a program: a part of a piece of the transaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Program {
     /// 0 for the data of a cell, 1 for a witness, as `exec` and `spawn` take it.
     pub place: u64,
@@ -373,8 +373,15 @@ impl fmt::Display for Written {
             write!(f, "{separator} {len} bytes at {addr:#x}")?;
         }
         match self.ranges.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
+            0 => {}
+            more => write!(f, " and {more} more")?,
+        }
+        // Enough to see that two of them differ.
+        match self.digest {
+            [a, b, c, d, ..] if !self.ranges.is_empty() => {
+                write!(f, " (digest {a:02x}{b:02x}{c:02x}{d:02x}..)")
+            }
+            _ => Ok(()),
         }
     }
 }

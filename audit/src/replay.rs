@@ -49,6 +49,17 @@ impl RecordedGroup {
         start..end
     }
 
+    /// More cycles than it needs to end as it was recorded: what is charged for beside
+    /// blocks may be more than the last of them leaves.
+    pub(crate) const fn last(&self) -> u64 {
+        self.verdict.cycles.saturating_add(1 << 22)
+    }
+
+    /// All of its chunks.
+    pub(crate) fn all(&self) -> Range<usize> {
+        self.chunks.clone()
+    }
+
     /// The checkpoint that segment number `segment` starts from, unless it is the start.
     pub(crate) fn start(&self, segment: usize) -> Option<usize> {
         segment.checked_sub(1).map(|at| self.checkpoints[at])
@@ -322,11 +333,14 @@ impl<'a> Segment<'a> {
     ) -> Result<u64, ReplayError> {
         let end = self.recorded().checkpoints.get(self.segment);
         let end = end.map(|&chunk| self.checkpoint_at(chunk)).transpose()?;
-        execution.run_until(end.as_ref().map_or(u64::MAX, |end| end.until));
+        execution.run_until(end.as_ref().map_or(self.recorded().last(), |end| end.until));
         let count = comparer.borrow_mut().finish(self)?;
         let Some(end) = end else {
-            let result = execution.result().expect("there is no limit").clone();
-            let verdict = Verdict::new(execution.cycles(), &result);
+            let Some(result) = execution.result() else {
+                let recorded = self.recorded().verdict.to_string();
+                return Err(self.difference(count, recorded, "it goes on".to_owned()).into());
+            };
+            let verdict = Verdict::new(execution.cycles(), result);
             return self.compare_verdict(count, &verdict).map(|()| count);
         };
         let happens = match execution.state() {

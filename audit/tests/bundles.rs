@@ -49,7 +49,7 @@ fn every_example_is_recorded_and_replayed() {
 #[test]
 fn engines_write_the_same_bundle() {
     let subject = example("spawn", "tx.json");
-    let of = |engine| recorded(&subject, &Settings { every: 3000, engine }).1;
+    let of = |engine| recorded(&subject, &Settings { every: 3000, engine, fault: None }).1;
     let first = of(Engine::Interpreter);
     assert!(of(Engine::Jit) == first && of(Engine::Auto) == first);
 }

@@ -113,6 +113,17 @@ pub(crate) const fn srli(rd: u32, rs1: u32, by: u32) -> u32 {
     by << 20 | rs1 << 15 | 5 << 12 | rd << 7 | 0x13
 }
 
+/// `jal rd, .+by`
+pub(crate) const fn jal(rd: u32, by: i32) -> u32 {
+    let by = by.cast_unsigned();
+    (by >> 20 & 1) << 31
+        | (by >> 1 & 0x3ff) << 21
+        | (by >> 11 & 1) << 20
+        | (by >> 12 & 0xff) << 12
+        | rd << 7
+        | 0x6f
+}
+
 /// `bne rs1, rs2, .+by`
 pub(crate) const fn bne(rs1: u32, rs2: u32, by: i32) -> u32 {
     let by = by.cast_unsigned();
@@ -174,6 +185,45 @@ pub(crate) fn long(rounds: u32) -> Vec<u8> {
 
 /// Where [`elf`] puts code.
 pub(crate) const CODE: u64 = 0x1_0000;
+
+/// [`elf`] with a function at each of `functions`: its name, and where it starts and ends.
+pub(crate) fn elf_with_symbols(code: &[u32], functions: &[(&str, u64, u64)]) -> Vec<u8> {
+    let mut file = elf(code);
+    let mut names = vec![0];
+    let mut symbols = vec![0; 24];
+    for (name, start, end) in functions {
+        symbols.extend(u32::try_from(names.len()).expect("a few names").to_le_bytes());
+        // A global function in section 1.
+        symbols.extend([0x12, 0, 1, 0]);
+        symbols.extend([*start, end - start].map(u64::to_le_bytes).as_flattened());
+        names.extend(name.bytes().chain([0]));
+    }
+    let section_names = b"\0.text\0.symtab\0.strtab\0";
+    let code_len = 4 * code.len() as u64;
+    let mut place = |bytes: &[u8]| {
+        let at = file.len() as u64;
+        file.extend(bytes);
+        (at, bytes.len() as u64)
+    };
+    let (symbols, names, section_names) = (place(&symbols), place(&names), place(section_names));
+    let sections_at = file.len() as u64;
+    // Name, kind, flags, address, place, link, size of an entry.
+    for (name, kind, flags, addr, (at, len), link, entry) in [
+        (0_u32, 0_u32, 0_u64, 0_u64, (0, 0), 0_u32, 0_u64),
+        (1, 1, 6, CODE, (120, code_len), 0, 0),
+        (7, 2, 0, 0, symbols, 3, 24),
+        (15, 3, 0, 0, names, 0, 0),
+        (15, 3, 0, 0, section_names, 0, 0),
+    ] {
+        file.extend([name, kind].map(u32::to_le_bytes).as_flattened());
+        file.extend([flags, addr, at, len].map(u64::to_le_bytes).as_flattened());
+        file.extend([link, 0].map(u32::to_le_bytes).as_flattened());
+        file.extend([1, entry].map(u64::to_le_bytes).as_flattened());
+    }
+    file[40..48].copy_from_slice(&sections_at.to_le_bytes());
+    file[58..64].copy_from_slice([64_u16, 5, 4].map(u16::to_le_bytes).as_flattened());
+    file
+}
 
 /// An ELF file with one executable segment.
 pub(crate) fn elf(code: &[u32]) -> Vec<u8> {

@@ -1,0 +1,228 @@
+//! Names and source lines of guest code, and the calls that led there.
+//!
+//! What a program's file says about itself is believed only for people: symbols, DWARF
+//! lines and unwind tables never reach a verdict. A file that says nothing, or nonsense, has
+//! no names.
+
+use std::fmt;
+
+use gimli::{EndianSlice, LittleEndian, SectionId, UnwindSection as _};
+use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SymbolKind};
+use verdict_vm::Reg;
+
+type Reader<'a> = EndianSlice<'a, LittleEndian>;
+
+/// The most frames of a backtrace.
+const MAX_FRAMES: usize = 64;
+
+/// What the file of a program says about its code.
+pub struct Symbols<'a> {
+    /// Addresses, sizes and names, by address.
+    names: Vec<(u64, u64, &'a str)>,
+    lines: Option<addr2line::Context<Reader<'a>>>,
+    frames: Option<(gimli::DebugFrame<Reader<'a>>, gimli::EhFrame<Reader<'a>>)>,
+    bases: gimli::BaseAddresses,
+}
+
+/// A place in guest code, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// Its address.
+    pub pc: u64,
+    /// The symbol that it belongs to, and how far behind its start it is.
+    pub symbol: Option<(String, u64)>,
+    /// File and line of its source.
+    pub line: Option<String>,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#x}", self.pc)?;
+        match &self.symbol {
+            Some((name, 0)) => write!(f, " {name}")?,
+            Some((name, offset)) => write!(f, " {name}+{offset:#x}")?,
+            None => {}
+        }
+        self.line.as_ref().map_or(Ok(()), |line| write!(f, " ({line})"))
+    }
+}
+
+impl<'a> Symbols<'a> {
+    /// Reads the file of a program.
+    #[must_use]
+    pub fn read(file: &'a [u8]) -> Self {
+        let mut symbols = Self {
+            names: Vec::new(),
+            lines: None,
+            frames: None,
+            bases: gimli::BaseAddresses::default(),
+        };
+        let Ok(object) = object::File::parse(file) else { return symbols };
+        let code =
+            |kind| matches!(kind, SymbolKind::Text | SymbolKind::Label | SymbolKind::Unknown);
+        symbols.names = object
+            .symbols()
+            .filter(|symbol| symbol.is_definition() && code(symbol.kind()))
+            .filter_map(|symbol| {
+                let name = symbol.name().ok().filter(|name| !name.is_empty())?;
+                // Marks of the assembler, not names.
+                let is_mark = name.starts_with('$') || name.starts_with(".L");
+                (!is_mark).then_some((symbol.address(), symbol.size(), name))
+            })
+            .collect();
+        symbols.names.sort_unstable();
+        let section = |name: &str| -> Reader<'a> {
+            let section = object.section_by_name(name);
+            let data = section.and_then(|section| section.data().ok()).unwrap_or_default();
+            EndianSlice::new(data, LittleEndian)
+        };
+        let dwarf = gimli::Dwarf::load(|id: SectionId| Ok::<_, gimli::Error>(section(id.name())));
+        symbols.lines = dwarf.and_then(addr2line::Context::from_dwarf).ok();
+        let address = |name| object.section_by_name(name).map_or(0, |section| section.address());
+        symbols.bases = gimli::BaseAddresses::default()
+            .set_eh_frame(address(".eh_frame"))
+            .set_text(address(".text"));
+        let mut debug = gimli::DebugFrame::from(section(".debug_frame"));
+        let mut eh = gimli::EhFrame::from(section(".eh_frame"));
+        debug.set_address_size(8);
+        eh.set_address_size(8);
+        symbols.frames = Some((debug, eh));
+        symbols
+    }
+
+    /// The address of a symbol.
+    #[must_use]
+    pub fn address(&self, name: &str) -> Option<u64> {
+        self.names.iter().find(|(.., known)| *known == name).map(|(address, ..)| *address)
+    }
+
+    /// What is known about an address.
+    #[must_use]
+    pub fn locate(&self, pc: u64) -> Location {
+        let behind = self.names.partition_point(|(address, ..)| *address <= pc);
+        let symbol = self.names[..behind].iter().rev().find_map(|&(address, size, name)| {
+            let offset = pc - address;
+            (size == 0 || offset < size).then(|| (name.to_owned(), offset))
+        });
+        let line = self.lines.as_ref().and_then(|lines| {
+            let location = lines.find_location(pc).ok()??;
+            let line = location.line?;
+            Some(format!("{}:{line}", location.file?))
+        });
+        Location { pc, symbol, line }
+    }
+
+    /// The calls that led to where a hart is, the innermost first: by the unwind tables
+    /// where the file has them, else by frame pointers.
+    #[must_use]
+    pub fn backtrace(&self, pc: u64, registers: &[u64; 32], memory: &[u8]) -> Vec<Location> {
+        let mut frames = vec![self.locate(pc)];
+        let mut frame = Frame { pc, registers: *registers };
+        while frames.len() < MAX_FRAMES {
+            let innermost = frames.len() == 1;
+            let caller = self
+                .unwind(&frame, innermost, memory)
+                .or_else(|| frame.by_frame_pointer(innermost, memory));
+            let Some(caller) = caller else { break };
+            // A return address is behind the call.
+            let call = caller.pc.wrapping_sub(1);
+            let ends = caller.pc == 0 || caller.registers[Reg::Sp as usize] < frame.registers[2];
+            if ends || !is_inside(memory, call) {
+                break;
+            }
+            let mut location = self.locate(call);
+            location.pc = caller.pc;
+            if let Some((_, offset)) = &mut location.symbol {
+                *offset += 1;
+            }
+            frames.push(location);
+            frame = caller;
+        }
+        frames
+    }
+
+    /// The frame of the caller by unwind tables.
+    fn unwind(&self, frame: &Frame, innermost: bool, memory: &[u8]) -> Option<Frame> {
+        let pc = if innermost { frame.pc } else { frame.pc.wrapping_sub(1) };
+        let (debug, eh) = self.frames.as_ref()?;
+        self.unwind_by(debug, gimli::DebugFrame::cie_from_offset, frame, pc, memory)
+            .or_else(|| self.unwind_by(eh, gimli::EhFrame::cie_from_offset, frame, pc, memory))
+    }
+
+    fn unwind_by<S: gimli::UnwindSection<Reader<'a>>>(
+        &self,
+        section: &S,
+        cie: impl FnMut(
+            &S,
+            &gimli::BaseAddresses,
+            S::Offset,
+        ) -> gimli::Result<gimli::CommonInformationEntry<Reader<'a>>>,
+        frame: &Frame,
+        pc: u64,
+        memory: &[u8],
+    ) -> Option<Frame> {
+        let mut context = gimli::UnwindContext::new();
+        let row = section.unwind_info_for_address(&self.bases, &mut context, pc, cie).ok()?;
+        let cfa = match row.cfa() {
+            gimli::CfaRule::RegisterAndOffset { register, offset } => {
+                let base = frame.registers.get(usize::from(register.0))?;
+                base.wrapping_add_signed(*offset)
+            }
+            gimli::CfaRule::Expression(_) => return None,
+        };
+        let mut registers = frame.registers;
+        for (register, rule) in row.registers() {
+            let place = registers.get_mut(usize::from(register.0))?;
+            if let gimli::RegisterRule::Offset(offset) = rule {
+                *place = read_u64(memory, cfa.wrapping_add_signed(*offset))?;
+            } else if let gimli::RegisterRule::ValOffset(offset) = rule {
+                *place = cfa.wrapping_add_signed(*offset);
+            }
+        }
+        registers[Reg::Sp as usize] = cfa;
+        let pc = registers[Reg::Ra as usize];
+        let same = pc == frame.pc && cfa == frame.registers[Reg::Sp as usize];
+        (!same).then_some(Frame { pc, registers })
+    }
+}
+
+/// Whether an address is in memory.
+fn is_inside(memory: &[u8], addr: u64) -> bool {
+    addr < memory.len() as u64
+}
+
+fn read_u64(memory: &[u8], addr: u64) -> Option<u64> {
+    let bytes = memory.get(usize::try_from(addr).ok()?..)?;
+    bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+/// Where a function is, with its registers.
+struct Frame {
+    pc: u64,
+    registers: [u64; 32],
+}
+
+impl Frame {
+    /// The frame of the caller, if this one keeps a frame pointer: the return address and
+    /// the caller's frame pointer are in front of it. The innermost may not have saved its
+    /// return address.
+    fn by_frame_pointer(&self, innermost: bool, memory: &[u8]) -> Option<Self> {
+        let [ra, sp, fp] = [Reg::Ra, Reg::Sp, Reg::S0].map(|reg| self.registers[reg as usize]);
+        let mut registers = self.registers;
+        let is_frame = fp > sp && fp.is_multiple_of(8) && fp <= memory.len() as u64;
+        let saved = is_frame
+            .then(|| read_u64(memory, fp.wrapping_sub(8)))
+            .flatten()
+            .filter(|pc| is_inside(memory, *pc) && *pc != 0);
+        let pc = match saved {
+            Some(pc) => {
+                registers[Reg::S0 as usize] = read_u64(memory, fp.wrapping_sub(16))?;
+                registers[Reg::Sp as usize] = fp;
+                pc
+            }
+            None if innermost => ra,
+            None => return None,
+        };
+        Some(Self { pc, registers })
+    }
+}

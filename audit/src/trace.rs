@@ -1,0 +1,425 @@
+//! Tracing: the steps of a run, as many of them as someone wants to see.
+//!
+//! A trace starts from the last checkpoint before its first step, runs at full speed up to
+//! there, and goes step by step from then on.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, VecDeque},
+    ops::ControlFlow,
+};
+
+use ckb_types::bytes::Bytes;
+use thiserror::Error;
+use verdict_syscalls::{Engine, Execution, Observer, SharedObserver, Verifier};
+use verdict_vm::{
+    Hart, Memory, Reg, StepAt,
+    isa::{Inst, Op, format::Access as Kind},
+};
+
+use crate::{
+    checkpoint,
+    format::FormatError,
+    records::Event,
+    replay::Run,
+    subject::Store,
+    symbols::{Location, Symbols},
+};
+
+/// What a trace shows.
+#[derive(Clone, Debug)]
+pub enum Line {
+    /// Something happens to a process.
+    Event(Event),
+    /// A process makes a step.
+    Step(Box<Step>),
+}
+
+/// A step of a process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The number of the process.
+    pub process: u64,
+    /// Cycles of the group, with those of the whole block that the step is in.
+    pub cycles: u64,
+    /// The number of the step in its block, from 0.
+    pub index: u8,
+    /// Its address.
+    pub pc: u64,
+    /// The operation.
+    pub op: Op,
+    /// Registers that have another value afterwards, with that.
+    pub changed: Vec<(Reg, u64)>,
+    /// What it reads from memory, or writes to it.
+    pub access: Option<Access>,
+    /// Where control goes, if that is not behind the step.
+    pub jumps_to: Option<u64>,
+    /// Whether it ends in a trap; nothing is known of its results then.
+    pub traps: bool,
+}
+
+/// An access to memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// Whether it writes.
+    pub writes: bool,
+    /// The address.
+    pub addr: u64,
+    /// How many bytes.
+    pub len: u64,
+    /// What is there afterwards, little-endian.
+    pub value: u64,
+}
+
+/// Where a trace starts or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// As soon as the group has used so many cycles.
+    Cycles(u64),
+    /// When a process comes to this address.
+    Pc(u64),
+}
+
+/// Which steps to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The number of the group.
+    pub group: usize,
+    /// The first step; by default the first of the group.
+    pub from: Option<Point>,
+    /// The step behind the last; by default there is none.
+    pub to: Option<Point>,
+}
+
+/// Why there is no trace.
+#[derive(Debug, Error)]
+pub enum TraceError {
+    /// The bundle cannot be read.
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    /// The group runs on no machine.
+    #[error("the script of this group runs on no machine")]
+    BuiltIn,
+    /// There is no such group.
+    #[error("there is no group {0}: the run has {1}")]
+    NoGroup(usize, usize),
+}
+
+/// Shows steps to `show` until it has seen enough.
+///
+/// # Errors
+///
+/// Returns why there are none.
+pub fn trace(
+    run: &Run,
+    window: &Window,
+    show: &mut dyn FnMut(Line) -> ControlFlow<()>,
+) -> Result<(), TraceError> {
+    let verifier = run.subject.verifier(Engine::Auto);
+    let start = match window.from {
+        Some(Point::Cycles(cycles)) => cycles,
+        Some(Point::Pc(_)) | None => 0,
+    };
+    let tracer = RefCell::new(Tracer::new(*window, show));
+    let Some(mut execution) = seek(run, &verifier, window.group, start, &tracer)? else {
+        return Ok(());
+    };
+    // A run stops up to a thousand cycles too late.
+    if start > 2 * STOP {
+        execution.run_until(start - STOP);
+    }
+    tracer.borrow_mut().active = true;
+    let end = match window.to {
+        Some(Point::Cycles(cycles)) => cycles.saturating_add(STOP),
+        // Whatever a bundle says, it comes to an end.
+        Some(Point::Pc(_)) | None => run.groups[window.group].last(),
+    };
+    let mut until = start;
+    while execution.result().is_none() && !tracer.borrow().done && until < end {
+        until = until.saturating_add(100 * STOP).min(end);
+        execution.run_until(until);
+    }
+    drop(execution);
+    tracer.into_inner().finish();
+    Ok(())
+}
+
+/// The last steps of a group, and the events among them; at most `count` lines.
+///
+/// # Errors
+///
+/// As [`trace`].
+pub fn last(run: &Run, group: usize, count: usize) -> Result<VecDeque<Line>, TraceError> {
+    let groups = run.groups.len();
+    let recorded = run.groups.get(group).ok_or(TraceError::NoGroup(group, groups))?;
+    let end = recorded.verdict.cycles;
+    // Steps cost a cycle or more, most of them not much more.
+    let mut reach = (count as u64).saturating_add(STOP).saturating_mul(4);
+    loop {
+        let from = end.saturating_sub(reach);
+        let window = Window { group, from: Some(Point::Cycles(from)), to: None };
+        let mut lines = VecDeque::new();
+        trace(run, &window, &mut |line| {
+            if lines.len() == count {
+                lines.pop_front();
+            }
+            lines.push_back(line);
+            ControlFlow::Continue(())
+        })?;
+        if lines.len() == count || from == 0 {
+            return Ok(lines);
+        }
+        reach = reach.saturating_mul(4);
+    }
+}
+
+/// How far a run goes at least before it stops.
+pub(crate) const STOP: u64 = 1000;
+
+/// An execution of a group from the last checkpoint that has used at most so many cycles;
+/// none if the group does not start.
+pub(crate) fn seek<'a>(
+    run: &Run,
+    verifier: &'a Verifier<Store>,
+    group: usize,
+    cycles: u64,
+    observer: SharedObserver<'a>,
+) -> Result<Option<Execution<'a, Store>>, TraceError> {
+    let count = run.groups.len();
+    let recorded = run.groups.get(group).ok_or(TraceError::NoGroup(group, count))?;
+    let script_group = &verifier.groups()[group];
+    if Verifier::<Store>::is_built_in(script_group) {
+        return Err(TraceError::BuiltIn);
+    }
+    let limit = recorded.record.max_cycles;
+    let mut error = None;
+    // Checkpoints are in the order of their cycles.
+    let behind = recorded.checkpoints.partition_point(|&chunk| {
+        match run
+            .bundle
+            .record::<crate::records::Checkpoint>(chunk, crate::format::Kind::Checkpoint)
+        {
+            Ok(checkpoint) => checkpoint.cycles <= cycles.saturating_sub(2 * STOP),
+            Err(failed) => {
+                error = Some(failed);
+                false
+            }
+        }
+    });
+    if let Some(error) = error {
+        return Err(error.into());
+    }
+    let Some(chunk) = behind.checked_sub(1).map(|at| recorded.checkpoints[at]) else {
+        return Ok(verifier.start(script_group, limit, Some(observer)).ok());
+    };
+    let loaded = checkpoint::load(&run.bundle, chunk)?;
+    let execution = verifier.start_from(script_group, limit, &loaded.state, Some(observer));
+    let execution = execution.map_err(|_| {
+        FormatError::Malformed(run.bundle.place(chunk), "no group comes to this state")
+    })?;
+    Ok(Some(execution))
+}
+
+/// Looks on and shows what is wanted.
+struct Tracer<'s> {
+    show: &'s mut dyn FnMut(Line) -> ControlFlow<()>,
+    window: Window,
+    active: bool,
+    /// Whether the first step has come.
+    started: bool,
+    done: bool,
+    watcher: StepWatcher,
+}
+
+impl<'s> Tracer<'s> {
+    fn new(window: Window, show: &'s mut dyn FnMut(Line) -> ControlFlow<()>) -> Self {
+        let watcher = StepWatcher::default();
+        Self { show, window, active: false, started: false, done: false, watcher }
+    }
+
+    /// Shows the last step, if it ended in a trap.
+    fn finish(mut self) {
+        if let Some(step) = self.watcher.take_trapped() {
+            self.show(Line::Step(step));
+        }
+    }
+
+    fn show(&mut self, line: Line) {
+        if self.started && !self.done {
+            self.done = (self.show)(line).is_break();
+        }
+    }
+
+    fn reached(point: Option<Point>, cycles: u64, pc: u64) -> bool {
+        match point {
+            Some(Point::Cycles(at)) => cycles >= at,
+            Some(Point::Pc(at)) => pc == at,
+            None => false,
+        }
+    }
+
+    fn pass(&mut self, cycles: u64, pc: u64) {
+        let Window { from, to, .. } = self.window;
+        if self.started && Self::reached(to, cycles, pc) {
+            self.done = true;
+        }
+        self.started |= self.active && (from.is_none() || Self::reached(from, cycles, pc));
+    }
+}
+
+impl Observer for Tracer<'_> {
+    fn event(&mut self, event: &verdict_syscalls::Event<'_>) {
+        if let Some(step) = self.watcher.take_trapped() {
+            self.show(Line::Step(step));
+        }
+        self.started |= self.active && self.window.from.is_none();
+        if self.started {
+            self.show(Line::Event(Event::new(event)));
+        }
+    }
+
+    fn watches_steps(&self) -> bool {
+        self.active && !self.done
+    }
+
+    fn before_step(&mut self, process: u64, at: &StepAt, hart: &Hart, _: &Memory) {
+        self.pass(at.cycles, at.pc);
+        self.watcher.before(process, at, hart);
+    }
+
+    fn after_step(&mut self, _: u64, at: &StepAt, hart: &mut Hart, memory: &mut Memory) {
+        if self.started
+            && !self.done
+            && let Some(step) = self.watcher.after(at, hart, memory)
+        {
+            self.show(Line::Step(step));
+        }
+    }
+}
+
+/// Makes [`Step`]s of what comes before and after them.
+#[derive(Default)]
+pub(crate) struct StepWatcher {
+    pending: Option<Box<(Step, [u64; 32])>>,
+}
+
+impl StepWatcher {
+    pub(crate) fn before(&mut self, process: u64, at: &StepAt, hart: &Hart) {
+        let step = Step {
+            process,
+            cycles: at.cycles,
+            index: at.index,
+            pc: at.pc,
+            op: at.step.op,
+            changed: Vec::new(),
+            access: access(at.step.op, hart),
+            jumps_to: None,
+            traps: true,
+        };
+        self.pending = Some(Box::new((step, *hart.registers())));
+    }
+
+    pub(crate) fn after(&mut self, at: &StepAt, hart: &Hart, memory: &Memory) -> Option<Box<Step>> {
+        let (mut step, before) = *self.pending.take()?;
+        let pairs = Reg::ALL.into_iter().zip(before);
+        step.changed = pairs
+            .map(|(reg, old)| (reg, old, hart[reg]))
+            .filter(|(_, old, new)| old != new)
+            .map(|(reg, _, new)| (reg, new))
+            .collect();
+        if let Some(access) = &mut step.access {
+            access.value = value(memory, access);
+        }
+        let is_jump = step.op.flow() != verdict_vm::isa::format::Flow::Next;
+        let next = at.pc.wrapping_add(at.step.len.into());
+        step.jumps_to = (is_jump && hart.pc != next).then_some(hart.pc);
+        step.traps = false;
+        Some(Box::new(step))
+    }
+
+    /// The step that ended in a trap, if the last did.
+    pub(crate) fn take_trapped(&mut self) -> Option<Box<Step>> {
+        self.pending.take().map(|pending| Box::new(pending.0))
+    }
+}
+
+/// What an operation is about to access.
+fn access(op: Op, hart: &Hart) -> Option<Access> {
+    let Op::Inst(inst) = op else { return None };
+    let row = inst.row();
+    let writes = match row.access {
+        Kind::None => return None,
+        Kind::Read => false,
+        Kind::Write => true,
+    };
+    let operands = inst.operands();
+    let addr = hart[operands.rs1?].wrapping_add_signed(operands.imm.into());
+    Some(Access { writes, addr, len: access_len(inst), value: 0 })
+}
+
+/// How many bytes a load, a store or an atomic operation accesses.
+fn access_len(inst: Inst) -> u64 {
+    let mnemonic = inst.row().mnemonic.trim_end_matches('u');
+    match mnemonic.as_bytes().last() {
+        Some(b'b') => 1,
+        Some(b'h') => 2,
+        Some(b'w') => 4,
+        _ => 8,
+    }
+}
+
+fn value(memory: &Memory, access: &Access) -> u64 {
+    let bytes = memory.read(access.addr, access.len).unwrap_or_default();
+    let mut value = [0; 8];
+    value[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(value)
+}
+
+/// The programs of a run, each read when it is first asked about.
+pub struct Names {
+    files: BTreeMap<(usize, crate::records::Program), Bytes>,
+}
+
+impl Names {
+    /// The files of the programs that a group runs, in the order they start in. Of a run with
+    /// many syscalls, the first hundreds of thousands are looked at.
+    ///
+    /// # Errors
+    ///
+    /// Returns what is wrong with the bundle.
+    pub fn of(run: &Run, group: usize) -> Result<Self, FormatError> {
+        use crate::{records::What, replay::Events};
+
+        let verifier = run.subject.verifier(Engine::Interpreter);
+        let mut files = BTreeMap::new();
+        let Some(recorded) = run.groups.get(group) else { return Ok(Self { files }) };
+        let chunks = recorded.all();
+        let chunks = chunks.start..chunks.end.min(chunks.start + 64);
+        for event in Events::new(run, chunks) {
+            if let What::Started(program) | What::Replaced(program) = event?.kind {
+                let key = (files.len(), program);
+                if files.keys().all(|(_, known)| *known != program)
+                    && let Some(id) = program.id()
+                    && let Some(file) = verifier.program_file(&verifier.groups()[group], &id)
+                {
+                    files.insert(key, file);
+                }
+            }
+        }
+        Ok(Self { files })
+    }
+
+    /// The symbols of each program, in the order the programs started in.
+    #[must_use]
+    pub fn symbols(&self) -> Vec<Symbols<'_>> {
+        self.files.values().map(|file| Symbols::read(file)).collect()
+    }
+
+    /// Where an address is, in the first program that has a name for it.
+    #[must_use]
+    pub fn locate(symbols: &[Symbols<'_>], pc: u64) -> Location {
+        let mut all = symbols.iter().map(|symbols| symbols.locate(pc));
+        all.find(|location| location.symbol.is_some() || location.line.is_some())
+            .unwrap_or(Location { pc, symbol: None, line: None })
+    }
+}
