@@ -15,6 +15,8 @@ use verdict_toolchain::{
 };
 use verdict_vm::{Engine, Isa, Version};
 
+use crate::audit_command::{DiffArgs, ExplainArgs, RecordArgs, ReplayArgs, TraceArgs};
+
 /// Runs RISC-V programs and verifies transactions exactly as a CKB node does.
 #[derive(Parser)]
 #[command(name = "verdict", version, after_help = EXAMPLES)]
@@ -27,6 +29,8 @@ const EXAMPLES: &str = "\
 Examples:
   verdict verify tx.json                  verify a transaction, report for people
   verdict verify folder                   verify all transactions below a folder
+  verdict record tx.json -o run.verdict   record a run, to be replayed years later
+  verdict explain tx.json                 say why a transaction is rejected
   verdict run program                     run a program, report for people
   verdict run --json --vm 1 program       the same on version 1, report for programs
   verdict batch < requests.jsonl          run many, one JSON request a line
@@ -36,6 +40,11 @@ Examples:
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Verify(VerifyArgs),
+    Record(RecordArgs),
+    Replay(ReplayArgs),
+    Trace(TraceArgs),
+    Diff(DiffArgs),
+    Explain(ExplainArgs),
     Run(RunArgs),
     Batch(BatchArgs),
 }
@@ -81,15 +90,8 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "HASH=ELF")]
     pub(crate) replace: Vec<Replacement>,
 
-    /// The chain whose hard forks decide which versions of the machine are active; on
-    /// `dev`, all are.
-    #[arg(long, value_name = "NAME", default_value = "dev")]
-    network: Network,
-
-    /// The epoch to verify in: that of the block, or for a transaction in the pool that
-    /// of the next block [default: after all hard forks].
-    #[arg(long, value_name = "N")]
-    epoch: Option<u64>,
+    #[command(flatten)]
+    rules: RulesArgs,
 
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
@@ -133,15 +135,39 @@ impl VerifyArgs {
     pub(crate) fn settings(&self) -> anyhow::Result<Settings> {
         let only = self.script.zip(self.cell).map(|(kind, cell)| Selection { kind, cell });
         only.map_or(Ok(()), Selection::check).context("--cell")?;
+        let rules = self.rules.rules()?;
+        Ok(Settings { max_cycles: self.max_cycles, rules, only, engine: self.engine.engine })
+    }
+}
+
+/// When a transaction is verified.
+#[derive(Args)]
+pub(crate) struct RulesArgs {
+    /// The chain whose hard forks decide which versions of the machine are active; on
+    /// `dev`, all are.
+    #[arg(long, value_name = "NAME", default_value = "dev")]
+    network: Network,
+
+    /// The epoch to verify in: that of the block, or for a transaction in the pool that
+    /// of the next block [default: after all hard forks].
+    #[arg(long, value_name = "N")]
+    epoch: Option<u64>,
+}
+
+impl RulesArgs {
+    /// The rules of that time.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the chain does not have such times.
+    pub(crate) fn rules(&self) -> anyhow::Result<Rules> {
         let epoch = self.epoch.unwrap_or(u64::MAX);
-        let rules = match self.network {
+        Ok(match self.network {
             Network::Mainnet => Rules::mainnet(epoch),
             Network::Testnet => Rules::testnet(epoch),
             Network::Dev if self.epoch.is_none() => Rules::all_active(),
             Network::Dev => bail!("--epoch: all versions are active in every epoch of `dev`"),
-        };
-        let engine = self.engine.engine;
-        Ok(Settings { max_cycles: self.max_cycles, rules, only, engine })
+        })
     }
 }
 
@@ -279,6 +305,6 @@ fn engine() -> impl TypedValueParser<Value = Engine> {
 }
 
 /// A number of cycles; `_` may group its digits.
-fn cycles(text: &str) -> Result<u64, std::num::ParseIntError> {
+pub(crate) fn cycles(text: &str) -> Result<u64, std::num::ParseIntError> {
     text.replace('_', "").parse()
 }

@@ -2,7 +2,7 @@
 //!
 //! Every file is read whole, and none may be longer than [`MAX_LEN`]: a device or
 //! the wrong file is refused before it fills the host's memory. A folder stands for the
-//! JSON files below it.
+//! JSON files below it. What is written is there whole or not at all.
 
 use std::{
     fs::File,
@@ -88,6 +88,26 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
         return Err(FileError::TooLong { path: path.to_owned() });
     }
     Ok(bytes)
+}
+
+/// Writes a file as `write` does, into a temporary one beside it that takes its place in the
+/// end. Until then, and if something fails, a file of this name stays as it is.
+///
+/// # Errors
+///
+/// Returns the errors of `write` and of the system.
+pub fn replace<T>(path: &Path, write: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut temporary = tempfile::Builder::new();
+    // Others may read it as far as they may read any file.
+    #[cfg(unix)]
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    temporary.permissions(permissions);
+    let mut file = temporary.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let result = write(file.as_file_mut())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(result)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod audit_command;
 mod cli;
 mod output;
 mod verify_command;
@@ -16,7 +17,7 @@ use crate::{
     output::{note_engine, print, report_error, report_jit, write_json},
 };
 
-/// The status when a transaction is rejected.
+/// The status when a transaction is rejected, or two runs differ.
 const REJECTED: u8 = 1;
 /// The status when input cannot be used; `clap` ends with it as well.
 const UNUSABLE: u8 = 2;
@@ -30,6 +31,11 @@ fn main() -> ExitCode {
         Command::Run(args) => run(&args),
         Command::Batch(args) => batch(&args),
         Command::Verify(args) => verify_command::verify(&args),
+        Command::Record(args) => audit_command::record(&args),
+        Command::Replay(args) => audit_command::replay(&args),
+        Command::Trace(args) => audit_command::trace(&args),
+        Command::Diff(args) => audit_command::diff(&args),
+        Command::Explain(args) => audit_command::explain(&args),
     };
     let error = match status {
         Ok(status) => return status.into(),

@@ -1,0 +1,651 @@
+//! `verdict record`, `replay`, `trace`, `diff` and `explain`: the auditor's commands.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, BufWriter, Write},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use verdict_audit::{
+    Bundle, ReplayError, Run, Settings, Subject,
+    diff::{Comparison, Side},
+    explain::Explanation,
+    records::Verdict,
+    symbols::Symbols,
+    trace::{Line, Names, Point, Step, Window},
+};
+use verdict_syscalls::limits;
+use verdict_toolchain::{
+    file,
+    mock::MockTransaction,
+    report::{BAD, DIM, DOUBTFUL, GOOD, grouped, harmless},
+};
+use verdict_vm::Engine;
+
+use crate::{
+    REJECTED,
+    cli::{RulesArgs, cycles},
+    output::write_json,
+};
+
+/// Runs a transaction and writes down all there is to know of the run.
+///
+/// The bundle holds the transaction, everything that its scripts can see, their syscalls,
+/// checkpoints and verdicts: it can be replayed years later, without a node. Rejected
+/// transactions are recorded like accepted ones.
+///
+/// The exit status is 0 if the transaction is accepted, 1 if it is rejected, and 2 if a file
+/// cannot be used.
+#[derive(Args)]
+#[command(after_help = RECORD_EXAMPLES)]
+pub(crate) struct RecordArgs {
+    /// Print one JSON object instead of a report for people.
+    #[arg(long)]
+    json: bool,
+
+    /// The bundle to write. A file of this name is replaced once the run is over.
+    #[arg(short, long, value_name = "RUN.verdict")]
+    output: PathBuf,
+
+    /// How many cycles lie between checkpoints, at least 1000.
+    #[arg(long, value_name = "CYCLES", value_parser = cycles, default_value_t = Settings::EVERY)]
+    every: u64,
+
+    /// The most cycles that the scripts of the transaction may spend in all.
+    #[arg(long, value_name = "N", value_parser = cycles)]
+    #[arg(default_value_t = limits::DEFAULT_POOL_CYCLES)]
+    max_cycles: u64,
+
+    #[command(flatten)]
+    rules: RulesArgs,
+
+    /// What executes instructions.
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    engine: EngineName,
+
+    /// The transaction: a file as `verdict verify` takes it.
+    #[arg(value_name = "TX.json")]
+    file: PathBuf,
+}
+
+const RECORD_EXAMPLES: &str = "\
+Examples:
+  verdict record examples/secp256k1/tx.json -o run.verdict
+  verdict record --every 1_000_000 --json tx.json -o run.verdict";
+
+/// Executes a recorded run again and says whether it is what happens.
+///
+/// Every syscall, every checkpoint and every verdict is compared; segments between
+/// checkpoints run side by side.
+///
+/// The exit status is 0 if all is as recorded, 1 if something else happens, which is named
+/// then, and 2 if the bundle cannot be used.
+#[derive(Args)]
+pub(crate) struct ReplayArgs {
+    /// Print one JSON object instead of a report for people.
+    #[arg(long)]
+    json: bool,
+
+    /// What executes instructions.
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    engine: EngineName,
+
+    /// Execute the run on every engine there is.
+    #[arg(long, conflicts_with = "engine")]
+    crosscheck: bool,
+
+    /// The bundle.
+    #[arg(value_name = "RUN.verdict")]
+    file: PathBuf,
+}
+
+/// Shows the steps of a recorded run.
+///
+/// Points are numbers of cycles, addresses (`0x…`) or names of functions. A trace that starts
+/// at a number of cycles begins at the checkpoint before it; one that starts at an address
+/// looks at every step up to there.
+#[derive(Args)]
+#[command(after_help = TRACE_EXAMPLES)]
+pub(crate) struct TraceArgs {
+    /// How to show them.
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    format: Format,
+
+    /// The group whose steps are shown, counted from 0.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    group: usize,
+
+    /// Where to start [default: where the group does].
+    #[arg(long, value_name = "CYCLES|PC|SYMBOL", conflicts_with = "last")]
+    from: Option<String>,
+
+    /// Where to end [default: where the group does].
+    #[arg(long, value_name = "CYCLES|PC|SYMBOL", conflicts_with = "last")]
+    to: Option<String>,
+
+    /// Show the last N steps.
+    #[arg(long, value_name = "N")]
+    last: Option<usize>,
+
+    /// The bundle.
+    #[arg(value_name = "RUN.verdict")]
+    file: PathBuf,
+}
+
+const TRACE_EXAMPLES: &str = "\
+Examples:
+  verdict trace --last 1000 run.verdict
+  verdict trace --from 1_000_000 --to 1_001_000 run.verdict
+  verdict trace --from main --format json run.verdict | head";
+
+/// Finds the first step that two recorded runs do not share.
+///
+/// The exit status is 0 if the runs are the same, 1 if they part, and 2 if a bundle cannot
+/// be used.
+#[derive(Args)]
+pub(crate) struct DiffArgs {
+    /// Print one JSON object instead of a report for people.
+    #[arg(long)]
+    json: bool,
+
+    /// The first bundle.
+    #[arg(value_name = "A.verdict")]
+    a: PathBuf,
+
+    /// The second bundle.
+    #[arg(value_name = "B.verdict")]
+    b: PathBuf,
+}
+
+/// Says why a transaction is rejected: script, exit code, where it was, and what it had
+/// asked for.
+///
+/// What exit codes mean stands in a file `exit-codes.txt` beside the transaction or the
+/// bundle: a line with the code hash of a script, then a line for each exit code, with the
+/// code and its meaning, as `-31 the signature is of another key`.
+///
+/// The exit status is that of `verdict verify`.
+#[derive(Args)]
+pub(crate) struct ExplainArgs {
+    /// Print one JSON object instead of a report for people.
+    #[arg(long)]
+    json: bool,
+
+    /// A transaction as `verdict verify` takes it, or a bundle.
+    #[arg(value_name = "TX.json|RUN.verdict")]
+    file: PathBuf,
+}
+
+/// What executes instructions.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EngineName {
+    Interpreter,
+    Jit,
+    Auto,
+}
+
+impl EngineName {
+    fn engine(self) -> anyhow::Result<Engine> {
+        match self {
+            Self::Interpreter => Ok(Engine::Interpreter),
+            Self::Jit if !Engine::has_jit() => bail!("--engine: there is no JIT for this computer"),
+            Self::Jit => Ok(Engine::Jit),
+            Self::Auto => Ok(Engine::Auto),
+        }
+    }
+}
+
+/// How to show steps.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn subject(args: &RecordArgs) -> anyhow::Result<Subject> {
+    let mock = MockTransaction::read(&args.file)?;
+    Ok(Subject::new(&mock.resolved, &mock.store, args.rules.rules()?, args.max_cycles))
+}
+
+fn read(path: &Path) -> anyhow::Result<Run> {
+    let name = || path.display().to_string();
+    let file = File::open(path).with_context(|| format!("cannot read {}", name()))?;
+    Bundle::open(file).and_then(Run::read).with_context(name)
+}
+
+fn outcome(accepted: bool) -> &'static str {
+    if accepted { "accepted" } else { "rejected" }
+}
+
+fn digits(digest: &[u8]) -> String {
+    digest.iter().fold("0x".to_owned(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// A group for programs.
+fn group_json((place, verdict): (&str, &Verdict)) -> Value {
+    let rejection = verdict.rejection.as_ref();
+    json!({
+        "source": place,
+        "outcome": outcome(rejection.is_none()),
+        "cycles": verdict.cycles,
+        "exit_code": rejection.map_or(Some(0), |rejection| rejection.exit_code),
+        "error": rejection.map(|rejection| &rejection.kind),
+        "vm_error": rejection.and_then(|rejection| rejection.vm_kind.as_ref()),
+        "error_detail": rejection.map(|rejection| &rejection.detail),
+    })
+}
+
+/// A group for people.
+fn write_group(out: &mut impl Write, (place, verdict): (&str, &Verdict)) -> io::Result<()> {
+    let cycles = grouped(verdict.cycles);
+    match &verdict.rejection {
+        None => writeln!(out, "  {place}  {cycles} cycles  {GOOD}exit 0{GOOD:#}"),
+        Some(rejection) => {
+            let detail = harmless(&rejection.detail);
+            writeln!(out, "  {place}  {cycles} cycles  {BAD}{detail}{BAD:#}")
+        }
+    }
+}
+
+/// `verdict record`
+pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
+    let engine = args.engine.engine()?;
+    if args.every < Settings::MIN_EVERY {
+        bail!("--every: checkpoints lie at least {} cycles apart", Settings::MIN_EVERY);
+    }
+    let subject = subject(args)?;
+    let settings = Settings { every: args.every, engine, fault: None };
+    let name = args.output.display();
+    let recorded = file::replace(&args.output, |file| {
+        let mut out = BufWriter::with_capacity(1 << 20, file);
+        let recorded = verdict_audit::record(&subject, &settings, &mut out)?;
+        out.flush()?;
+        Ok(recorded)
+    })
+    .with_context(|| format!("cannot write {name}"))?;
+    let groups = || recorded.groups.iter().map(|(place, verdict)| (place.as_str(), verdict));
+    if args.json {
+        write_json(&json!({
+            "file": args.file.display().to_string(),
+            "outcome": outcome(recorded.is_accepted()),
+            "cycles": recorded.cycles(),
+            "max_cycles": args.max_cycles,
+            "groups": groups().map(group_json).collect::<Vec<_>>(),
+            "bundle": {
+                "file": name.to_string(),
+                "bytes": recorded.file_len,
+                "checkpoints": recorded.checkpoints,
+                "digest": digits(&recorded.digest),
+            },
+        }))?;
+    } else {
+        let mut out = anstream::stdout().lock();
+        let style = if recorded.is_accepted() { GOOD } else { BAD };
+        let file = args.file.display().to_string();
+        writeln!(out, "{style}{}{style:#}  {}", outcome(recorded.is_accepted()), harmless(&file))?;
+        groups().try_for_each(|group| write_group(&mut out, group))?;
+        let (bytes, points) = (grouped(recorded.file_len), recorded.checkpoints);
+        let target = name.to_string();
+        writeln!(out, "  {DIM}bundle{DIM:#}  {}", harmless(&target))?;
+        writeln!(out, "          {bytes} bytes, {points} checkpoints")?;
+        writeln!(out, "          {}", digits(&recorded.digest))?;
+    }
+    Ok(if recorded.is_accepted() { 0 } else { REJECTED })
+}
+
+/// `verdict replay`
+pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
+    let engines = if args.crosscheck {
+        let jit = Engine::has_jit().then_some(EngineName::Jit);
+        [Some(EngineName::Interpreter), jit].into_iter().flatten().collect()
+    } else {
+        vec![args.engine]
+    };
+    let run = read(&args.file)?;
+    let name = args.file.display().to_string();
+    let names: Vec<_> = engines.iter().filter_map(|engine| engine.to_possible_value()).collect();
+    let names: Vec<_> = names.iter().map(|name| name.get_name().to_owned()).collect();
+    let mut replayed = None;
+    let mut difference = None;
+    for (engine, name) in engines.iter().zip(&names) {
+        match run.replay(engine.engine()?) {
+            Ok(good) => replayed = Some(good),
+            Err(ReplayError::Format(error)) => {
+                return Err(error).context(args.file.display().to_string());
+            }
+            Err(ReplayError::Difference(found)) => {
+                difference = Some((name, found));
+                break;
+            }
+        }
+    }
+    let same = difference.is_none();
+    let text = difference.as_ref().map(|(engine, found)| format!("{found} (on {engine})"));
+    if args.json {
+        write_json(&json!({
+            "file": name,
+            "outcome": if same { "same" } else { "different" },
+            "difference": text,
+            "engines": names,
+            "groups": run.verdicts().map(group_json).collect::<Vec<_>>(),
+            "segments": replayed.map(|replayed| replayed.segments),
+            "events": replayed.map(|replayed| replayed.events),
+            "digest": digits(run.bundle().digest()),
+        }))?;
+    } else {
+        let mut out = anstream::stdout().lock();
+        let (style, word) = if same { (GOOD, "same") } else { (BAD, "different") };
+        writeln!(out, "{style}{word}{style:#}  {}", harmless(&name))?;
+        run.verdicts().try_for_each(|group| write_group(&mut out, group))?;
+        if let Some(replayed) = replayed {
+            let verifier_digest = digits(run.bundle().digest());
+            writeln!(
+                out,
+                "  {DIM}replayed{DIM:#}  {} events in {} segments on {}",
+                grouped(replayed.events),
+                replayed.segments,
+                names.join(", "),
+            )?;
+            writeln!(out, "  {DIM}bundle{DIM:#}    {verifier_digest}")?;
+        }
+        if let Some(text) = text {
+            writeln!(out, "  {BAD}first difference{BAD:#}: {}", harmless(&text))?;
+        }
+    }
+    Ok(if same { 0 } else { REJECTED })
+}
+
+/// A point of a trace.
+fn point(text: &str, symbols: &[Symbols<'_>]) -> anyhow::Result<Point> {
+    if let Some(digits) = text.strip_prefix("0x") {
+        let address = u64::from_str_radix(digits, 16);
+        return address.map(Point::Pc).with_context(|| format!("{text} is no address"));
+    }
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        return cycles(text).map(Point::Cycles).with_context(|| format!("{text} is no number"));
+    }
+    let address = symbols.iter().find_map(|symbols| symbols.address(text));
+    address.map(Point::Pc).with_context(|| format!("no program of the run has a symbol `{text}`"))
+}
+
+/// `verdict trace`
+pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<u8> {
+    let run = read(&args.file)?;
+    let names = Names::of(&run, args.group).with_context(|| args.file.display().to_string())?;
+    let symbols = names.symbols();
+    let at = |text: &Option<String>| text.as_ref().map(|text| point(text, &symbols)).transpose();
+    let window = Window { group: args.group, from: at(&args.from)?, to: at(&args.to)? };
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    let mut failed = Ok(());
+    let mut write = |line: Line| {
+        failed = match args.format {
+            Format::Text => write_line(&mut out, &line, &symbols),
+            Format::Json => serde_json::to_writer(&mut out, &line_json(&line, &symbols))
+                .map_err(io::Error::from)
+                .and_then(|()| writeln!(out)),
+        };
+        if failed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    match args.last {
+        None => verdict_audit::trace::trace(&run, &window, &mut write)?,
+        Some(count) => {
+            for line in verdict_audit::trace::last(&run, args.group, count)? {
+                if write(line).is_break() {
+                    break;
+                }
+            }
+        }
+    }
+    failed?;
+    out.flush()?;
+    Ok(0)
+}
+
+/// A line of a trace for people.
+fn write_line(out: &mut impl Write, line: &Line, symbols: &[Symbols<'_>]) -> io::Result<()> {
+    match line {
+        Line::Event(event) => {
+            writeln!(
+                out,
+                "{DOUBTFUL}{:>12}{DOUBTFUL:#}  {}",
+                event.cycles,
+                harmless(&event.to_string())
+            )
+        }
+        Line::Step(step) => write_step(out, step, symbols),
+    }
+}
+
+fn write_step(out: &mut impl Write, step: &Step, symbols: &[Symbols<'_>]) -> io::Result<()> {
+    let Step { process, cycles, pc, op, .. } = step;
+    write!(out, "{cycles:>12}  {DIM}{process}{DIM:#} {pc:#08x}  {:<32}", op.to_string())?;
+    for (reg, value) in &step.changed {
+        write!(out, " {reg}={value:#x}")?;
+    }
+    if let Some(access) = &step.access {
+        let word = if access.writes { "writes" } else { "reads" };
+        write!(out, " {DIM}{word}{DIM:#} [{:#x}]={:#x}", access.addr, access.value)?;
+    }
+    if let Some(target) = step.jumps_to {
+        write!(out, " {DIM}to{DIM:#} {target:#x}")?;
+    }
+    if step.traps {
+        write!(out, " {BAD}traps{BAD:#}")?;
+    }
+    let location = Names::locate(symbols, *pc);
+    if let Some((name, offset)) = &location.symbol {
+        write!(out, "  {DIM}{}+{offset:#x}{DIM:#}", harmless(name))?;
+    }
+    if let Some(line) = &location.line {
+        write!(out, "  {DIM}{}{DIM:#}", harmless(line))?;
+    }
+    writeln!(out)
+}
+
+/// A line of a trace for programs.
+fn line_json(line: &Line, symbols: &[Symbols<'_>]) -> Value {
+    match line {
+        Line::Event(event) => json!({
+            "event": event.kind.to_string(),
+            "process": event.process,
+            "cycles": event.cycles,
+        }),
+        Line::Step(step) => {
+            let location = Names::locate(symbols, step.pc);
+            let changed: serde_json::Map<_, _> = step
+                .changed
+                .iter()
+                .map(|(reg, value)| (reg.to_string(), json!(format!("{value:#x}"))))
+                .collect();
+            json!({
+                "process": step.process,
+                "cycles": step.cycles,
+                "pc": format!("{:#x}", step.pc),
+                "op": step.op.to_string(),
+                "registers": changed,
+                "access": step.access.map(|access| json!({
+                    "kind": if access.writes { "write" } else { "read" },
+                    "address": format!("{:#x}", access.addr),
+                    "bytes": access.len,
+                    "value": format!("{:#x}", access.value),
+                })),
+                "jumps_to": step.jumps_to.map(|target| format!("{target:#x}")),
+                "traps": step.traps,
+                "symbol": location.symbol.map(|(name, offset)| format!("{name}+{offset:#x}")),
+                "line": location.line,
+            })
+        }
+    }
+}
+
+/// `verdict diff`
+pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<u8> {
+    let (a, b) = (read(&args.a)?, read(&args.b)?);
+    let sides = [&a, &b].map(|run| Side::new(run, Engine::Auto));
+    let comparison = verdict_audit::diff::diff(sides[0], sides[1])?;
+    let group = if let Comparison::Part(parting) = &comparison { parting.group } else { 0 };
+    let names = [Names::of(&a, group)?, Names::of(&b, group)?];
+    let symbols = [names[0].symbols(), names[1].symbols()];
+    let same = matches!(comparison, Comparison::Same);
+    let files = [&args.a, &args.b].map(|path| path.display().to_string());
+    if args.json {
+        let line = |line: &Option<Line>, side: usize| {
+            line.as_ref().map(|line| line_json(line, &symbols[side]))
+        };
+        let parting = if let Comparison::Part(parting) = &comparison {
+            Some(json!({
+                "source": parting.origin,
+                "before": line(&parting.before, 0),
+                "sides": [line(&parting.sides[0], 0), line(&parting.sides[1], 1)],
+            }))
+        } else {
+            None
+        };
+        write_json(&json!({
+            "files": files,
+            "outcome": if same { "same" } else { "different" },
+            "parting": parting,
+        }))?;
+    } else {
+        let mut out = anstream::stdout().lock();
+        let style = if same { GOOD } else { BAD };
+        writeln!(out, "{style}{comparison}{style:#}")?;
+        if let Comparison::Part(parting) = &comparison {
+            if let Some(line) = &parting.before {
+                writeln!(out, "  {DIM}both{DIM:#}")?;
+                write_line(&mut out, line, &symbols[0])?;
+            }
+            for (side, line) in parting.sides.iter().enumerate() {
+                writeln!(out, "  {DIM}{}{DIM:#}", harmless(&files[side]))?;
+                match line {
+                    Some(line) => write_line(&mut out, line, &symbols[side])?,
+                    None => writeln!(out, "  has ended")?,
+                }
+            }
+        }
+    }
+    Ok(if same { 0 } else { REJECTED })
+}
+
+/// What exit codes mean, by code hash.
+type ExitCodes = BTreeMap<(String, i8), String>;
+
+/// The exit codes that are explained beside a file.
+fn exit_codes(path: &Path) -> anyhow::Result<ExitCodes> {
+    let path = path.with_file_name("exit-codes.txt");
+    let mut codes = ExitCodes::new();
+    if !path.exists() {
+        return Ok(codes);
+    }
+    let text = String::from_utf8(file::read(&path)?);
+    let text = text.with_context(|| path.display().to_string())?;
+    let mut script = String::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if line.starts_with("0x") {
+            line.clone_into(&mut script);
+            continue;
+        }
+        let entry = line.split_once(char::is_whitespace);
+        let entry = entry.and_then(|(code, meaning)| Some((code.parse().ok()?, meaning.trim())));
+        let Some((code, meaning)) = entry else {
+            bail!(
+                "{}: line {number}: no code hash, and no exit code with its meaning",
+                path.display()
+            );
+        };
+        codes.insert((script.clone(), code), meaning.to_owned());
+    }
+    Ok(codes)
+}
+
+/// `verdict explain`
+pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<u8> {
+    let subject = if is_bundle(&args.file)? {
+        read(&args.file)?.subject().clone()
+    } else {
+        let mock = MockTransaction::read(&args.file)?;
+        let rules = verdict_syscalls::Rules::all_active();
+        Subject::new(&mock.resolved, &mock.store, rules, limits::DEFAULT_POOL_CYCLES)
+    };
+    let codes = exit_codes(&args.file)?;
+    let explanations = verdict_audit::explain::explain(&subject);
+    let accepted = explanations.is_empty();
+    let meaning = |explanation: &Explanation| {
+        let code = explanation.verdict.rejection.as_ref()?.exit_code?;
+        codes.get(&(digits(&explanation.code_hash), code)).cloned()
+    };
+    let name = args.file.display().to_string();
+    if args.json {
+        let groups = explanations.iter().map(|explanation| {
+            let mut group = group_json((&explanation.origin, &explanation.verdict));
+            let events = explanation.events.iter().map(ToString::to_string);
+            let backtrace = explanation.backtrace.iter().map(ToString::to_string);
+            group["code_hash"] = json!(digits(&explanation.code_hash));
+            group["meaning"] = json!(meaning(explanation));
+            group["process"] = json!(explanation.process.map(|(process, _)| process));
+            group["program"] = json!(explanation.process.map(|(_, program)| program.to_string()));
+            group["step"] = json!(explanation.step.as_ref().map(|step| step.op.to_string()));
+            group["backtrace"] = json!(backtrace.collect::<Vec<_>>());
+            group["events"] = json!(events.collect::<Vec<_>>());
+            group
+        });
+        let groups: Vec<_> = groups.collect();
+        write_json(&json!({ "file": name, "outcome": outcome(accepted), "groups": groups }))?;
+    } else {
+        let mut out = anstream::stdout().lock();
+        let style = if accepted { GOOD } else { BAD };
+        writeln!(out, "{style}{}{style:#}  {}", outcome(accepted), harmless(&name))?;
+        for explanation in &explanations {
+            write_explanation(&mut out, explanation, meaning(explanation).as_deref())?;
+        }
+    }
+    Ok(if accepted { 0 } else { REJECTED })
+}
+
+fn write_explanation(
+    out: &mut impl Write,
+    explanation: &Explanation,
+    meaning: Option<&str>,
+) -> io::Result<()> {
+    write_group(out, (&explanation.origin, &explanation.verdict))?;
+    if let Some(meaning) = meaning {
+        writeln!(out, "    {DIM}meaning{DIM:#}  {}", harmless(meaning))?;
+    }
+    if let Some((process, program)) = &explanation.process {
+        writeln!(out, "    {DIM}process{DIM:#}  {process}, which runs the {program}")?;
+    }
+    if let Some(step) = &explanation.step {
+        writeln!(out, "    {DIM}step{DIM:#}     {}", step.op)?;
+    }
+    for (depth, location) in explanation.backtrace.iter().enumerate() {
+        let title = if depth == 0 { "in" } else { "from" };
+        writeln!(out, "    {DIM}{title:<7}{DIM:#}  {}", harmless(&location.to_string()))?;
+    }
+    if !explanation.events.is_empty() {
+        writeln!(out, "    {DIM}the last it did{DIM:#}")?;
+    }
+    for event in &explanation.events {
+        writeln!(out, "      {}", harmless(&event.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Whether a file is a bundle, by how it starts.
+fn is_bundle(path: &Path) -> anyhow::Result<bool> {
+    use std::io::Read as _;
+
+    let mut start = Vec::new();
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let read = file.take(8).read_to_end(&mut start);
+    read.with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(start.starts_with(b"VERDICT"))
+}

@@ -1,0 +1,154 @@
+//! `verdict record`, `replay`, `trace`, `diff` and `explain`.
+
+mod common;
+
+use std::{fs, path::Path};
+
+use crate::common::{examples, file, verdict};
+
+/// Records an example and returns the path of the bundle, with how that ended.
+fn record(test: &str, example: &str, args: &[&str]) -> (String, common::Ended) {
+    let bundle = file(test, &example.replace('/', "-"), "of another run");
+    let ended = verdict(&[&["record", example, "-o", &bundle], args].concat());
+    (bundle, ended)
+}
+
+#[test]
+fn a_run_is_recorded_and_replayed() {
+    for (example, status) in [
+        ("secp256k1/tx.json", 0),
+        ("secp256k1/tx-bad-signature.json", 1),
+        ("spawn/tx.json", 0),
+        ("multi-group/tx-two-refuse.json", 1),
+    ] {
+        let (bundle, ended) = record("replay", example, &["--every", "200_000", "--json"]);
+        assert_eq!(ended.status, status, "{ended}");
+        let verified = verdict(&["verify", "--json", example]).json();
+        let recorded = ended.json();
+        assert_eq!(recorded["outcome"], verified["outcome"]);
+        assert_eq!(recorded["cycles"], verified["cycles"]);
+        for (ours, theirs) in recorded["groups"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(verified["groups"].as_array().unwrap())
+        {
+            for field in ["source", "outcome", "cycles", "exit_code", "error", "error_detail"] {
+                assert_eq!(ours[field], theirs[field], "{field}");
+            }
+        }
+        let replayed = verdict(&["replay", "--crosscheck", "--json", &bundle]);
+        assert_eq!(replayed.status, 0, "{replayed}");
+        let replayed = replayed.json();
+        assert_eq!(replayed["outcome"], "same");
+        assert_eq!(replayed["digest"], recorded["bundle"]["digest"]);
+        assert_eq!(replayed["groups"], recorded["groups"]);
+    }
+}
+
+#[test]
+fn people_read_what_was_recorded() {
+    let (bundle, ended) = record("people", "secp256k1/tx.json", &[]);
+    assert!(ended.out.starts_with("accepted  secp256k1/tx.json\n  Inputs[0].Lock  1 650 625"));
+    let replayed = verdict(&["replay", &bundle]);
+    assert!(replayed.out.starts_with("same  "), "{replayed}");
+}
+
+#[test]
+fn what_cannot_be_used_leaves_no_file() {
+    let missing = verdict(&["record", "no-such.json", "-o", "/no/such/folder/run.verdict"]);
+    assert_eq!(missing.status, 2, "{missing}");
+    let (bundle, ended) = record("no-file-left", "secp256k1/README.md", &[]);
+    assert_eq!(ended.status, 2, "{ended}");
+    assert_eq!(fs::read_to_string(&bundle).unwrap(), "of another run");
+    let folder = Path::new(&bundle).parent().unwrap();
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
+    let unwritable = verdict(&["record", "spawn/tx.json", "-o", "/no/such/folder/run.verdict"]);
+    assert_eq!(unwritable.status, 2);
+    assert!(unwritable.err.contains("cannot write /no/such/folder/run.verdict"), "{unwritable}");
+}
+
+#[test]
+fn damaged_bundles_are_refused_by_name() {
+    let (bundle, _) = record("damaged", "spawn/tx.json", &["--every", "20_000"]);
+    let bytes = fs::read(&bundle).unwrap();
+    let mut flipped = bytes.clone();
+    flipped[100] ^= 1;
+    let mut newer = bytes.clone();
+    newer[8] = 9;
+    for (name, contents, text) in [
+        ("flipped", &flipped[..], "chunk 0 (transaction) at byte 12 does not match its digest"),
+        ("short", &bytes[..bytes.len() - 1], "bundle is cut off"),
+        ("foreign", b"{}", "not a bundle"),
+        ("newer", &newer, "bundle has format version 9; this program reads version 1"),
+    ] {
+        let path = file("damaged", name, contents);
+        for command in ["replay", "trace"] {
+            let ended = verdict(&[command, &path]);
+            assert_eq!(ended.status, 2, "{ended}");
+            assert!(ended.err.contains(text) && ended.err.contains(&path), "{ended}");
+        }
+    }
+}
+
+#[test]
+fn a_trace_goes_from_one_point_to_another() {
+    let (bundle, _) = record("trace", "secp256k1/tx.json", &["--every", "200_000"]);
+    let last = verdict(&["trace", "--last", "5", &bundle]);
+    assert_eq!(last.out.lines().count(), 5, "{last}");
+    assert!(
+        last.out.lines().last().unwrap().ends_with("ends with exit code 0 (after 1650625 cycles)")
+    );
+    let points = ["--from", "1_000_000", "--to", "1_000_100"];
+    let json = verdict(&[&["trace", "--format", "json", &bundle][..], &points].concat());
+    let steps = json.lines();
+    assert!(steps.len() > 20, "{json}");
+    for step in steps {
+        assert!((1_000_000..1_000_100).contains(&step["cycles"].as_u64().unwrap()));
+    }
+    let unknown = verdict(&["trace", "--from", "no_such_function", &bundle]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("no program of the run has a symbol"), "{unknown}");
+    let group = verdict(&["trace", "--group", "7", &bundle]);
+    assert!(group.err.contains("there is no group 7"), "{group}");
+}
+
+#[test]
+fn runs_are_compared() {
+    let (good, _) = record("diff", "secp256k1/tx.json", &[]);
+    let (bad, _) = record("diff", "secp256k1/tx-bad-signature.json", &[]);
+    let same = verdict(&["diff", &good, &good]);
+    assert_eq!((same.status, same.out.as_str()), (0, "the runs are the same\n"));
+    let part = verdict(&["diff", "--json", &good, &bad]);
+    assert_eq!(part.status, 1, "{part}");
+    let sides = &part.json()["parting"]["sides"];
+    for side in [0, 1] {
+        assert!(sides[side]["event"].as_str().unwrap().starts_with("load_witness("), "{sides}");
+    }
+    assert_ne!(sides[0], sides[1]);
+}
+
+#[test]
+fn a_rejection_is_explained_with_what_its_code_means() {
+    let bad = "secp256k1/tx-bad-signature.json";
+    let explained = verdict(&["explain", "--json", bad]);
+    assert_eq!(explained.status, 1, "{explained}");
+    let group = &explained.json()["groups"][0];
+    assert_eq!(group["exit_code"], -31);
+    let meaning = group["meaning"].as_str().unwrap();
+    assert!(meaning.starts_with("the signature is of another key"), "{meaning}");
+    assert_eq!(group["step"], "ecall");
+    let people = verdict(&["explain", bad]);
+    assert!(people.out.contains(meaning), "{people}");
+    // A bundle is explained like its transaction; the codes stand beside it.
+    let (bundle, _) = record("explain", bad, &[]);
+    fs::copy(
+        examples().join("secp256k1/exit-codes.txt"),
+        Path::new(&bundle).with_file_name("exit-codes.txt"),
+    )
+    .unwrap();
+    let bundled = verdict(&["explain", "--json", &bundle]).json();
+    assert_eq!(&bundled["groups"][0], group);
+    let accepted = verdict(&["explain", "secp256k1/tx.json"]);
+    assert_eq!((accepted.status, accepted.out.as_str()), (0, "accepted  secp256k1/tx.json\n"));
+}
