@@ -29,8 +29,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The default distance of checkpoints: a few hundredths of a second of a run.
-    pub const EVERY: u64 = 16 << 20;
+    /// The default distance of checkpoints: a few hundredths of a second of a run that was
+    /// compiled, and some tenths of one that is interpreted. A checkpoint takes hundredths
+    /// of a second if the guest writes to much of its memory.
+    pub const EVERY: u64 = 128 << 20;
     /// The least distance of checkpoints: a run goes on by as much before it stops.
     pub const MIN_EVERY: u64 = 1000;
 }

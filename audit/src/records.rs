@@ -32,7 +32,7 @@ pub struct Transaction {
     pub witness_hash: Digest,
     /// The transaction with its witnesses, in Molecule.
     pub transaction: ByteBuf,
-    /// The data of cells, each once.
+    /// The data of cells. Cells may share an entry.
     pub data: Vec<ByteBuf>,
     /// The cells that inputs spend, in their order.
     pub inputs: Vec<Cell>,

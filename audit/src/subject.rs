@@ -126,13 +126,14 @@ impl Subject {
     /// The subject as it is written, with the distance of checkpoints.
     pub(crate) fn record(&self, every: u64) -> Transaction {
         let mut data: Vec<ByteBuf> = Vec::new();
-        let mut known: HashMap<Bytes, u32> = HashMap::new();
+        // Cells that were resolved with the same data share it.
+        let mut known: HashMap<(*const u8, usize), u32> = HashMap::new();
         let mut cells = |cells: &[CellMeta]| -> Vec<Cell> {
             let cells = cells.iter().map(|cell| Cell {
                 out_point: ByteBuf::from(cell.out_point.as_slice()),
                 output: ByteBuf::from(cell.cell_output.as_slice()),
                 data: cell.mem_cell_data.as_ref().map(|bytes| {
-                    *known.entry(bytes.clone()).or_insert_with(|| {
+                    *known.entry((bytes.as_ptr(), bytes.len())).or_insert_with(|| {
                         data.push(ByteBuf::from(&bytes[..]));
                         u32::try_from(data.len() - 1).expect("a transaction has fewer cells")
                     })
