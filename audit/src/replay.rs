@@ -333,7 +333,9 @@ impl<'a> Segment<'a> {
     ) -> Result<u64, ReplayError> {
         let end = self.recorded().checkpoints.get(self.segment);
         let end = end.map(|&chunk| self.checkpoint_at(chunk)).transpose()?;
-        execution.run_until(end.as_ref().map_or(self.recorded().last(), |end| end.until));
+        // Whatever a bundle says, it comes to an end.
+        let last = self.recorded().last();
+        execution.run_until(end.as_ref().map_or(last, |end| end.until.min(last)));
         let count = comparer.borrow_mut().finish(self)?;
         let Some(end) = end else {
             let Some(result) = execution.result() else {

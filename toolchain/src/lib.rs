@@ -7,6 +7,8 @@
 //! - [`replace`] puts local builds in the place of deployed code;
 //! - [`ordered`] does many things at once and gives their results in order.
 //!
+//! The auditor's tools are `verdict_audit`.
+//!
 //! The command line itself, its arguments and exit statuses, is the binary's.
 
 #![forbid(unsafe_code)]
