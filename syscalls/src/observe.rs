@@ -27,7 +27,8 @@ pub trait Observer {
         false
     }
 
-    /// Called before each step of a process; see [`Watch::before`].
+    /// Called before each step of a process; see [`Watch::before`]. Cycles are those of the
+    /// group.
     fn before_step(&mut self, process: u64, at: &StepAt, hart: &Hart, memory: &Memory) {
         let _ = (process, at, hart, memory);
     }
@@ -190,15 +191,26 @@ impl Call {
 /// Passes on the steps of a process.
 pub(crate) struct Onlooker<'a> {
     pub(crate) process: ProcessId,
+    /// Cycles of the group that are not in the machine's counter.
+    pub(crate) before: Cycles,
     pub(crate) observer: &'a mut dyn Observer,
+}
+
+impl Onlooker<'_> {
+    /// The step with the cycles of the group.
+    fn at(&self, at: &StepAt) -> StepAt {
+        StepAt { cycles: self.before.wrapping_add(at.cycles), ..*at }
+    }
 }
 
 impl Watch for Onlooker<'_> {
     fn before(&mut self, at: &StepAt, hart: &Hart, memory: &Memory) {
-        self.observer.before_step(self.process.0, at, hart, memory);
+        let at = self.at(at);
+        self.observer.before_step(self.process.0, &at, hart, memory);
     }
 
     fn after(&mut self, at: &StepAt, hart: &mut Hart, memory: &mut Memory) {
-        self.observer.after_step(self.process.0, at, hart, memory);
+        let at = self.at(at);
+        self.observer.after_step(self.process.0, &at, hart, memory);
     }
 }

@@ -313,7 +313,7 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
             let exit = match self.observer {
                 Some(observer) if observer.borrow().watches_steps() => {
                     let observer = &mut *observer.borrow_mut();
-                    instance.machine.run_stepwise(&mut Onlooker { process: id, observer })
+                    instance.machine.run_stepwise(&mut Onlooker { process: id, before, observer })
                 }
                 _ => instance.machine.run(),
             };
