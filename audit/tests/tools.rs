@@ -244,3 +244,13 @@ fn nonsense_in_debug_information_is_passed_over() {
         }
     }
 }
+
+#[test]
+fn cycles_of_steps_are_those_of_all_processes() {
+    let (summary, bytes) = recorded(&example("spawn", "tx.json"), &Settings::default());
+    let lines = steps(&read(&bytes).unwrap(), None, None);
+    let steps = only_steps(&lines);
+    assert!(steps.iter().any(|step| step.process > 0));
+    assert!(steps.is_sorted_by_key(|step| step.cycles));
+    assert_eq!(steps.last().unwrap().cycles, summary.cycles());
+}
