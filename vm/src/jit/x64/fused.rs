@@ -42,13 +42,7 @@ impl Compiler<'_> {
             }
             Fused::WideMulu { high, low, rs1, rs2 } => {
                 self.copy(Rdx, rs1);
-                let from = match self.operand(rs2) {
-                    Some(operand) => operand,
-                    None => {
-                        self.asm.mov_imm32(Rax, 0);
-                        Rax.into()
-                    }
-                };
+                let from = self.source(rs2, Rax);
                 let first = self.target_of(high, Rax);
                 let second = self.target_of(low, Rdx);
                 self.asm.mulx(first, second, from);
@@ -60,10 +54,8 @@ impl Compiler<'_> {
                 // Neither operand is `high`.
                 self.set(high, Rax);
                 self.copy(Rax, rs1);
-                match self.operand(rs2) {
-                    Some(operand) => self.asm.imul(Width::Q, Rax, operand),
-                    None => self.asm.mov_imm32(Rax, 0),
-                }
+                let from = self.source(rs2, Rdx);
+                self.asm.imul(Width::Q, Rax, from);
                 self.set(low, Rax);
             }
             Fused::WideDiv { quotient, remainder, rs1, rs2 } => {

@@ -1,7 +1,7 @@
 //! What each instruction becomes.
 //!
 //! A result is computed in the home of `rd`, if it has one and no operand that is still
-//! needed is there; otherwise in `rax`, or in place on the stack.
+//! needed is there; otherwise in `rax`, from where the next operation may take it.
 
 use super::{
     Compiler, Place,
@@ -348,7 +348,7 @@ impl Compiler<'_> {
     // ---- arithmetic ----
 
     /// The operand that a register is; x0 becomes `scratch`, made zero.
-    fn source(&mut self, reg: Reg, scratch: Gpr) -> Rm {
+    pub(super) fn source(&mut self, reg: Reg, scratch: Gpr) -> Rm {
         match self.operand(reg) {
             Some(operand) => operand,
             None => {
@@ -590,11 +590,8 @@ impl Compiler<'_> {
     /// As in [`crate::alu::orc_b`]; the multiplication is a shift and a subtraction.
     fn orc_b(&mut self, u: format::Unary) {
         const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-        let from = self.source(u.rs1(), Rax);
-        // A place on the stack or at home: x0 is zero, and so is the result.
-        if self.place(u.rs1()) == Place::Zero {
-            return self.set_constant(u.rd(), 0);
-        }
+        // Of zero, it is zero.
+        let Some(from) = self.operand(u.rs1()) else { return self.set_constant(u.rd(), 0) };
         self.asm.mov_imm64(Rdx, LOW);
         self.asm.mov(Rax, from);
         self.asm.alu(Width::Q, Alu::And, Rax, Rdx);

@@ -391,7 +391,7 @@ impl Compiler<'_> {
         behind: usize,
     ) {
         let (cond, operands) = condition(last);
-        let cond = self.compare(cond, operands);
+        self.compare(operands);
         if follower == Some(taken) && taken != block.next {
             let next = self.target(block.next, self.here.refund);
             self.asm.jump_if(cond.negated(), next);
@@ -618,8 +618,8 @@ impl Compiler<'_> {
         }
     }
 
-    /// Compares two registers; `cond` of them, maybe the other way round.
-    fn compare(&mut self, cond: Cond, branch: Branch) -> Cond {
+    /// Sets the flags as the two registers of a branch compare.
+    fn compare(&mut self, branch: Branch) {
         let (rs1, rs2) = (branch.rs1(), branch.rs2());
         match (self.place(rs1), self.place(rs2)) {
             (Place::Host(a), Place::Zero) => self.asm.test(Width::Q, a, a),
@@ -634,7 +634,6 @@ impl Compiler<'_> {
                 }
             }
         }
-        cond
     }
 
     // ---- guest memory ----
