@@ -155,8 +155,6 @@ pub(crate) enum Stop {
     Model,
     /// Control is where another engine goes on.
     Native,
-    /// Another engine cannot tell whether the cycles left suffice for the next block.
-    Low,
     /// A while has passed, and another engine may want to know where control is.
     Sample,
 }
@@ -268,7 +266,7 @@ impl Interpreter {
                 match self.run_linked(core, limit, found, |_| false) {
                     Stop::Exit(exit) => return exit,
                     Stop::Model => break self.model(),
-                    Stop::Native | Stop::Low | Stop::Sample => {}
+                    Stop::Native | Stop::Sample => {}
                 }
             }
         }

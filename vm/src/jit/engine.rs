@@ -159,9 +159,6 @@ impl Jit {
                 Stop::Exit(exit) => return exit,
                 Stop::Model => return self.interpret(interpreter, core, limit),
                 Stop::Native => {}
-                // The checks above tell what follows.
-                Stop::Low if last => return self.interpret(interpreter, core, limit),
-                Stop::Low => return exit::Exit::OutOfCycles,
                 Stop::Sample => self.warm(interpreter, core, HEAT_OF_SAMPLE),
             }
         }
@@ -191,7 +188,8 @@ impl Jit {
                 self.warm(interpreter, core, HEAT_OF_EXIT);
                 Stop::Native
             }
-            Exit::Low => Stop::Low,
+            // No trace costs more than the least that has to be left to come here again.
+            Exit::Low => Stop::Native,
             Exit::Ecall => Stop::Exit(exit::Exit::Ecall),
             Exit::Ebreak => Stop::Exit(exit::Exit::Ebreak),
             Exit::Deny { step } => interpreter.run_rest(core, limit, step, native),

@@ -35,7 +35,7 @@ use super::{
     compiled::Exit,
     entry::Context,
     liveness,
-    trace::{Piece, Region},
+    trace::{self, Piece, Region},
 };
 use crate::{
     block::{Block, End},
@@ -317,7 +317,8 @@ impl Compiler<'_> {
     fn trace(&mut self, number: usize) {
         let region = self.region;
         let blocks = region.trace(number);
-        let total = blocks.clone().map(Piece::cycles).sum();
+        let total: u64 = blocks.clone().map(Piece::cycles).sum();
+        debug_assert!(total <= trace::MAX_CYCLES, "the engine relies on it");
         self.asm.bind(self.heads[number]);
         let low = self.stub(Stub::Leave { exit: Exit::Low, pc: region.start(number), refund: total });
         if self.next_stamp.is_some() {
