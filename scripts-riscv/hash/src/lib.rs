@@ -1,5 +1,8 @@
 //! Hash functions for scripts, written for the machine's costs.
+//!
+//! Compression is assembly; hosts, where tests run, have the same in Rust.
 
 #![no_std]
 
 pub mod blake2b;
+pub mod sha256;
