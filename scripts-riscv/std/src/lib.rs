@@ -24,6 +24,9 @@
 
 mod entry;
 mod heap;
+#[cfg(target_arch = "riscv64")]
+#[expect(unsafe_code, reason = "they are assembly")]
+mod memory;
 pub mod syscall;
 
 pub use verdict_syscalls_abi::{
