@@ -38,10 +38,9 @@ struct State {
     last: u64,
 }
 
-impl Blake2b {
-    /// A hash with a 32-byte digest, personalised with `person`.
-    #[must_use]
-    pub fn new(person: &[u8; 16]) -> Self {
+impl State {
+    /// The state that begins a hash with a 32-byte digest, personalised with `person`.
+    fn new(person: &[u8; 16]) -> Self {
         let mut chained = IV;
         // Digest length 32, fanout and depth 1.
         chained[0] ^= 0x0101_0020;
@@ -50,7 +49,28 @@ impl Blake2b {
         });
         chained[6] ^= low;
         chained[7] ^= high;
-        Self { state: State { chained, count: 0, last: 0 }, block: [0; BLOCK], filled: 0 }
+        Self { chained, count: 0, last: 0 }
+    }
+
+    /// The digest, with the last block, of which `filled` bytes count.
+    fn finish(&mut self, block: &[u8; BLOCK], filled: usize) -> [u8; 32] {
+        // The zeros behind the message do not count.
+        self.count = (self.count + filled as u64).wrapping_sub(BLOCK as u64);
+        self.last = u64::MAX;
+        compress(self, core::slice::from_ref(block));
+        let mut digest = [0; 32];
+        for (bytes, word) in digest.chunks_exact_mut(8).zip(self.chained) {
+            bytes.copy_from_slice(&word.to_le_bytes());
+        }
+        digest
+    }
+}
+
+impl Blake2b {
+    /// A hash with a 32-byte digest, personalised with `person`.
+    #[must_use]
+    pub fn new(person: &[u8; 16]) -> Self {
+        Self { state: State::new(person), block: [0; BLOCK], filled: 0 }
     }
 
     /// Hashes `bytes` behind what it has hashed so far.
@@ -77,15 +97,7 @@ impl Blake2b {
     #[must_use]
     pub fn finish(mut self) -> [u8; 32] {
         self.block[self.filled..].fill(0);
-        // The zeros behind the message do not count.
-        self.state.count = (self.state.count + self.filled as u64).wrapping_sub(BLOCK as u64);
-        self.state.last = u64::MAX;
-        compress(&mut self.state, &[self.block]);
-        let mut digest = [0; 32];
-        for (bytes, word) in digest.chunks_exact_mut(8).zip(self.state.chained) {
-            bytes.copy_from_slice(&word.to_le_bytes());
-        }
-        digest
+        self.state.finish(&self.block, self.filled)
     }
 }
 
@@ -95,6 +107,19 @@ pub fn ckb_hash(bytes: &[u8]) -> [u8; 32] {
     let mut hash = Blake2b::new(CKB);
     hash.update(bytes);
     hash.finish()
+}
+
+/// The hash of the first `len` bytes of `block`, behind which it is zero: faster than a
+/// [`Blake2b`] for short messages.
+///
+/// # Panics
+///
+/// If `len` is more than 128.
+#[must_use]
+pub fn hash_block(person: &[u8; 16], block: &[u8; BLOCK], len: usize) -> [u8; 32] {
+    assert!(len <= BLOCK, "it is one block");
+    let mut state = State::new(person);
+    state.finish(block, len)
 }
 
 /// The compression, in assembly.
