@@ -3,8 +3,9 @@
 //! [`Bench`] holds a program and runs it many times: as a verifier that gets its input as
 //! the raw first witness ([`Bench::verify`]), or as the lock of a whole transaction
 //! ([`Spend`]).
-
 #![forbid(unsafe_code)]
+
+mod mock;
 
 use std::{fs, num::NonZeroUsize, path::Path, sync::Arc};
 
@@ -53,6 +54,8 @@ pub fn program(name: &str) -> Bytes {
 /// A program on the bench.
 #[derive(Debug)]
 pub struct Bench {
+    /// Its name in `scripts-riscv/bin/`, if it has one.
+    name: Option<String>,
     program: Bytes,
     /// Cells that its transactions depend on besides, by their data.
     deps: Vec<Bytes>,
@@ -67,14 +70,14 @@ impl Bench {
     /// If it is not there.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self::with(program(name))
+        Self { name: Some(name.to_owned()), ..Self::with(program(name)) }
     }
 
     /// A program.
     #[must_use]
     pub fn with(program: Bytes) -> Self {
         let room = NonZeroUsize::new(64 << 20).expect("it is not zero");
-        Self { program, deps: Vec::new(), programs: Arc::new(Programs::new(room)) }
+        Self { name: None, program, deps: Vec::new(), programs: Arc::new(Programs::new(room)) }
     }
 
     /// Adds a cell with `data` to what its transactions depend on, at the index that

@@ -1,0 +1,71 @@
+//! Writes the transactions of `examples/verifiers/`: for each program of
+//! `scripts-riscv/bin/` one that it accepts, and one that it refuses.
+//!
+//! ```console
+//! cargo run --release -p verdict-script-tests --example make_examples [PROGRAM…]
+//! ```
+//!
+//! They name programs by their hashes, so make them again whenever a program changes.
+
+mod merkle;
+
+use std::{env, fs, io, path::Path};
+
+use ckb_types::bytes::Bytes;
+use verdict_script_tests::{Bench, Spend};
+
+/// A program, and how to make what it accepts.
+struct Sample {
+    /// The program's name in `scripts-riscv/bin/`.
+    program: &'static str,
+    /// Data of further cells that its transaction depends on.
+    deps: fn() -> Vec<Bytes>,
+    /// Makes the transaction.
+    make: fn(&Bench) -> Spend<'_>,
+}
+
+const ALL: &[&[Sample]] = &[merkle::SAMPLES];
+
+fn main() -> io::Result<()> {
+    let wanted: Vec<String> = env::args().skip(1).collect();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/verifiers");
+    fs::create_dir_all(&examples)?;
+    let samples = ALL.iter().copied().flatten();
+    for sample in samples.filter(|sample| {
+        wanted.is_empty() || wanted.iter().any(|program| program == sample.program)
+    }) {
+        let bench = (sample.deps)().into_iter().fold(Bench::new(sample.program), Bench::with_dep);
+        let accepted = (sample.make)(&bench);
+        let refused = flip(&accepted);
+        for (spend, end) in [(&accepted, ""), (&refused, "-flipped")] {
+            let outcome = spend.run();
+            println!("{}{end}: {outcome:?}", sample.program);
+            assert_eq!(outcome.accepts(), end.is_empty(), "{}{end}", sample.program);
+            let json = spend.to_json("../../scripts-riscv/bin");
+            fs::write(examples.join(format!("{}{end}.json", sample.program)), json)?;
+        }
+    }
+    Ok(())
+}
+
+/// The same with the last bit of its first witness flipped.
+fn flip<'a>(accepted: &Spend<'a>) -> Spend<'a> {
+    let mut spend = accepted.clone();
+    let first = spend.witnesses.first_mut().expect("it has a witness");
+    let mut bytes = first.to_vec();
+    *bytes.last_mut().expect("it is not empty") ^= 0x80;
+    *first = bytes.into();
+    spend
+}
+
+/// Nothing to depend on.
+fn no_deps() -> Vec<Bytes> {
+    Vec::new()
+}
+
+/// A transaction whose first witness is `input` as it is.
+fn verifying<'a>(bench: &'a Bench, input: &[u8]) -> Spend<'a> {
+    let mut spend = Spend::new(bench, &[]);
+    spend.witnesses = vec![Bytes::copy_from_slice(input)];
+    spend
+}

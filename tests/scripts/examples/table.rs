@@ -1,0 +1,122 @@
+//! Writes the table of `scripts-riscv/README.md`: what the programs cost on the
+//! transactions of `examples/verifiers/`.
+//!
+//! ```console
+//! cargo run --release -p verdict-script-tests --example table             # writes it
+//! cargo run --release -p verdict-script-tests --example table -- --check  # fails if it differs
+//! ```
+
+use std::{
+    env,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use verdict_script_tests::{Bench, program};
+use verdict_syscalls::Programs;
+use verdict_toolchain::{
+    mock::MockTransaction,
+    verify::{Settings, verify},
+};
+
+const BEGIN: &str = "<!-- table: written by a command, see below -->\n";
+const END: &str = "<!-- end of table -->\n";
+
+/// What is known of others that verify the same: cycles, bytes of the ELF file
+/// and where that is from.
+type Best = Option<(u64, Option<usize>, &'static str)>;
+
+/// Programs in the order of the table, and what they verify.
+const ROWS: &[(&str, &str, Best)] = &[
+    ("smt-verify", "sparse Merkle proof, one leaf of 131,072", Some((203_000, None, "[1]"))),
+    ("mmr-verify", "mountain range proof, one leaf of 100,000", None),
+];
+
+/// Programs that hash, and what others need for a byte.
+const HASHES: &[(&str, &str, f64)] =
+    &[("hash-sha256", "SHA-256", 41.3), ("hash-blake2b", "BLAKE2b", 19.4)];
+
+fn main() {
+    let check = env::args().any(|argument| argument == "--check");
+    let path = root().join("scripts-riscv/README.md");
+    let text = fs::read_to_string(&path).expect("the README is there");
+    let (before, rest) = text.split_once(BEGIN).expect("the table has a beginning");
+    let (_, after) = rest.split_once(END).expect("the table has an end");
+    let written = format!("{before}{BEGIN}{}{END}{after}", table());
+    if written == text {
+        return;
+    }
+    if check {
+        eprintln!("the table of {} is not what the programs cost; write it again", path.display());
+        std::process::exit(1);
+    }
+    fs::write(&path, written).expect("the README can be written");
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn table() -> String {
+    let mut text = String::from(
+        "| program | verifies | cycles | bytes | best of others | ratio |\n|---|---|---:|---:|---:|---:|\n",
+    );
+    for (name, what, best) in ROWS {
+        let cycles = cycles(name);
+        let size = program(name).len();
+        let (best, ratio) = match best {
+            Some((others, size, source)) => {
+                let size =
+                    size.map_or(String::new(), |size| format!(", {} B", number(size as u64)));
+                let best = format!("{}{size} {source}", number(*others));
+                (best, format!("{:.2}", cycles as f64 / *others as f64))
+            }
+            None => ("–".to_owned(), "–".to_owned()),
+        };
+        let (cycles, size) = (number(cycles), number(size as u64));
+        writeln!(text, "| `{name}` | {what} | {cycles} | {size} | {best} | {ratio} |")
+            .expect("text can be written");
+    }
+    text.push_str("\n| hash | cycles a byte | best of others | ratio |\n|---|---:|---:|---:|\n");
+    for (name, what, best) in HASHES {
+        let found = cycles_a_byte(name);
+        writeln!(text, "| {what} | {found:.1} | {best} | {:.2} |", found / best)
+            .expect("text can be written");
+    }
+    text
+}
+
+/// A number with its thousands apart.
+fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Cycles of the transaction that a program accepts.
+fn cycles(name: &str) -> u64 {
+    let path = root().join(format!("examples/verifiers/{name}.json"));
+    let transaction = MockTransaction::read(&path).expect("it is a transaction");
+    let settings = Settings::default();
+    let verdict =
+        verify(&transaction, &settings, Arc::new(Programs::default()), Box::new(|_, _| {}))
+            .expect("all scripts run");
+    assert!(verdict.is_accepted(), "{} is rejected", path.display());
+    verdict.cycles
+}
+
+/// What one more byte costs a program that hashes, without loading it.
+fn cycles_a_byte(name: &str) -> f64 {
+    let bench = Bench::new(name);
+    // It refuses, as the digest is wrong, but it has hashed.
+    let [short, long] = [2048, 20_480].map(|len| bench.verify(&vec![0; len + 32]).cycles);
+    (long - short) as f64 / f64::from(20_480 - 2048) - 0.25
+}
