@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod mock;
+pub mod mutate;
 
 use std::{fs, num::NonZeroUsize, path::Path, sync::Arc};
 
