@@ -1,13 +1,13 @@
 //! Looking on while scripts run.
 //!
 //! Owns what an observer is told: every syscall, what becomes of processes, and if it
-//! wants to, every step. An observer learns; it does not take part, so a run is the same
+//! wants to, every step or every block. An observer learns; it does not take part, so a run is the same
 //! with and without one.
 
 use std::{fmt, ops::Range};
 
 use verdict_syscalls_abi::{Place, Source};
-use verdict_vm::{Hart, Machine, Memory, Reg, StepAt, Watch};
+use verdict_vm::{BlockAt, Hart, Machine, Memory, Reg, StepAt, Watch};
 
 use crate::{
     Cycles,
@@ -25,6 +25,18 @@ pub trait Observer {
     /// with onlookers takes a few hundred times as long.
     fn watches_steps(&self) -> bool {
         false
+    }
+
+    /// Whether it wants to see blocks, if it does not see steps. It is asked each time a
+    /// process runs on; running with that takes a few times as long.
+    fn watches_blocks(&self) -> bool {
+        false
+    }
+
+    /// Called for each block of a process when it is paid for, before it runs. Cycles are
+    /// those of the group.
+    fn enter_block(&mut self, process: u64, at: &BlockAt, memory: &Memory) {
+        let _ = (process, at, memory);
     }
 
     /// Called before each step of a process; see [`Watch::before`]. Cycles are those of the

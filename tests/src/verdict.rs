@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use verdict_vm::{
-    Config, Engine, Exit, Hart, LoadError, Machine, Memory, PAGE_SIZE, PageFlags, Reg, StepAt,
-    Tracker, Trap, Watch,
+    BlockAt, Config, Engine, Exit, Hart, LoadError, Machine, Memory, PAGE_SIZE, PageFlags, Reg,
+    StepAt, Tracker, Trap, Watch,
 };
 
 use crate::outcome::{Failure, Outcome, Page, Program, Setup, call};
@@ -37,13 +37,14 @@ pub fn run(program: &Program, setup: &Setup, engine: Engine) -> Outcome {
     })
 }
 
-/// [`run`], step by step: the second half of the cycles, or all.
+/// [`run`], step by step: the second half of the cycles, with the first half block by block;
+/// or all.
 #[must_use]
 pub fn run_stepwise(program: &Program, setup: &Setup, all: bool) -> Outcome {
     run_with(program, setup, |machine| {
         if !all {
             machine.set_max_cycles(setup.cycles.midpoint(setup.max_cycles));
-            let result = run_loaded(machine);
+            let result = run_blockwise(machine);
             let stopped = matches!(&result, Err(failure) if failure.kind == "CyclesExceeded");
             machine.set_max_cycles(setup.max_cycles);
             if !stopped {
@@ -52,6 +53,18 @@ pub fn run_stepwise(program: &Program, setup: &Setup, all: bool) -> Outcome {
         }
         run_by(machine, |machine| machine.run_stepwise(&mut Onlooker::default()))
     })
+}
+
+/// Runs a loaded machine block by block, and checks that all it is charged is told.
+fn run_blockwise(machine: &mut Machine) -> Result<i8, Failure> {
+    let mut cycles = machine.cycles();
+    let mut entered = |at: &BlockAt, _: &Memory| {
+        cycles += at.charged;
+        assert_eq!(at.cycles, cycles, "{at:?}");
+    };
+    let result = run_by(machine, |machine| machine.run_blockwise(&mut entered));
+    assert_eq!(machine.cycles(), cycles);
+    result
 }
 
 /// Checks that steps follow each other.

@@ -49,7 +49,7 @@ pub use self::{
     elf::{Image, LoadError},
     exit::{Exit, Trap},
     hart::Hart,
-    interp::{StepAt, Watch},
+    interp::{BlockAt, StepAt, Watch},
     isa::{Isa, Reg},
     jit::JitStats,
     machine::{Config, Engine, Machine, UnknownEngine},

@@ -12,7 +12,7 @@ use crate::{
     elf::{Image, LoadError},
     exit::{Exit, Trap},
     hart::Hart,
-    interp::{Core, Interpreter, Watch},
+    interp::{BlockAt, Core, Interpreter, Watch},
     isa::Isa,
     jit::{self, Jit, JitStats, Tier},
     memory::{Memory, MemorySize},
@@ -373,6 +373,18 @@ impl Machine {
     /// [`Self::run`], step by step: someone looks on. This takes a few hundred times as
     /// long, and the machine interprets from here on.
     pub fn run_stepwise(&mut self, watch: &mut dyn Watch) -> Exit {
+        self.run_watched(|interpreter, core, limit| interpreter.run_stepwise(core, limit, watch))
+    }
+
+    /// [`Self::run`], block by block: `entered` is told each block when it is paid for,
+    /// before it runs. This takes a few times as long, and the machine interprets from here
+    /// on.
+    pub fn run_blockwise(&mut self, entered: &mut dyn FnMut(&BlockAt, &Memory)) -> Exit {
+        self.run_watched(|interpreter, core, limit| interpreter.run_blockwise(core, limit, entered))
+    }
+
+    /// Runs with the interpreter alone, in the way of `run`.
+    fn run_watched(&mut self, run: impl FnOnce(&mut Interpreter, &mut Core, u64) -> Exit) -> Exit {
         if self.config.isa.fusion && !self.config.version.may_fuse() {
             return Exit::Trap(Trap::InvalidVersion);
         }
@@ -380,6 +392,6 @@ impl Machine {
         if let Some(mut jit) = self.jit.take() {
             jit.retire(&mut self.interpreter);
         }
-        self.interpreter.run_stepwise(&mut self.core, self.max_cycles, watch)
+        run(&mut self.interpreter, &mut self.core, self.max_cycles)
     }
 }

@@ -16,7 +16,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use verdict_syscalls_abi::ReturnCode;
-use verdict_vm::{Config, Engine, Exit, Machine, Pause, Reg, Snapshot, Tracker, Trap, Version};
+use verdict_vm::{
+    BlockAt, Config, Engine, Exit, Machine, Pause, Reg, Snapshot, Tracker, Trap, Version,
+};
 
 use super::{Fd, Instance, ProcessId, Program, Request, Transfer, Wait};
 use crate::{
@@ -314,6 +316,13 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
                 Some(observer) if observer.borrow().watches_steps() => {
                     let observer = &mut *observer.borrow_mut();
                     instance.machine.run_stepwise(&mut Onlooker { process: id, before, observer })
+                }
+                Some(observer) if observer.borrow().watches_blocks() => {
+                    let observer = &mut *observer.borrow_mut();
+                    instance.machine.run_blockwise(&mut |at, memory| {
+                        let at = BlockAt { cycles: before.wrapping_add(at.cycles), ..*at };
+                        observer.enter_block(id.0, &at, memory);
+                    })
                 }
                 _ => instance.machine.run(),
             };

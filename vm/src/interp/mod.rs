@@ -18,7 +18,7 @@ mod stepwise;
 use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
 use core::{cell::Cell, mem, ops::Range};
 
-pub use self::stepwise::{StepAt, Watch};
+pub use self::stepwise::{BlockAt, StepAt, Watch};
 use self::{
     code::Code,
     exec::{Edge, Handler},
@@ -270,7 +270,7 @@ impl Interpreter {
                 }
             }
         }
-        self.run_modelled(core, limit).unwrap_or_else(Exit::Trap)
+        self.run_modelled(core, limit, |_, _, _| {}).unwrap_or_else(Exit::Trap)
     }
 
     /// Whether only [`Self::run`] can go on, because more than blocks matters.
@@ -456,9 +456,15 @@ impl Interpreter {
         }
     }
 
-    /// Runs blocks one by one, entering each in the modelled cache.
+    /// Runs blocks one by one, entering each in the modelled cache. `entered` is told the
+    /// address of each and what it costs, when it is paid for.
     #[cold]
-    fn run_modelled(&mut self, core: &mut Core, limit: u64) -> Result<Exit, Trap> {
+    fn run_modelled(
+        &mut self,
+        core: &mut Core,
+        limit: u64,
+        mut entered: impl FnMut(u64, u64, &Core),
+    ) -> Result<Exit, Trap> {
         loop {
             let pc = core.hart.pc;
             let (id, base) = self.enter_modelled(&core.memory, pc)?;
@@ -469,6 +475,7 @@ impl Interpreter {
             }
             core.cycles = cycles;
             core.block = id;
+            entered(pc, block.cycles, core);
             core.hart.pc = block.next.wrapping_add(base);
             let operations = self.cache.code[block.operations()].iter();
             match (block.entry)(core, operations, &self.cache) {

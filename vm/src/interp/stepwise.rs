@@ -1,8 +1,8 @@
-//! Running step by step, for those who look on.
+//! Running step by step, for those who look on, or block by block, for those in a hurry.
 //!
-//! Blocks are entered and charged as ever, but each step of a block is lowered alone, so
-//! that someone can look at the machine before and after it. Nothing else differs from
-//! the modelled loop, which this follows.
+//! Blocks are entered and charged as ever, in the modelled loop. To go step by step, each
+//! step of a block is lowered alone, so that someone can look at the machine before and
+//! after it. Nothing else differs from the modelled loop, which this follows.
 
 use alloc::{vec, vec::Vec};
 
@@ -32,6 +32,17 @@ pub struct StepAt {
     pub cycles: u64,
 }
 
+/// A block that a machine enters that runs [block by block](crate::Machine::run_blockwise).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlockAt {
+    /// The address that control comes to.
+    pub pc: u64,
+    /// What the block costs.
+    pub charged: u64,
+    /// The machine's cycles, with those of the block.
+    pub cycles: u64,
+}
+
 /// Looks on while a machine runs [step by step](crate::Machine::run_stepwise).
 pub trait Watch {
     /// Called before each step. While a block runs, `pc` of the hart is its end.
@@ -44,6 +55,21 @@ pub trait Watch {
 }
 
 impl Interpreter {
+    /// Runs as [`Self::run`] does; `entered` is told each block.
+    pub(crate) fn run_blockwise(
+        &mut self,
+        core: &mut Core,
+        limit: u64,
+        entered: &mut dyn FnMut(&BlockAt, &Memory),
+    ) -> Exit {
+        self.model();
+        self.generation = core.memory.code_generation();
+        let entered = |pc, charged, core: &Core| {
+            entered(&BlockAt { pc, charged, cycles: core.cycles }, &core.memory);
+        };
+        self.run_modelled(core, limit, entered).unwrap_or_else(Exit::Trap)
+    }
+
     /// Runs as [`Self::run`] does, step by step.
     pub(crate) fn run_stepwise(
         &mut self,
