@@ -6,7 +6,7 @@
 
 use super::{
     Isa, Op, Step,
-    format::Flow,
+    format::{Flow, System},
     fusion::{self, Tail},
     rvc,
     table::{self, Found, Inst},
@@ -16,6 +16,20 @@ use crate::{
     memory::{Memory, PAGE_SIZE},
     version::Version,
 };
+
+/// The operation at `pc`, as it is if a block starts there.
+///
+/// # Errors
+///
+/// Returns the trap that fetching or decoding it raises.
+pub fn step(memory: &Memory, isa: Isa, version: Version, pc: u64) -> Result<Step, Trap> {
+    let mut step = Step { op: Op::Inst(Inst::Ebreak(System::new())), len: 0 };
+    let mut decoder = Decoder::new(memory, isa, version, pc);
+    match decoder.take(&mut step) {
+        Some(_) => Ok(step),
+        None => Err(decoder.trap()),
+    }
+}
 
 /// Decodes a straight run of code and looks ahead for fused operations.
 pub(crate) struct Decoder<'a> {
