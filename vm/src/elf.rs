@@ -225,6 +225,29 @@ impl Header {
     }
 }
 
+impl Headers {
+    /// Reads the headers of `file`.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`LoadError::Bits`] or [`LoadError::Parse`].
+    pub fn parse(file: &[u8]) -> Result<Self, LoadError> {
+        let header = Header::parse(file)?;
+        let count = header.program_headers;
+        if u64::from(count) > file.len() as u64 / PROGRAM_HEADER_SIZE {
+            return Err(ParseError::ProgramHeaders(count).into());
+        }
+        let program_headers = (0..count)
+            .map(|number| {
+                let offset = u64::from(number) * PROGRAM_HEADER_SIZE;
+                let at = header.program_headers_at.wrapping_add(offset);
+                ProgramHeader::parse(file, at, header.big_endian)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { entry: header.entry, program_headers })
+    }
+}
+
 impl Image {
     /// Reads what `file` asks a machine of `version` to load.
     ///
@@ -232,26 +255,15 @@ impl Image {
     ///
     /// Returns every [`LoadError`] but [`LoadError::Trap`].
     pub fn parse(file: &[u8], version: Version) -> Result<Self, LoadError> {
-        let header = Header::parse(file)?;
-        let count = header.program_headers;
-        if u64::from(count) > file.len() as u64 / PROGRAM_HEADER_SIZE {
-            return Err(ParseError::ProgramHeaders(count).into());
-        }
         // All headers are read before any is judged.
-        let headers = (0..count)
-            .map(|number| {
-                let offset = u64::from(number) * PROGRAM_HEADER_SIZE;
-                let at = header.program_headers_at.wrapping_add(offset);
-                ProgramHeader::parse(file, at, header.big_endian)
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        let segments = headers
+        let Headers { entry, program_headers } = Headers::parse(file)?;
+        let segments = program_headers
             .iter()
             .zip(0..)
-            .filter(|(header, _)| header.kind == PT_LOAD)
+            .filter(|(header, _)| header.is_loaded())
             .map(|(header, number)| header.segment(number, file, version))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { entry: header.entry, segments })
+        Ok(Self { entry, segments })
     }
 
     /// Loads `file`, which this image was read from, into memory. Returns how many
@@ -315,16 +327,57 @@ impl Segment {
     }
 }
 
-struct ProgramHeader {
-    kind: u32,
-    flags: u32,
-    offset: u64,
-    vaddr: u64,
-    file_size: u64,
-    memory_size: u64,
+/// What a file says in its headers, before it is judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headers {
+    /// Where execution starts.
+    pub entry: u64,
+    /// All program headers.
+    pub program_headers: Vec<ProgramHeader>,
+}
+
+/// A program header, as it stands in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProgramHeader {
+    /// What it is about; 1 is a segment to be loaded.
+    pub kind: u32,
+    /// What may be done to the segment: 1 execute, 2 write, 4 read.
+    pub flags: u32,
+    /// Where its bytes start in the file.
+    pub offset: u64,
+    /// Where they go.
+    pub vaddr: u64,
+    /// How many there are in the file.
+    pub file_size: u64,
+    /// How many it takes in memory.
+    pub memory_size: u64,
 }
 
 impl ProgramHeader {
+    /// Whether it is about a segment to be loaded. Machines look at no others.
+    #[must_use]
+    pub const fn is_loaded(&self) -> bool {
+        self.kind == PT_LOAD
+    }
+
+    /// Whether it asks for pages that can be read.
+    #[must_use]
+    pub const fn is_readable(&self) -> bool {
+        self.flags & PF_R != 0
+    }
+
+    /// Whether it asks for pages that can be written.
+    #[must_use]
+    pub const fn is_writable(&self) -> bool {
+        self.flags & PF_W != 0
+    }
+
+    /// Whether it asks for pages that can be executed.
+    #[must_use]
+    pub const fn is_executable(&self) -> bool {
+        self.flags & PF_X != 0
+    }
+
     /// Reads the header at `at`.
     ///
     /// # Errors
@@ -356,7 +409,7 @@ impl ProgramHeader {
         if self.offset > file_end || file_end > file.len() as u64 {
             return Err(LoadError::SegmentOutsideFile { segment: number });
         }
-        let flags = match (self.flags & PF_R != 0, self.flags & PF_W != 0, self.flags & PF_X != 0) {
+        let flags = match (self.is_readable(), self.is_writable(), self.is_executable()) {
             (false, _, _) => return Err(LoadError::SegmentUnreadable { segment: number }),
             (_, true, true) => {
                 return Err(LoadError::SegmentWritableAndExecutable { segment: number });
