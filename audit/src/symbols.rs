@@ -2,9 +2,9 @@
 //!
 //! What a program's file says about itself is believed only for people: symbols, DWARF
 //! lines and unwind tables never reach a verdict. A file that says nothing, or nonsense, has
-//! no names.
+//! no names. Names of Rust are shown as their author knows them.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use gimli::{EndianSlice, LittleEndian, SectionId, UnwindSection as _};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SymbolKind};
@@ -12,13 +12,65 @@ use verdict_vm::Reg;
 
 type Reader<'a> = EndianSlice<'a, LittleEndian>;
 
+/// How many symbols may start between that of a function and a place in it.
+const MAX_NESTED: usize = 256;
+
 /// The most frames of a backtrace.
 const MAX_FRAMES: usize = 64;
 
+/// A symbol that is defined in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Symbol<'a> {
+    /// Where it is.
+    pub address: u64,
+    /// Its size in bytes; labels in assembly mostly have none.
+    pub size: u64,
+    /// Its name as it stands in the file.
+    pub name: &'a str,
+    /// What it names.
+    pub kind: Kind,
+}
+
+/// What a symbol names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A function.
+    Function,
+    /// A place in code or data that is not said to be a function.
+    Label,
+    /// A variable or a constant.
+    Data,
+}
+
+impl Symbol<'_> {
+    /// Its name as its author knows it.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'_, str> {
+        match rustc_demangle::try_demangle(self.name) {
+            // Without the hash at its end.
+            Ok(name) => format!("{name:#}").into(),
+            Err(_) => self.name.into(),
+        }
+    }
+}
+
+/// A mark of the assembler (RISC-V ELF psABI, "Mapping Symbol"): what stands in a section from
+/// some address on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// The address.
+    pub address: u64,
+    /// Whether that is code; else it is data.
+    pub is_code: bool,
+}
+
 /// What the file of a program says about its code.
 pub struct Symbols<'a> {
-    /// Addresses, sizes and names, by address.
-    names: Vec<(u64, u64, &'a str)>,
+    /// All symbols with a name, by address.
+    all: Vec<Symbol<'a>>,
+    /// Where functions and labels are in `all`.
+    code: Vec<usize>,
+    marks: Vec<Mark>,
     lines: Option<addr2line::Context<Reader<'a>>>,
     frames: Option<(gimli::DebugFrame<Reader<'a>>, gimli::EhFrame<Reader<'a>>)>,
     bases: gimli::BaseAddresses,
@@ -52,25 +104,39 @@ impl<'a> Symbols<'a> {
     #[must_use]
     pub fn read(file: &'a [u8]) -> Self {
         let mut symbols = Self {
-            names: Vec::new(),
+            all: Vec::new(),
+            code: Vec::new(),
+            marks: Vec::new(),
             lines: None,
             frames: None,
             bases: gimli::BaseAddresses::default(),
         };
         let Ok(object) = object::File::parse(file) else { return symbols };
-        let code =
-            |kind| matches!(kind, SymbolKind::Text | SymbolKind::Label | SymbolKind::Unknown);
-        symbols.names = object
-            .symbols()
-            .filter(|symbol| symbol.is_definition() && code(symbol.kind()))
-            .filter_map(|symbol| {
-                let name = symbol.name().ok().filter(|name| !name.is_empty())?;
-                // Marks of the assembler, not names.
-                let is_mark = name.starts_with('$') || name.starts_with(".L");
-                (!is_mark).then_some((symbol.address(), symbol.size(), name))
-            })
-            .collect();
-        symbols.names.sort_unstable();
+        for symbol in object.symbols().filter(object::ObjectSymbol::is_definition) {
+            let (address, size) = (symbol.address(), symbol.size());
+            let Ok(name) = symbol.name() else { continue };
+            let kind = if symbol.kind() == SymbolKind::Text {
+                Kind::Function
+            } else if matches!(symbol.kind(), SymbolKind::Label | SymbolKind::Unknown) {
+                Kind::Label
+            } else if symbol.kind() == SymbolKind::Data {
+                Kind::Data
+            } else {
+                continue;
+            };
+            // Marks of the assembler are not names.
+            if name.starts_with('$') {
+                if name.starts_with("$x") || name.starts_with("$d") {
+                    symbols.marks.push(Mark { address, is_code: name.starts_with("$x") });
+                }
+            } else if !name.is_empty() && !name.starts_with(".L") {
+                symbols.all.push(Symbol { address, size, name, kind });
+            }
+        }
+        symbols.all.sort_unstable();
+        symbols.marks.sort_unstable();
+        let is_code = |&at: &usize| symbols.all[at].kind != Kind::Data;
+        symbols.code = (0..symbols.all.len()).filter(is_code).collect();
         let section = |name: &str| -> Reader<'a> {
             let section = object.section_by_name(name);
             let data = section.and_then(|section| section.data().ok()).unwrap_or_default();
@@ -93,16 +159,37 @@ impl<'a> Symbols<'a> {
     /// The address of a symbol.
     #[must_use]
     pub fn address(&self, name: &str) -> Option<u64> {
-        self.names.iter().find(|(.., known)| *known == name).map(|(address, ..)| *address)
+        let found = self.code().find(|symbol| symbol.name == name);
+        let found = found.or_else(|| self.code().find(|symbol| symbol.shown() == name));
+        found.map(|symbol| symbol.address)
+    }
+
+    /// All symbols that have a name, by address.
+    #[must_use]
+    pub fn all(&self) -> &[Symbol<'a>] {
+        &self.all
+    }
+
+    /// What the assembler says of where there is code and where data, by address.
+    #[must_use]
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Functions and labels, by address.
+    pub fn code(&self) -> impl DoubleEndedIterator<Item = &Symbol<'a>> {
+        self.code.iter().map(|&at| &self.all[at])
     }
 
     /// What is known about an address.
     #[must_use]
     pub fn locate(&self, pc: u64) -> Location {
-        let behind = self.names.partition_point(|(address, ..)| *address <= pc);
-        let symbol = self.names[..behind].iter().rev().find_map(|&(address, size, name)| {
-            let offset = pc - address;
-            (size == 0 || offset < size).then(|| (name.to_owned(), offset))
+        let behind = self.code.partition_point(|&at| self.all[at].address <= pc);
+        let symbol = self.code[..behind].iter().rev().take(MAX_NESTED).find_map(|&at| {
+            let symbol = &self.all[at];
+            let offset = pc - symbol.address;
+            let is_inside = symbol.size == 0 || offset < symbol.size;
+            is_inside.then(|| (symbol.shown().into_owned(), offset))
         });
         let line = self.lines.as_ref().and_then(|lines| {
             let location = lines.find_location(pc).ok()??;
