@@ -15,7 +15,10 @@ use verdict_toolchain::{
 };
 use verdict_vm::{Engine, Isa, Version};
 
-use crate::audit_command::{DiffArgs, ExplainArgs, RecordArgs, ReplayArgs, TraceArgs};
+use crate::{
+    audit_command::{DiffArgs, ExplainArgs, RecordArgs, ReplayArgs, TraceArgs},
+    inspect_command::InspectArgs,
+};
 
 /// Runs RISC-V programs and verifies transactions exactly as a CKB node does.
 #[derive(Parser)]
@@ -31,6 +34,7 @@ Examples:
   verdict verify folder                   verify all transactions below a folder
   verdict record tx.json -o run.verdict   record a run, to be replayed years later
   verdict explain tx.json                 say why a transaction is rejected
+  verdict inspect program                 look at a program without running it
   verdict run program                     run a program, report for people
   verdict run --json --vm 1 program       the same on version 1, report for programs
   verdict batch < requests.jsonl          run many, one JSON request a line
@@ -45,6 +49,7 @@ pub(crate) enum Command {
     Trace(TraceArgs),
     Diff(DiffArgs),
     Explain(ExplainArgs),
+    Inspect(InspectArgs),
     Run(RunArgs),
     Batch(BatchArgs),
 }
@@ -287,7 +292,7 @@ impl MachineArgs {
     }
 }
 
-fn version() -> impl TypedValueParser<Value = Version> {
+pub(crate) fn version() -> impl TypedValueParser<Value = Version> {
     PossibleValuesParser::new(["0", "1", "2"]).map(|digit| match digit.as_str() {
         "0" => Version::V0,
         "1" => Version::V1,

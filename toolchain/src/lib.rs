@@ -14,7 +14,9 @@
 #![forbid(unsafe_code)]
 
 pub mod batch;
+pub mod code;
 pub mod file;
+pub mod inspect;
 mod json;
 pub mod mock;
 pub mod ordered;

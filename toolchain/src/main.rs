@@ -4,6 +4,7 @@
 
 mod audit_command;
 mod cli;
+mod inspect_command;
 mod output;
 mod verify_command;
 
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Trace(args) => audit_command::trace(&args),
         Command::Diff(args) => audit_command::diff(&args),
         Command::Explain(args) => audit_command::explain(&args),
+        Command::Inspect(args) => inspect_command::inspect(&args),
     };
     let error = match status {
         Ok(status) => return status.into(),

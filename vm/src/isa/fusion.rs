@@ -47,12 +47,18 @@ macro_rules! fused {
             pub const fn cycles(&self) -> u64 {
                 match self { $(Self::$name { .. } => $cycles,)* }
             }
+
+            /// The name in listings, for example `"wide.mulu"`.
+            #[must_use]
+            pub const fn mnemonic(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $mnemonic,)* }
+            }
         }
 
         impl fmt::Display for Fused {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.mnemonic())?;
                 match self { $(Self::$name { $($field),* } => {
-                    f.write_str($mnemonic)?;
                     let mut separator = " ";
                     $(write!(f, "{separator}{}", $field)?; separator = ", ";)*
                     let _ = separator;
