@@ -17,6 +17,7 @@ use verdict_vm::{Engine, Isa, Version};
 
 use crate::{
     audit_command::{DiffArgs, ExplainArgs, RecordArgs, ReplayArgs, TraceArgs},
+    bench_command::BenchArgs,
     inspect_command::InspectArgs,
 };
 
@@ -35,6 +36,7 @@ Examples:
   verdict record tx.json -o run.verdict   record a run, to be replayed years later
   verdict explain tx.json                 say why a transaction is rejected
   verdict inspect program                 look at a program without running it
+  verdict bench tx.json                   say where its scripts spend their cycles
   verdict run program                     run a program, report for people
   verdict run --json --vm 1 program       the same on version 1, report for programs
   verdict batch < requests.jsonl          run many, one JSON request a line
@@ -50,6 +52,7 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     Explain(ExplainArgs),
     Inspect(InspectArgs),
+    Bench(BenchArgs),
     Run(RunArgs),
     Batch(BatchArgs),
 }
@@ -176,7 +179,7 @@ impl RulesArgs {
     }
 }
 
-fn kind() -> impl TypedValueParser<Value = GroupKind> {
+pub(crate) fn kind() -> impl TypedValueParser<Value = GroupKind> {
     PossibleValuesParser::new(["lock", "type"]).map(|name| match name.as_str() {
         "lock" => GroupKind::Lock,
         _ => GroupKind::Type,

@@ -441,6 +441,8 @@ pub struct Function {
     pub end: u64,
     /// Its name, one made of its address if it has none.
     pub name: String,
+    /// Whether a symbol says that it is there.
+    pub has_symbol: bool,
 }
 
 /// The functions of a program, by address. Where symbols do not say what there is, a function
@@ -454,7 +456,8 @@ impl Functions {
         for symbol in symbols.code().filter(|symbol| code.may_be_code(symbol.address)) {
             let start = symbol.address;
             let end = start.saturating_add(symbol.size);
-            let function = || Function { start, end, name: symbol.shown().into_owned() };
+            let name = || symbol.shown().into_owned();
+            let function = || Function { start, end, name: name(), has_symbol: true };
             match known.last_mut() {
                 // Another name of the same.
                 Some(last) if last.start == start && last.end >= end => {}
@@ -475,8 +478,12 @@ impl Functions {
         };
         starts.retain(|&start| !is_known(start));
         let mut all = known;
-        let unnamed = |start| Function { start, end: start, name: unnamed(start) };
-        all.extend(starts.into_iter().map(unnamed));
+        all.extend(starts.into_iter().map(|start| Function {
+            start,
+            end: start,
+            name: unnamed(start),
+            has_symbol: false,
+        }));
         all.sort_by_key(|function| function.start);
         all.dedup_by_key(|function| function.start);
         let mut next = u64::MAX;

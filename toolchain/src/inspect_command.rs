@@ -14,6 +14,7 @@ use verdict_toolchain::{
     code::Code,
     file,
     inspect::{self, Inspection, Line, Listing, write_inspection},
+    profile::has_same_code,
 };
 use verdict_vm::{Config, Version};
 
@@ -51,7 +52,8 @@ pub(crate) struct InspectArgs {
     #[arg(long, value_name = "VERSION", value_parser = version())]
     vm: Option<Version>,
 
-    /// A file that has the symbols and the source lines of the program, which was stripped.
+    /// A file that has the symbols and the source lines of the program, which was stripped:
+    /// the same code, not stripped.
     #[arg(long, value_name = "FILE")]
     symbols: Option<PathBuf>,
 
@@ -87,8 +89,13 @@ pub(crate) fn inspect(args: &InspectArgs) -> anyhow::Result<u8> {
     let name = args.file.display().to_string();
     let program = file::read(&args.file)?;
     let other = args.symbols.as_ref().map(|path| file::read(path)).transpose()?;
-    let symbols = Symbols::read(other.as_deref().unwrap_or(&program));
     let version = args.vm.unwrap_or(Version::V2);
+    if let Some((path, other)) = args.symbols.as_ref().zip(other.as_ref())
+        && !has_same_code(&program, other, version)
+    {
+        bail!("--symbols: {} has other code than {name}", path.display());
+    }
+    let symbols = Symbols::read(other.as_deref().unwrap_or(&program));
     let code = Code::read(&program, &symbols, version);
     let inspection = inspect::inspect(&program, &symbols, &code, args.top);
     let inspection = inspection.with_context(|| name.clone())?;

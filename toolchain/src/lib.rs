@@ -20,6 +20,7 @@ pub mod inspect;
 mod json;
 pub mod mock;
 pub mod ordered;
+pub mod profile;
 pub mod replace;
 pub mod report;
 pub mod run;

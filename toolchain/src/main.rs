@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod audit_command;
+mod bench_command;
 mod cli;
 mod inspect_command;
 mod output;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Trace(args) => audit_command::trace(&args),
         Command::Diff(args) => audit_command::diff(&args),
         Command::Explain(args) => audit_command::explain(&args),
+        Command::Bench(args) => bench_command::bench(&args),
         Command::Inspect(args) => inspect_command::inspect(&args),
     };
     let error = match status {

@@ -94,10 +94,22 @@ pub fn run<A: AsRef<[u8]>>(
     settings: &Settings,
     print: impl FnMut(&[u8]),
 ) -> Run {
+    run_by(file, argv, settings, print, Machine::run)
+}
+
+/// [`run`] on a machine that goes on by `step`.
+pub(crate) fn run_by<A: AsRef<[u8]>>(
+    file: &[u8],
+    argv: &[A],
+    settings: &Settings,
+    print: impl FnMut(&[u8]),
+    step: impl FnMut(&mut Machine) -> Exit,
+) -> Run {
     let mut machine = Machine::new(settings.config());
     machine.set_engine(settings.engine);
     machine.set_max_cycles(settings.max_cycles);
-    let outcome = load(&mut machine, file, argv).and_then(|()| Ok(execute(&mut machine, print)?));
+    let loaded = load(&mut machine, file, argv);
+    let outcome = loaded.and_then(|()| Ok(execute(&mut machine, print, step)?));
     Run { outcome, machine }
 }
 
@@ -107,9 +119,13 @@ fn load<A: AsRef<[u8]>>(machine: &mut Machine, file: &[u8], argv: &[A]) -> Resul
     Ok(())
 }
 
-fn execute(machine: &mut Machine, mut print: impl FnMut(&[u8])) -> Result<i8, Trap> {
+fn execute(
+    machine: &mut Machine,
+    mut print: impl FnMut(&[u8]),
+    mut step: impl FnMut(&mut Machine) -> Exit,
+) -> Result<i8, Trap> {
     loop {
-        match machine.run() {
+        match step(machine) {
             Exit::Ecall => match machine.hart()[Reg::A7] {
                 EXIT => {
                     return Ok(i8::from_le_bytes([machine.hart()[Reg::A0].to_le_bytes()[0]]));

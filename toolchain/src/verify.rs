@@ -13,7 +13,7 @@ use verdict_syscalls::{
     Engine, GroupKind, GroupReport, Programs, Rules, ScriptError, ScriptGroup, Verifier, limits,
 };
 
-use crate::mock::MockTransaction;
+use crate::mock::{MockTransaction, Store};
 
 /// How to verify.
 #[derive(Clone, Copy, Debug)]
@@ -152,7 +152,7 @@ impl Selection {
     }
 
     /// The group that the script is in.
-    fn find<'a>(
+    pub(crate) fn find<'a>(
         self,
         transaction: &MockTransaction,
         groups: &'a [ScriptGroup],
@@ -251,8 +251,8 @@ pub struct Tally {
     pub unusable: usize,
 }
 
-const ACCEPTED: &str = "accepted";
-const REJECTED: &str = "rejected";
+pub(crate) const ACCEPTED: &str = "accepted";
+pub(crate) const REJECTED: &str = "rejected";
 
 /// Runs the scripts of `transaction`, or the selected one.
 ///
@@ -265,18 +265,10 @@ pub fn verify(
     programs: Arc<Programs>,
     print: Print,
 ) -> Result<Verdict, SelectError> {
-    let Settings { max_cycles, rules, only, engine } = *settings;
-    let resolved = transaction.resolved.clone();
-    let tx_hash = format!("{:#x}", resolved.transaction.hash());
-    let mut verifier = Verifier::new(resolved, transaction.store.clone(), rules);
-    verifier.set_engine(engine);
+    let Settings { max_cycles, only, .. } = *settings;
+    let tx_hash = format!("{:#x}", transaction.resolved.transaction.hash());
+    let mut verifier = verifier(transaction, settings, print);
     verifier.set_programs(programs);
-    let places = places(verifier.groups());
-    verifier.set_debug(Box::new(move |hash, text| {
-        let place = places.iter().filter(|(script, _)| script == hash);
-        let place: Vec<_> = place.map(|(_, place)| place.as_str()).collect();
-        print(&place.join(" or "), text);
-    }));
     let reports = match only {
         Some(selection) => {
             let group = selection.find(transaction, verifier.groups())?;
@@ -285,7 +277,7 @@ pub fn verify(
         None => verifier.report(max_cycles).groups,
     };
     let groups: Vec<_> = reports.iter().map(GroupVerdict::new).collect();
-    let accepted = groups.iter().all(|group| group.outcome == ACCEPTED);
+    let accepted = groups.iter().all(GroupVerdict::is_accepted);
     Ok(Verdict {
         outcome: if accepted { ACCEPTED } else { REJECTED },
         tx_hash,
@@ -295,13 +287,37 @@ pub fn verify(
     })
 }
 
+/// A verifier of `transaction`.
+pub(crate) fn verifier(
+    transaction: &MockTransaction,
+    settings: &Settings,
+    print: Print,
+) -> Verifier<Store> {
+    let resolved = transaction.resolved.clone();
+    let mut verifier = Verifier::new(resolved, transaction.store.clone(), settings.rules);
+    verifier.set_engine(settings.engine);
+    let places = places(verifier.groups());
+    verifier.set_debug(Box::new(move |hash, text| {
+        let place = places.iter().filter(|(script, _)| script == hash);
+        let place: Vec<_> = place.map(|(_, place)| place.as_str()).collect();
+        print(&place.join(" or "), text);
+    }));
+    verifier
+}
+
 /// Where each script is. A lock and a type can be the same script.
 fn places(groups: &[ScriptGroup]) -> Vec<(Byte32, String)> {
     groups.iter().map(|group| (group.hash().clone(), group.origin().to_string())).collect()
 }
 
 impl GroupVerdict {
-    fn new(report: &GroupReport<'_>) -> Self {
+    /// Whether the group is accepted.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.outcome == ACCEPTED
+    }
+
+    pub(crate) fn new(report: &GroupReport<'_>) -> Self {
         let group = report.group;
         let script = group.script();
         let error = report.result.as_ref().err();

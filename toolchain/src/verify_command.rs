@@ -122,7 +122,7 @@ fn progress_bar(files: Option<usize>) -> ProgressBar {
 }
 
 /// Passes on what a script prints. A script does not depend on someone reading it.
-fn print_now(place: &str, text: &str) {
+pub(crate) fn print_now(place: &str, text: &str) {
     let terminal = io::stderr().is_terminal();
     let _ = report::write_script_text(&mut io::BufWriter::new(stderr()), place, text, terminal);
 }
