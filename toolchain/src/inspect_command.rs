@@ -30,8 +30,12 @@ use crate::{REJECTED, cli::version, output::write_json};
 ///
 /// Code is read in order, from the start of each executable section, or segment if there are
 /// no sections, and again from each symbol. What symbols say is data, and what cannot be
-/// decoded, is shown as data. In a listing, instructions that are fused are one line with their
-/// parts; `block of` tells what it costs to come to that line.
+/// decoded, is shown as data. From the entry and from functions that have a symbol, control is
+/// followed but for jumps through registers: where nothing was seen to lead there may be data
+/// as well, and what it has that the machine has not is no error.
+///
+/// In a listing, instructions that are fused are one line with their parts; `block of` tells
+/// what it costs to come to that line.
 ///
 /// The exit status is 0 if a machine loads the program, that of --vm if it is given; 1 if it
 /// refuses it; and 2 if the file is no ELF file, or cannot be used.
@@ -112,7 +116,13 @@ pub(crate) fn inspect(args: &InspectArgs) -> anyhow::Result<u8> {
     }
     let mut out = BufWriter::new(anstream::stdout().lock());
     match range {
-        Some(range) => listing.lines(range).try_for_each(|line| line.write(&mut out))?,
+        Some(range) => {
+            let mut before = None;
+            for line in listing.lines(range) {
+                line.write(&mut out, before.as_ref())?;
+                before = Some(line);
+            }
+        }
         None => write_inspection(&mut out, &name, &inspection)?,
     }
     out.flush()?;

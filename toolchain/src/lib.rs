@@ -4,6 +4,8 @@
 //! - [`report`] writes results for people; for programs, results are `Serialize`;
 //! - [`verify`] verifies a transaction, script group by script group;
 //! - [`mock`] reads transactions, [`file`](mod@file) the files that a user names;
+//! - [`mod@code`] reads the code of a program, [`inspect`] says what there is to know about it;
+//! - [`profile`] says where a run spends its cycles;
 //! - [`replace`] puts local builds in the place of deployed code;
 //! - [`ordered`] does many things at once and gives their results in order.
 //!

@@ -51,7 +51,7 @@ fn people_read_what_is_in_a_program() {
         "  2        0x11000   r-x         4 096       4 096\n",
         "  .text               0x11000           74          74\n",
         "          44  recursive\n          16  _start\n          10  leaf\n           4  tail\n",
-        "code  29 instructions in 74 bytes, and 0 bytes of data\n        C 21, I 27, M 2\n",
+        "code  29 instructions in 74 bytes, 29 of them seen to be led to; 0 bytes of data\n        C 21, I 27, M 2\n",
     ] {
         assert!(ended.out.contains(text), "{text}\n{ended}");
     }
@@ -73,7 +73,7 @@ fn a_function_is_listed_with_what_it_costs() {
     let expected = "
 recursive:
   ; ./profile.c:16
-  block of 1 steps, 3 cycles
+  block of 1 step, 3 cycles
     0x1100e   0dc5        3  beq a0, zero, 42  to 0x11038 recursive+0x2a
   block of 8 steps, 13 cycles
     0x11010   0111        1  addi sp, sp, -32
@@ -98,7 +98,7 @@ recursive:
     0x11034   0561        1  addi sp, sp, 32
     0x11036   8280        3  jalr zero, 0(ra)
   ; ./profile.c:17
-  block of 1 steps, 3 cycles
+  block of 1 step, 3 cycles
     0x11038   c9bf        3  jal zero, -46  to 0x1100a tail
 ";
     assert_eq!(ended.out, expected, "{ended}");
@@ -163,6 +163,9 @@ fn what_the_machine_does_not_have_is_found() {
     // Behind what exits, and led to by nothing, it is data.
     let data = findings("data", &[&end[..], &[0x02b5_7553]].concat());
     assert_eq!(data, [("not-decoded".to_owned(), json!([0, 1, 2]), 1)]);
+    let listed = verdict(&["inspect", "hello/hello", "--disassemble"]);
+    let text = "  ; nothing was seen to lead here\n  block of 3 steps, 7 cycles\n    0x10034 ";
+    assert!(listed.out.contains(text), "{listed}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use verdict_audit::symbols::Symbols;
 use verdict_vm::{Config, isa::Op};
 
 use super::findings::{Foreign, classify};
-use crate::code::{Code, Item, target};
+use crate::code::{Code, Item, Reached, target};
 
 /// How many bytes of data stand in a line.
 const ROW: u64 = 16;
@@ -33,6 +33,9 @@ pub struct Line {
     pub cycles: Option<u64>,
     /// What it is.
     pub text: String,
+    /// Whether something was seen to lead here: see [`Code::reached`]. What is not reached is
+    /// called by its address, or is data.
+    pub is_reached: bool,
     /// Where control goes from here, beside the next line.
     pub target: Option<String>,
     /// The instructions that are fused.
@@ -65,13 +68,15 @@ pub struct Listing<'a, 's> {
     symbols: &'a Symbols<'s>,
     config: Config,
     blocks: BTreeSet<u64>,
+    reached: Reached,
 }
 
 impl<'a, 's> Listing<'a, 's> {
     /// A listing of `code` as machines of a kind see it.
     #[must_use]
     pub fn new(code: &'a Code, symbols: &'a Symbols<'s>, config: Config) -> Self {
-        Self { code, symbols, config, blocks: code.block_starts(config) }
+        let reached = code.reached(config, symbols);
+        Self { code, symbols, config, blocks: code.block_starts(config), reached }
     }
 
     /// The lines of a range of addresses.
@@ -129,6 +134,7 @@ impl<'a, 's> Listing<'a, 's> {
             bytes: self.hex(pc, len.min(2 * ROW)),
             cycles: None,
             text: String::new(),
+            is_reached: self.reached.contains(pc),
             target: None,
             parts: Vec::new(),
         };

@@ -143,6 +143,8 @@ pub struct CodeReport {
     pub data_bytes: u64,
     /// How many instructions there are.
     pub instructions: u64,
+    /// How many of these something was seen to lead to: see [`Code::reached`].
+    pub reached: u64,
     /// How many of these belong to an extension. Those with an encoding of two bytes count for
     /// `C` as well.
     pub extensions: BTreeMap<&'static str, u64>,
@@ -172,7 +174,7 @@ pub fn inspect(
         sections: sections(file),
         symbols: largest(symbols, top),
         versions: versions.into(),
-        code: CodeReport::new(code),
+        code: CodeReport::new(code, symbols),
         findings: findings.finish(),
     })
 }
@@ -265,10 +267,12 @@ impl VersionReport {
 }
 
 impl CodeReport {
-    fn new(code: &Code) -> Self {
+    fn new(code: &Code, symbols: &Symbols<'_>) -> Self {
         let mut report = Self::default();
         let single = Isa { fusion: false, ..Isa::IMCB_MOP };
-        for (_, item) in code.items(Config { isa: single, ..Config::on_chain(Version::V2) }) {
+        let config = Config { isa: single, ..Config::on_chain(Version::V2) };
+        let reached = code.reached(config, symbols);
+        for (pc, item) in code.items(config) {
             let (inst, len) = match item {
                 Item::Step(step) => match step.op {
                     Op::Inst(inst) => (inst, step.len),
@@ -281,6 +285,7 @@ impl CodeReport {
                 }
             };
             report.instructions += 1;
+            report.reached += u64::from(reached.contains(pc));
             report.instruction_bytes += u64::from(len);
             *report.extensions.entry(name(inst.row().extension)).or_default() += 1;
             if len == 2 {

@@ -35,9 +35,10 @@ pub fn write_inspection(out: &mut impl Write, name: &str, it: &Inspection) -> io
     let code = &it.code;
     writeln!(
         out,
-        "  {DIM}code{DIM:#}  {} instructions in {} bytes, and {} bytes of data",
+        "  {DIM}code{DIM:#}  {} instructions in {} bytes, {} of them seen to be led to; {} bytes of data",
         grouped(code.instructions),
         grouped(code.instruction_bytes),
+        grouped(code.reached),
         grouped(code.data_bytes),
     )?;
     let extensions = code.extensions.iter();
@@ -138,21 +139,25 @@ fn place(it: &Place) -> String {
 }
 
 impl Line {
-    /// Writes the line.
+    /// Writes the line; `before` is the one in front of it.
     ///
     /// # Errors
     ///
     /// Returns the errors of `out`.
-    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+    pub fn write(&self, out: &mut impl Write, before: Option<&Self>) -> io::Result<()> {
         if let Some(function) = &self.function {
             writeln!(out, "\n{GOOD}{}{GOOD:#}:", harmless(function))?;
         }
         if let Some(source) = &self.source {
             writeln!(out, "  {DIM}; {}{DIM:#}", harmless(source))?;
         }
+        if !self.is_reached && before.is_none_or(|before| before.is_reached) {
+            writeln!(out, "  {DIM}; nothing was seen to lead here{DIM:#}")?;
+        }
         if let Some(block) = self.block {
             let (steps, cycles) = (block.steps, grouped(block.cycles));
-            writeln!(out, "  {DIM}block of {steps} steps, {cycles} cycles{DIM:#}")?;
+            let plural = if steps == 1 { "" } else { "s" };
+            writeln!(out, "  {DIM}block of {steps} step{plural}, {cycles} cycles{DIM:#}")?;
         }
         let cycles = self.cycles.map(|cycles| cycles.to_string()).unwrap_or_default();
         let (address, text) = (&self.address, &self.text);
