@@ -19,6 +19,10 @@ use verdict_vm::{
     isa::{Fused, Inst, Op, Reg, Step, decode, format::Flow},
 };
 
+/// A machine that fuses nothing and has all else that there is on chain.
+pub const UNFUSED: Config =
+    Config { isa: Isa { fusion: false, ..Isa::IMCB_MOP }, ..Config::on_chain(Version::V2) };
+
 /// All instructions that have a name, one by one.
 const EVERYTHING: Isa = Isa { bit_manipulation: true, atomics: true, fusion: false };
 
@@ -78,18 +82,12 @@ pub enum Item {
 impl Item {
     /// Its length in bytes.
     #[must_use]
-    pub const fn len(&self) -> u64 {
+    pub const fn bytes(&self) -> u64 {
         match self {
             Self::Step(step) => step.len as u64,
             Self::Foreign(_, len) | Self::Unknown(_, len) => *len as u64,
             Self::Data(len) => *len,
         }
-    }
-
-    /// Whether it has no bytes; there is no such item.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 }
 
@@ -144,7 +142,7 @@ impl Code {
             };
             let pc = at;
             let item = self.item(config, piece, pc);
-            at += item.len();
+            at += item.bytes();
             Some((pc, item))
         })
     }
@@ -222,7 +220,7 @@ impl Code {
         let mut starts: BTreeSet<u64> = self.functions.starts().collect();
         for (pc, item) in self.items(config) {
             let Item::Step(step) = item else { continue };
-            let next = pc + item.len();
+            let next = pc + item.bytes();
             starts.extend(target(pc, &step));
             if step.op.flow() != Flow::Next {
                 starts.insert(next);

@@ -97,7 +97,7 @@ fn system_calls_and_loading_have_rows_of_their_own() {
     let row = |name: &str| functions(&profile).into_iter().find(|row| row.0 == name).unwrap();
     assert_eq!(row("[load_cell_data]"), ("[load_cell_data]".to_owned(), 1, 262_144, 262_144));
     assert_eq!(row("[load]"), ("[load]".to_owned(), 1, 12_680, 12_680));
-    assert_eq!(profile["syscalls"][0]["name"], "[load_cell_data]");
+    assert_eq!(profile["syscalls"][0]["name"], "load_cell_data");
     let spawn = verdict(&["bench", "--json", "spawn/tx.json"]).json();
     let rows = functions(&spawn);
     assert!(rows.contains(&("[spawn]".to_owned(), 1, 100_800, 100_800)), "{rows:?}");
@@ -163,5 +163,35 @@ fn what_does_not_go_together_is_refused() {
         let ended = verdict(&[&["bench"], args].concat());
         assert_eq!(ended.status, 2, "{ended}");
         assert!(ended.err.contains(text), "{ended}");
+    }
+}
+
+#[test]
+fn what_many_processes_cost_adds_up() {
+    let script_file = fs::read(program("processes.elf")).unwrap();
+    for (hash_type, rows) in [
+        // Version 1 has no processes, but `exec`, which loads in place: 928 bytes of program and
+        // 48 of stack.
+        ("data1", &[("[exec]", 1), ("[load]", 1), ("root", 1), ("_start", 2)][..]),
+        ("data2", &[("[spawn]", 6), ("[exec]", 1), ("[load]", 7), ("child", 6), ("_start", 8)]),
+    ] {
+        let lock = script(&script_file, hash_type, "0x");
+        let tx = transaction(&[&script_file], &[(lock, Value::Null)], &[]);
+        let tx = file("bench", &format!("processes-{hash_type}.json"), tx.to_string());
+        let ended = verdict(&["bench", "--json", &tx]);
+        assert_eq!(ended.status, 0, "{ended}");
+        let profile = ended.json();
+        let functions = functions(&profile);
+        for &(name, calls) in rows {
+            let row = functions.iter().find(|row| row.0 == name);
+            assert_eq!(row.map(|row| row.1), Some(calls), "{name}: {functions:?}");
+        }
+        assert_eq!(profile["cycles"], sum(&profile, "functions", "self_cycles"));
+        assert_eq!(profile["cycles"], verdict(&["verify", "--json", &tx]).json()["cycles"]);
+        assert!(functions.iter().all(|row| row.0 != "[other]"), "{functions:?}");
+        // Seven processes, four of which can have a machine at a time.
+        let swaps = functions.iter().find(|row| row.0 == "[suspend and resume]");
+        assert_eq!(swaps.is_some(), hash_type == "data2");
+        assert!(swaps.is_none_or(|row| row.2 >= 600_000 && row.2.is_multiple_of(100_000)));
     }
 }

@@ -17,10 +17,13 @@ use verdict_vm::{
 };
 
 use super::{Place, pages};
-use crate::code::{Code, Item, target};
+use crate::code::{Code, Item, Reached, UNFUSED, target};
 
 /// How many places of a kind are told.
 const SHOWN: usize = 8;
+
+/// The kind of program header that names a dynamic linker.
+const PT_INTERP: u32 = 3;
 
 /// So many bytes of zeros in a segment are worth a word: the machine has 4 MiB.
 const BIG: u64 = 512 << 10;
@@ -126,6 +129,11 @@ impl<'a, 's> Findings<'a, 's> {
         if headers.entry % 2 == 1 {
             self.add((Warning, "odd-entry"), EVERY, Some(headers.entry), || {
                 "the entry is odd: code would be decoded from there".to_owned()
+            });
+        }
+        if headers.program_headers.iter().any(|header| header.kind == PT_INTERP) {
+            self.add((Warning, "dynamic-linker"), EVERY, None, || {
+                "the file asks for a dynamic linker, which there is not".to_owned()
             });
         }
         let loaded = headers.program_headers.iter().filter(|header| header.is_loaded());
@@ -263,13 +271,10 @@ impl<'a, 's> Findings<'a, 's> {
     }
 
     /// Looks at instructions.
-    pub(super) fn code(&mut self, code: &Code) {
-        let single = Isa { fusion: false, ..Isa::IMCB_MOP };
-        let config = Config { isa: single, ..Config::on_chain(Version::V2) };
-        let reached = code.reached(config, self.symbols);
+    pub(super) fn code(&mut self, code: &Code, reached: &Reached) {
         let mut starts = Vec::new();
         let mut targets = Vec::new();
-        for (pc, item) in code.items(config) {
+        for (pc, item) in code.items(UNFUSED) {
             match item {
                 Item::Step(step) => {
                     starts.push(pc);

@@ -84,17 +84,17 @@ impl<'a, 's> Listing<'a, 's> {
         let before = range.start;
         let items = self.code.items(self.config);
         let items = items
-            .skip_while(move |(pc, item)| pc + item.len() <= before)
+            .skip_while(move |(pc, item)| pc + item.bytes() <= before)
             .take_while(move |(pc, _)| *pc < range.end);
         let mut items = items.flat_map(|(pc, item)| self.rows(pc, item)).peekable();
         let mut source = None;
         iter::from_fn(move || {
             let (pc, item) = items.next()?;
-            let mut len = item.len();
+            let mut len = item.bytes();
             // Padding.
             while is_zero(item) && items.peek().is_some_and(|next| *next == (pc + len, item)) {
                 items.next();
-                len += item.len();
+                len += item.bytes();
             }
             let mut line = self.line(pc, item, len);
             let here = self.symbols.locate(pc).line;
@@ -108,7 +108,7 @@ impl<'a, 's> Listing<'a, 's> {
 
     /// Data in rows; other items as they are.
     fn rows(&self, pc: u64, item: Item) -> impl Iterator<Item = (u64, Item)> + use<> {
-        let whole = item.len();
+        let whole = item.bytes();
         let is_blank = matches!(item, Item::Data(_))
             && self.code.bytes(pc..pc + whole).iter().all(|byte| *byte == 0);
         let row = if matches!(item, Item::Data(_)) && !is_blank { ROW } else { whole };
@@ -161,7 +161,7 @@ impl<'a, 's> Listing<'a, 's> {
                 }
             }
             Item::Foreign(inst, _) => line.text = format!("{inst}  (not in this machine)"),
-            Item::Unknown(..) if len > item.len() => line.text = format!(".zero {len}"),
+            Item::Unknown(..) if len > item.bytes() => line.text = format!(".zero {len}"),
             Item::Unknown(bits, len) => {
                 let directive = if len == 2 { ".half" } else { ".word" };
                 let what = match classify(bits) {

@@ -16,7 +16,7 @@ use serde::Serialize;
 use verdict_audit::symbols::{Kind, Symbols};
 use verdict_syscalls::cost;
 use verdict_vm::{
-    Config, Isa, LoadError, Machine, PAGE_SIZE, Version,
+    Config, LoadError, Machine, PAGE_SIZE, Version,
     block::Block,
     elf::{Headers, ProgramHeader},
     isa::{Extension, Op},
@@ -27,7 +27,7 @@ pub use self::{
     listing::{Line, Listing, PartLine},
     text::{write_inspection, write_sizes},
 };
-use crate::code::{Code, Item};
+use crate::code::{Code, Item, Reached, UNFUSED};
 
 /// A program that was looked at.
 #[derive(Clone, Debug, Serialize)]
@@ -165,7 +165,8 @@ pub fn inspect(
     let headers = Headers::parse(file)?;
     let mut findings = findings::Findings::new(symbols);
     findings.layout(file, &headers);
-    findings.code(code);
+    let reached = code.reached(UNFUSED, symbols);
+    findings.code(code, &reached);
     let versions = Version::ALL.map(|version| VersionReport::new(file, version, code));
     Ok(Inspection {
         bytes: file.len() as u64,
@@ -174,7 +175,7 @@ pub fn inspect(
         sections: sections(file),
         symbols: largest(symbols, top),
         versions: versions.into(),
-        code: CodeReport::new(code, symbols),
+        code: CodeReport::new(code, &reached),
         findings: findings.finish(),
     })
 }
@@ -267,12 +268,9 @@ impl VersionReport {
 }
 
 impl CodeReport {
-    fn new(code: &Code, symbols: &Symbols<'_>) -> Self {
+    fn new(code: &Code, reached: &Reached) -> Self {
         let mut report = Self::default();
-        let single = Isa { fusion: false, ..Isa::IMCB_MOP };
-        let config = Config { isa: single, ..Config::on_chain(Version::V2) };
-        let reached = code.reached(config, symbols);
-        for (pc, item) in code.items(config) {
+        for (pc, item) in code.items(UNFUSED) {
             let (inst, len) = match item {
                 Item::Step(step) => match step.op {
                     Op::Inst(inst) => (inst, step.len),
@@ -280,7 +278,7 @@ impl CodeReport {
                 },
                 Item::Foreign(inst, len) => (inst, len),
                 Item::Unknown(..) | Item::Data(_) => {
-                    report.data_bytes += item.len();
+                    report.data_bytes += item.bytes();
                     continue;
                 }
             };

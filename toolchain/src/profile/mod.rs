@@ -192,6 +192,8 @@ struct Entered {
     /// The functions that its steps are in, with the cycles of those.
     parts: Vec<(Name, u64)>,
     leave: Leave,
+    /// Which code of its program this is: see [`Program::generation`].
+    generation: u64,
     count: u64,
     total: u64,
 }
@@ -205,7 +207,9 @@ struct Program {
     names: HashMap<u64, Name>,
     /// Functions that nobody has heard of before they were called.
     called: BTreeMap<u64, Name>,
-    /// Blocks by address, and those that were decoded anew.
+    /// How often its code may have become other code.
+    generation: u64,
+    /// Blocks by address, and which they are of those that were entered.
     blocks: HashMap<u64, usize>,
     entered: Vec<Entered>,
 }
@@ -297,6 +301,7 @@ impl<'a> Profiler<'a> {
             config,
             names: HashMap::new(),
             called: BTreeMap::new(),
+            generation: 0,
             blocks: HashMap::new(),
             entered: Vec::new(),
         });
@@ -364,7 +369,7 @@ impl<'a> Profiler<'a> {
         if known_start(&it.functions, start).is_none() {
             it.called.insert(start, name);
             // It was taken for a part of another.
-            it.blocks.remove(&start);
+            it.generation += 1;
         }
         name
     }
@@ -425,9 +430,10 @@ impl<'a> Profiler<'a> {
     /// The block at an address, which was charged for.
     fn block(&mut self, program: usize, start: u64, charged: u64, memory: &Memory) -> usize {
         let it = &self.programs[program];
-        if let Some(&number) = it.blocks.get(&start)
-            && it.entered[number].cycles == charged
-        {
+        let known = it.blocks.get(&start).copied();
+        let is_same =
+            |block: &Entered| (block.cycles, block.generation) == (charged, it.generation);
+        if let Some(number) = known.filter(|&number| is_same(&it.entered[number])) {
             return number;
         }
         let Config { isa, version, .. } = it.config;
@@ -454,16 +460,23 @@ impl<'a> Profiler<'a> {
             None => parts.push((self.function(program, start, false), left)),
         }
         let it = &mut self.programs[program];
-        let entered = Entered { start, steps, cycles: charged, parts, leave, count: 0, total: 0 };
-        it.entered.push(entered);
-        it.blocks.insert(start, it.entered.len() - 1);
-        it.entered.len() - 1
+        let (generation, cycles) = (it.generation, charged);
+        let entered =
+            Entered { start, steps, cycles, parts, leave, generation, count: 0, total: 0 };
+        let Some(number) = known else {
+            it.entered.push(entered);
+            it.blocks.insert(start, it.entered.len() - 1);
+            return it.entered.len() - 1;
+        };
+        let place = &mut it.entered[number];
+        *place = Entered { count: place.count, total: place.total, ..entered };
+        number
     }
 
     /// Code that a process runs may be other code from here on.
     fn forget_blocks(&mut self, process: u64) {
         if let Some(process) = self.processes.get(&process) {
-            self.programs[process.program].blocks.clear();
+            self.programs[process.program].generation += 1;
         }
     }
 
@@ -522,7 +535,7 @@ impl<'a> Profiler<'a> {
         });
         let calls = functions.iter().filter(|it| it.what == What::Syscall);
         let syscalls = calls.map(|it| SyscallCost {
-            name: it.name.clone(),
+            name: it.name.trim_matches(['[', ']']).to_owned(),
             calls: it.calls,
             cycles: it.self_cycles,
         });
