@@ -112,9 +112,17 @@ impl<'a> Symbols<'a> {
             bases: gimli::BaseAddresses::default(),
         };
         let Ok(object) = object::File::parse(file) else { return symbols };
-        for symbol in object.symbols().filter(object::ObjectSymbol::is_definition) {
+        for symbol in object.symbols() {
             let (address, size) = (symbol.address(), symbol.size());
             let Ok(name) = symbol.name() else { continue };
+            // Marks of the assembler are not names.
+            if name.starts_with('$') {
+                let is_code = name.starts_with("$x");
+                if symbol.section_index().is_some() && (is_code || name.starts_with("$d")) {
+                    symbols.marks.push(Mark { address, is_code });
+                }
+                continue;
+            }
             let kind = if symbol.kind() == SymbolKind::Text {
                 Kind::Function
             } else if matches!(symbol.kind(), SymbolKind::Label | SymbolKind::Unknown) {
@@ -124,12 +132,7 @@ impl<'a> Symbols<'a> {
             } else {
                 continue;
             };
-            // Marks of the assembler are not names.
-            if name.starts_with('$') {
-                if name.starts_with("$x") || name.starts_with("$d") {
-                    symbols.marks.push(Mark { address, is_code: name.starts_with("$x") });
-                }
-            } else if !name.is_empty() && !name.starts_with(".L") {
+            if symbol.is_definition() && !name.is_empty() && !name.starts_with(".L") {
                 symbols.all.push(Symbol { address, size, name, kind });
             }
         }
@@ -311,5 +314,22 @@ impl Frame {
             None => return None,
         };
         Some(Self { pc, registers })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_shown_as_they_are_written() {
+        let shown = |name| {
+            let symbol = Symbol { address: 0, size: 0, name, kind: Kind::Function };
+            symbol.shown().into_owned()
+        };
+        assert_eq!(shown("main"), "main");
+        assert_eq!(shown("_ZN4core3fmt5write17h0123456789abcdefE"), "core::fmt::write");
+        // RFC 2603, "Examples".
+        assert_eq!(shown("_RNvNtCs1234_7mycrate3foo3bar"), "mycrate::foo::bar");
     }
 }
