@@ -3,8 +3,10 @@
 //! Owns how code is told from data, and where functions are. Code is read in order, from the
 //! start of each executable section; of a file without sections, of each executable segment.
 //! Symbols are anchors: reading starts again at each, and what symbols or marks of the
-//! assembler say is data is taken for that. So is what cannot be decoded. Data that looks like
-//! code and that nothing speaks of is shown as code: no reader can know.
+//! assembler say is data is taken for that. So is what cannot be decoded. Before that, control
+//! is followed from the entry and from functions with a symbol ([`Code::reached`]): what is met
+//! there is code, and reading starts again there, too. Data that looks like code and that
+//! nothing speaks of is shown as code: no reader can know.
 //!
 //! What an instruction is, which are fused and what they cost is asked of `verdict_vm`.
 
@@ -36,8 +38,8 @@ pub struct Code {
     ranges: Vec<Range<u64>>,
     /// The ranges, cut at anchors.
     pieces: Vec<Piece>,
+    reached: Reached,
     functions: Functions,
-    entry: Option<u64>,
 }
 
 /// Where control was seen to come to, by address.
@@ -103,10 +105,20 @@ impl Code {
         let memory = load(file, version).unwrap_or_else(|| load_code(file, &segments));
         let ranges = executable_ranges(file, &segments, &memory);
         let pieces = pieces(&ranges, symbols);
+        let reached = Reached(vec![false; memory.as_bytes().len()]);
         let functions = Functions::default();
-        let mut code = Self { memory, ranges, pieces, functions, entry };
-        code.functions = Functions::find(&code, symbols);
+        let mut code = Self { memory, ranges, pieces, reached, functions };
+        let named = symbols.code().filter(|symbol| symbol.kind == Kind::Function);
+        code.reached = code.follow(named.map(|symbol| symbol.address).chain(entry).collect());
+        code.functions = Functions::find(&code, entry, symbols);
         code
+    }
+
+    /// Where control was seen to come to: from the entry and from functions that have a symbol,
+    /// by all ways but jumps through registers. Behind an `ecall` that exits it does not go on.
+    #[must_use]
+    pub const fn reached(&self) -> &Reached {
+        &self.reached
     }
 
     /// The ranges that are read, sorted and apart from each other.
@@ -145,43 +157,6 @@ impl Code {
             at += item.bytes();
             Some((pc, item))
         })
-    }
-
-    /// Where control comes to from the entry and from functions that have a symbol, by all ways
-    /// but jumps through registers. Behind an `ecall` that exits it does not go on.
-    #[must_use]
-    pub fn reached(&self, config: Config, symbols: &Symbols<'_>) -> Reached {
-        let mut reached = Reached(vec![false; self.memory.as_bytes().len()]);
-        let named = symbols.code().filter(|symbol| symbol.kind == Kind::Function);
-        let mut open: Vec<u64> = named.map(|symbol| symbol.address).chain(self.entry).collect();
-        while let Some(start) = open.pop() {
-            let mut pc = start;
-            // What is known to be in a7.
-            let mut number = None;
-            while self.range(pc).is_some()
-                && reached.insert(pc)
-                && let Ok(step) = self.step(config.isa, config.version, pc)
-            {
-                open.extend(target(pc, &step));
-                if let Op::Inst(inst) = step.op
-                    && inst.rd() == Some(Reg::A7)
-                {
-                    let is_load = matches!(inst, Inst::Addi(_));
-                    let imm = inst.operands().imm;
-                    number = (is_load && inst.operands().rs1 == Some(Reg::Zero)).then_some(imm);
-                }
-                let goes_on = match step.op.flow() {
-                    Flow::Next | Flow::Cut | Flow::Branch => true,
-                    Flow::Jump | Flow::Indirect => link(&step).is_some(),
-                    Flow::System => number != Some(EXIT),
-                };
-                if !goes_on {
-                    break;
-                }
-                pc += u64::from(step.len);
-            }
-        }
-        reached
     }
 
     /// The instructions in a range, one after the other, each with its length: those that make
@@ -255,6 +230,15 @@ impl Code {
         if piece.is_data {
             return Item::Data(left);
         }
+        // What reaches over the start of something else is not what stands here.
+        let overlaps = |len: u64| (pc + 1..pc + len).any(|at| self.reached.contains(at));
+        if !self.reached.contains(pc)
+            && let Ok(step) = self.step(EVERYTHING, Version::V2, pc)
+            && overlaps(step.len.into())
+            && let [a, b, ..] = *self.bytes(pc..pc + left.min(2))
+        {
+            return Item::Unknown(u16::from_le_bytes([a, b]).into(), 2);
+        }
         let Config { isa, version, .. } = config;
         // Operations are fused across anchors, but no instruction reaches over one.
         let fits = |step: &Step| {
@@ -273,10 +257,45 @@ impl Code {
             return Item::Foreign(inst, len);
         }
         match *self.bytes(pc..pc + left.min(4)) {
-            [a, b, c, d] if a & 3 == 3 => Item::Unknown(u32::from_le_bytes([a, b, c, d]), 4),
+            [a, b, c, d] if a & 3 == 3 && !overlaps(4) => {
+                Item::Unknown(u32::from_le_bytes([a, b, c, d]), 4)
+            }
             [a, b, ..] => Item::Unknown(u32::from(u16::from_le_bytes([a, b])), 2),
             _ => Item::Data(left),
         }
+    }
+
+    /// Where control comes to from these addresses.
+    fn follow(&self, mut open: Vec<u64>) -> Reached {
+        let mut reached = Reached(vec![false; self.memory.as_bytes().len()]);
+        while let Some(start) = open.pop() {
+            let mut pc = start;
+            // What is known to be in a7.
+            let mut number = None;
+            while self.range(pc).is_some()
+                && reached.insert(pc)
+                && let Ok(step) = self.step(UNFUSED.isa, UNFUSED.version, pc)
+            {
+                open.extend(target(pc, &step));
+                if let Op::Inst(inst) = step.op
+                    && inst.rd() == Some(Reg::A7)
+                {
+                    let is_load = matches!(inst, Inst::Addi(_));
+                    let imm = inst.operands().imm;
+                    number = (is_load && inst.operands().rs1 == Some(Reg::Zero)).then_some(imm);
+                }
+                let goes_on = match step.op.flow() {
+                    Flow::Next | Flow::Cut | Flow::Branch => true,
+                    Flow::Jump | Flow::Indirect => link(&step).is_some(),
+                    Flow::System => number != Some(EXIT),
+                };
+                if !goes_on {
+                    break;
+                }
+                pc += u64::from(step.len);
+            }
+        }
+        reached
     }
 
     /// The range that an address is in.
@@ -403,17 +422,25 @@ fn join(mut ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
 
 /// Cuts ranges at anchors.
 fn pieces(ranges: &[Range<u64>], symbols: &Symbols<'_>) -> Vec<Piece> {
-    // What starts at an address, if anything is known to; code counts more than data.
+    // Where something is known to start, and whether it is data. What comes first at an
+    // address counts.
     let mut anchors: Vec<(u64, bool)> = Vec::new();
+    anchors.extend(symbols.marks().iter().map(|mark| (mark.address, !mark.is_code)));
+    let is_marked = !anchors.is_empty();
     for symbol in symbols.all() {
-        let is_data = symbol.kind == Kind::Data;
-        anchors.push((symbol.address, is_data));
-        if is_data {
-            anchors.push((symbol.address.saturating_add(symbol.size), false));
+        match symbol.kind {
+            Kind::Function => anchors.push((symbol.address, false)),
+            Kind::Data => anchors.push((symbol.address, symbol.size > 0)),
+            // Data has labels, too.
+            Kind::Label if is_marked => {}
+            Kind::Label => anchors.push((symbol.address, false)),
         }
     }
-    anchors.extend(symbols.marks().iter().map(|mark| (mark.address, !mark.is_code)));
-    anchors.sort_unstable();
+    if !is_marked {
+        let data = symbols.all().iter().filter(|symbol| symbol.kind == Kind::Data);
+        anchors.extend(data.map(|symbol| (symbol.address.saturating_add(symbol.size), false)));
+    }
+    anchors.sort_by_key(|anchor| anchor.0);
     anchors.dedup_by_key(|anchor| anchor.0);
     let mut pieces = Vec::new();
     for range in ranges {
@@ -449,7 +476,7 @@ pub struct Function {
 pub struct Functions(Vec<Function>);
 
 impl Functions {
-    fn find(code: &Code, symbols: &Symbols<'_>) -> Self {
+    fn find(code: &Code, entry: Option<u64>, symbols: &Symbols<'_>) -> Self {
         let mut known: Vec<Function> = Vec::new();
         for symbol in symbols.code().filter(|symbol| code.may_be_code(symbol.address)) {
             let start = symbol.address;
@@ -466,7 +493,7 @@ impl Functions {
             }
         }
         let mut starts = code.called();
-        starts.extend(code.entry);
+        starts.extend(entry);
         starts.extend(code.ranges.iter().map(|range| range.start));
         starts.retain(|&start| code.may_be_code(start));
         let is_known = |start: u64| {

@@ -142,6 +142,29 @@ fn fused_operations_are_one_line_with_their_parts() {
 }
 
 #[test]
+fn data_is_told_from_code() {
+    let all = verdict(&["inspect", &program("data.elf"), "--disassemble"]);
+    // Where data is as marks have it: `llvm-readelf-19 -s`.
+    for row in [
+        "    0x11004   5375b502785634120000       .byte\n  block of 1 step, 3 cycles\n",
+        "    0x1101a   88776655443322110000000000000000       .byte\n    0x1102a   0000",
+        "\nf:\n  block of 1 step, 3 cycles\n    0x1104a   8280        3  jalr zero, 0(ra)\n",
+    ] {
+        assert!(all.out.contains(row), "{row}\n{all}");
+    }
+    // A jump over three half-words, the last of which looks like the start of a word.
+    let code = [0x00a0_006f, 0x0001_0001, 0x0893_0003, 0x0073_05d0, 0x0000_0000];
+    let path = file("inspect", "over-data", elf(&code, ""));
+    let it = inspected(&path, &["--disassemble"]);
+    let lines = it["disassembly"].as_array().unwrap().iter();
+    let text: Vec<_> = lines.map(|line| line["text"].as_str().unwrap()).collect();
+    let code = ["addi zero, zero, 0", "addi zero, zero, 0", ".half 0x3", "addi a7, zero, 93"];
+    assert_eq!(text[0], "jal zero, 10");
+    assert_eq!(text[1..5], code);
+    assert_eq!(text[5], "ecall");
+}
+
+#[test]
 fn what_the_machine_does_not_have_is_found() {
     let end = [li(A7, 93), ECALL];
     let all = json!([0, 1, 2]);

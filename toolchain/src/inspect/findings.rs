@@ -17,7 +17,7 @@ use verdict_vm::{
 };
 
 use super::{Place, pages};
-use crate::code::{Code, Item, Reached, UNFUSED, target};
+use crate::code::{Code, Item, UNFUSED, target};
 
 /// How many places of a kind are told.
 const SHOWN: usize = 8;
@@ -271,7 +271,8 @@ impl<'a, 's> Findings<'a, 's> {
     }
 
     /// Looks at instructions.
-    pub(super) fn code(&mut self, code: &Code, reached: &Reached) {
+    pub(super) fn code(&mut self, code: &Code) {
+        let reached = code.reached();
         let mut starts = Vec::new();
         let mut targets = Vec::new();
         for (pc, item) in code.items(UNFUSED) {

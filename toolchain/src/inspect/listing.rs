@@ -11,7 +11,7 @@ use verdict_audit::symbols::Symbols;
 use verdict_vm::{Config, isa::Op};
 
 use super::findings::{Foreign, classify};
-use crate::code::{Code, Item, Reached, target};
+use crate::code::{Code, Item, target};
 
 /// How many bytes of data stand in a line.
 const ROW: u64 = 16;
@@ -68,15 +68,13 @@ pub struct Listing<'a, 's> {
     symbols: &'a Symbols<'s>,
     config: Config,
     blocks: BTreeSet<u64>,
-    reached: Reached,
 }
 
 impl<'a, 's> Listing<'a, 's> {
     /// A listing of `code` as machines of a kind see it.
     #[must_use]
     pub fn new(code: &'a Code, symbols: &'a Symbols<'s>, config: Config) -> Self {
-        let reached = code.reached(config, symbols);
-        Self { code, symbols, config, blocks: code.block_starts(config), reached }
+        Self { code, symbols, config, blocks: code.block_starts(config) }
     }
 
     /// The lines of a range of addresses.
@@ -134,7 +132,7 @@ impl<'a, 's> Listing<'a, 's> {
             bytes: self.hex(pc, len.min(2 * ROW)),
             cycles: None,
             text: String::new(),
-            is_reached: self.reached.contains(pc),
+            is_reached: self.code.reached().contains(pc),
             target: None,
             parts: Vec::new(),
         };

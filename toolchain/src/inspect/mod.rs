@@ -27,7 +27,7 @@ pub use self::{
     listing::{Line, Listing, PartLine},
     text::{write_inspection, write_sizes},
 };
-use crate::code::{Code, Item, Reached, UNFUSED};
+use crate::code::{Code, Item, UNFUSED};
 
 /// A program that was looked at.
 #[derive(Clone, Debug, Serialize)]
@@ -165,8 +165,7 @@ pub fn inspect(
     let headers = Headers::parse(file)?;
     let mut findings = findings::Findings::new(symbols);
     findings.layout(file, &headers);
-    let reached = code.reached(UNFUSED, symbols);
-    findings.code(code, &reached);
+    findings.code(code);
     let versions = Version::ALL.map(|version| VersionReport::new(file, version, code));
     Ok(Inspection {
         bytes: file.len() as u64,
@@ -175,7 +174,7 @@ pub fn inspect(
         sections: sections(file),
         symbols: largest(symbols, top),
         versions: versions.into(),
-        code: CodeReport::new(code, &reached),
+        code: CodeReport::new(code),
         findings: findings.finish(),
     })
 }
@@ -268,7 +267,7 @@ impl VersionReport {
 }
 
 impl CodeReport {
-    fn new(code: &Code, reached: &Reached) -> Self {
+    fn new(code: &Code) -> Self {
         let mut report = Self::default();
         for (pc, item) in code.items(UNFUSED) {
             let (inst, len) = match item {
@@ -283,7 +282,7 @@ impl CodeReport {
                 }
             };
             report.instructions += 1;
-            report.reached += u64::from(reached.contains(pc));
+            report.reached += u64::from(code.reached().contains(pc));
             report.instruction_bytes += u64::from(len);
             *report.extensions.entry(name(inst.row().extension)).or_default() += 1;
             if len == 2 {

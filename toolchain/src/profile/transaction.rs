@@ -169,6 +169,7 @@ impl<P: DataProvider> Observer for Onlooker<'_, P> {
             }
             EventKind::Suspended | EventKind::Resumed => {
                 let name = self.profiler.charge_name("[suspend and resume]");
+                self.profiler.names[name as usize].calls += 1;
                 self.profiler.settle(process, name, event.cycles);
             }
             EventKind::Ended(_) => {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the programs that the tests of `inspect` and `bench` read, with clang and lld 19:
-# one with symbols and source lines, the same stripped, and one with symbols alone.
+# one with symbols and source lines, the same stripped, and two with symbols alone.
 set -eu
 cd "$(dirname "$0")"
 build() {
@@ -10,4 +10,5 @@ build() {
 }
 build -g -fdebug-compilation-dir=. profile.c -o profile.elf
 build processes.c -o processes.elf
+build data.S -o data.elf
 llvm-objcopy-19 --strip-all profile.elf profile-stripped.elf
