@@ -18,7 +18,8 @@ step cargo run --quiet --release -p verdict-toolchain -- verify examples/*/tx.js
 status=0
 step cargo run --quiet --release -p verdict-toolchain -- verify examples || status=$?
 [ "$status" -eq 1 ]
-for build in vm/benches/programs/build.sh scripts-riscv/examples/build.sh; do
+for build in vm/benches/programs/build.sh scripts-riscv/examples/build.sh \
+    toolchain/tests/programs/build.sh; do
     if command -v clang-19 >/dev/null && command -v ld.lld-19 >/dev/null; then
         step "$build" --check
     else

@@ -138,6 +138,12 @@ fn runs_that_fail_are_told_up_to_there() {
     assert_eq!((&profile["cycles"], sum(&profile, "functions", "self_cycles")), (&json!(504), 504));
     assert!(profile["error_detail"].as_str().unwrap().contains("outside guest memory"));
 
+    // Loading is paid for with the first block, which the limit does not cover.
+    let none = verdict(&["bench", "--json", "--max-cycles", "10", "secp256k1/tx.json"]);
+    assert_eq!(none.status, 1, "{none}");
+    let loading = ("[load]".to_owned(), 1, 12_680, 12_680);
+    assert_eq!(functions(&none.json()), [loading]);
+
     let exit = elf(&[li(A0, 3), li(A7, 93), ECALL], "");
     let lock = script(&exit, "data1", "0x");
     let tx = transaction(&[&exit], &[(lock, Value::Null)], &[]);

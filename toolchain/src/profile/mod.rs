@@ -234,6 +234,8 @@ struct Profiler<'a> {
     tree: Tree,
     programs: Vec<Program>,
     processes: BTreeMap<u64, Process>,
+    /// The process that ran last, or started.
+    last: u64,
     syscalls: HashMap<u64, Name>,
     charges: HashMap<&'static str, Name>,
     /// What processes are below: the group.
@@ -257,6 +259,7 @@ impl<'a> Profiler<'a> {
             tree: Tree::new(0),
             programs: Vec::new(),
             processes: BTreeMap::new(),
+            last: 0,
             syscalls: HashMap::new(),
             charges: HashMap::new(),
             group: ROOT,
@@ -320,6 +323,7 @@ impl<'a> Profiler<'a> {
         };
         let started = Process { program, root, stack: None, left: None, pending };
         self.processes.insert(process, started);
+        self.last = process;
     }
 
     /// Tells `name`, below where a process is, what was charged for up to `cycles`.
@@ -379,7 +383,7 @@ impl<'a> Profiler<'a> {
         let Some(it) = self.processes.get_mut(&process) else { return };
         let (program, pending, left) = (it.program, it.pending, it.left.take());
         self.settle(process, pending, at.cycles.saturating_sub(at.charged));
-        self.told = at.cycles;
+        (self.told, self.last) = (at.cycles, process);
         let version = self.programs[program].config.version;
         // Versions that enter addresses beyond 4 GiB run the block of the low half there.
         let low =
@@ -482,9 +486,11 @@ impl<'a> Profiler<'a> {
 
     /// A group is over, which used so many cycles.
     fn end_group(&mut self, cycles: u64) {
-        let name = self.charge_name("[other]");
+        // What a process was to pay for with a block that the limit did not cover.
+        let pending = self.processes.get(&self.last).map(|process| process.pending);
+        let name = pending.unwrap_or_else(|| self.charge_name("[other]"));
+        self.settle(self.last, name, cycles);
         self.processes.clear();
-        self.settle(0, name, cycles);
         self.before = self.before.saturating_add(cycles);
         self.told = 0;
         self.group = ROOT;

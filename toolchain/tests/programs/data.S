@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+#
 # Data between code, which marks of the assembler tell apart.
 
     .globl _start

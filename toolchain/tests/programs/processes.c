@@ -1,4 +1,6 @@
-/* A script that runs itself in many processes: more than can have a machine at a time.
+/* SPDX-License-Identifier: MIT OR Apache-2.0
+ *
+ * A script that runs itself in many processes: more than can have a machine at a time.
  *
  * The root starts six children, each with the end of a pipe to read from, writes to each, waits
  * for all, and puts itself in its own place with two arguments: then it exits. With version 1,

@@ -1,5 +1,5 @@
-/* A program whose costs can be counted by hand: see build.sh. */
-
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* A program whose costs can be counted by hand. */
 #define NOINLINE __attribute__((noinline))
 
 NOINLINE long leaf(long n) {
