@@ -4,7 +4,8 @@ use verdict_vm::Engine;
 
 use crate::{
     outcome::{Outcome, Program, Setup},
-    reference, verdict,
+    reference,
+    verdict::{self, Start},
 };
 
 /// A few thousand cycles.
@@ -50,7 +51,14 @@ impl Way {
                 run_in_steps(FAR + step % FAR, &[Engine::Jit, Engine::Interpreter, Engine::Auto])
             }
             Self::Again => verdict::run_again(program, setup),
-            Self::Stepwise => verdict::run_stepwise(program, setup, step.is_multiple_of(2)),
+            Self::Stepwise => {
+                let start = match step % 4 {
+                    1 => Start::Blockwise,
+                    3 => Start::Plain,
+                    _ => Start::Stepwise,
+                };
+                verdict::run_stepwise(program, setup, start)
+            }
         }
     }
 }

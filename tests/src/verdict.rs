@@ -37,14 +37,27 @@ pub fn run(program: &Program, setup: &Setup, engine: Engine) -> Outcome {
     })
 }
 
-/// [`run`], step by step: the second half of the cycles, with the first half block by block;
-/// or all.
+/// How a run starts that goes on step by step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Step by step.
+    Stepwise,
+    /// Block by block, for half of the cycles.
+    Blockwise,
+    /// As any run, for half of the cycles.
+    Plain,
+}
+
+/// [`run`], step by step from somewhere on.
 #[must_use]
-pub fn run_stepwise(program: &Program, setup: &Setup, all: bool) -> Outcome {
+pub fn run_stepwise(program: &Program, setup: &Setup, start: Start) -> Outcome {
     run_with(program, setup, |machine| {
-        if !all {
+        if start != Start::Stepwise {
             machine.set_max_cycles(setup.cycles.midpoint(setup.max_cycles));
-            let result = run_blockwise(machine);
+            let result = match start {
+                Start::Blockwise => run_blockwise(machine),
+                Start::Stepwise | Start::Plain => run_loaded(machine),
+            };
             let stopped = matches!(&result, Err(failure) if failure.kind == "CyclesExceeded");
             machine.set_max_cycles(setup.max_cycles);
             if !stopped {
