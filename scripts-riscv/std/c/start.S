@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# Entry point: the machine leaves argc at 0(sp) and argv from 8(sp) upwards.
-# Calls main and exits with what it returns.
+# Entry point of scripts in C, with the contract of `entry!` in Rust: the machine leaves
+# argc at 0(sp) and argv from 8(sp) upwards. Calls main and exits with what it returns.
 
     .section .text.start, "ax", @progbits
     .globl _start
