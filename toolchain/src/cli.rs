@@ -19,6 +19,7 @@ use crate::{
     audit_command::{DiffArgs, ExplainArgs, RecordArgs, ReplayArgs, TraceArgs},
     bench_command::BenchArgs,
     inspect_command::InspectArgs,
+    build_command::BuildArgs,
 };
 
 /// Runs RISC-V programs and verifies transactions exactly as a CKB node does.
@@ -37,6 +38,7 @@ Examples:
   verdict explain tx.json                 say why a transaction is rejected
   verdict inspect program                 look at a program without running it
   verdict bench tx.json                   say where its scripts spend their cycles
+  verdict build                           compile the scripts of this folder
   verdict run program                     run a program, report for people
   verdict run --json --vm 1 program       the same on version 1, report for programs
   verdict batch < requests.jsonl          run many, one JSON request a line
@@ -53,6 +55,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     Inspect(InspectArgs),
     Bench(BenchArgs),
+    Build(BuildArgs),
     Run(RunArgs),
     Batch(BatchArgs),
 }

@@ -17,6 +17,7 @@
 
 pub mod batch;
 pub mod code;
+pub mod build;
 pub mod file;
 pub mod inspect;
 mod json;

@@ -4,6 +4,7 @@
 
 mod audit_command;
 mod bench_command;
+mod build_command;
 mod cli;
 mod inspect_command;
 mod output;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => audit_command::explain(&args),
         Command::Bench(args) => bench_command::bench(&args),
         Command::Inspect(args) => inspect_command::inspect(&args),
+        Command::Build(args) => build_command::build(&args),
     };
     let error = match status {
         Ok(status) => return status.into(),

@@ -86,8 +86,19 @@ impl MockTransaction {
     /// Returns a [`MockError`] if it cannot be used.
     pub fn read(path: &Path) -> Result<Self, MockError> {
         let text = file::read(path)?;
-        let mock = parse(&text, path)?.into();
-        let (resolved, store) = store::resolve(&mock).map_err(|(field, misfit)| {
+        Self::resolve(&parse(&text, path)?.into(), path)
+    }
+
+    /// The transaction of `mock`, which stands at `path`, with what it refers to.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`MockError::Misfit`].
+    pub fn resolve(
+        mock: &ckb_mock_tx_types::MockTransaction,
+        path: &Path,
+    ) -> Result<Self, MockError> {
+        let (resolved, store) = store::resolve(mock).map_err(|(field, misfit)| {
             let path = path.to_owned();
             MockError::Misfit { path, field, misfit }
         })?;

@@ -1,0 +1,280 @@
+//! What a project consists of: `verdict.toml`, or Cargo's files alone.
+
+use std::{
+    io,
+    path::{Component, Path, PathBuf},
+};
+
+use serde::Deserialize;
+use thiserror::Error;
+use verdict_vm::Version;
+
+use super::{Options, tools::Pins};
+use crate::file::{self, FileError};
+
+/// Name of the file that describes a project.
+pub const MANIFEST: &str = "verdict.toml";
+/// Where programs are put if a project does not say otherwise.
+const OUT: &str = "build";
+
+/// A folder with scripts to build.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The folder, as an absolute path.
+    pub folder: PathBuf,
+    /// The versions of the machine that its programs run in.
+    pub versions: Vec<Version>,
+    /// The versions of compilers that its programs were made with.
+    pub tools: Pins,
+    /// What it is written in.
+    pub language: Language,
+    /// Where its programs are put.
+    out: PathBuf,
+}
+
+/// The language of a project.
+#[derive(Clone, Debug)]
+pub enum Language {
+    /// Programs of C files.
+    C(CSource),
+    /// Packages of Cargo with programs.
+    Rust(RustSource),
+}
+
+/// What C programs are made of.
+#[derive(Clone, Debug)]
+pub struct CSource {
+    /// What to tell the compiler besides.
+    pub flags: Vec<String>,
+    /// The programs.
+    pub programs: Vec<CProgram>,
+}
+
+/// A program in C.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CProgram {
+    /// Its name.
+    pub name: String,
+    /// Its source files, C or assembly, relative to the project's folder; `NAME.c` if none
+    /// are named.
+    #[serde(default)]
+    pub sources: Vec<PathBuf>,
+}
+
+/// What Rust programs are made of.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RustSource {
+    /// The packages to build; all that have programs if none are named.
+    #[serde(default)]
+    pub packages: Vec<String>,
+    /// What to tell the compiler besides.
+    #[serde(default)]
+    pub flags: Vec<String>,
+}
+
+/// `verdict.toml`, as it stands there.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    out: Option<PathBuf>,
+    versions: Option<Vec<u64>>,
+    #[serde(default)]
+    tools: Pins,
+    c: Option<CTable>,
+    rust: Option<RustSource>,
+    /// Read by `verdict test`.
+    #[serde(rename = "test")]
+    _test: Option<toml::Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CTable {
+    flags: Option<Vec<String>>,
+    #[serde(default, rename = "program")]
+    programs: Vec<CProgram>,
+}
+
+/// Why a folder is no project.
+#[derive(Debug, Error)]
+pub enum ProjectError {
+    /// It has neither of the files that make one.
+    #[error(
+        "{} is no project: it has neither {MANIFEST} nor Cargo.toml; `verdict new` makes one",
+        .0.display()
+    )]
+    None(PathBuf),
+    /// It does not exist.
+    #[error("cannot open {}: {source}", path.display())]
+    Folder {
+        /// Its path.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file cannot be read.
+    #[error(transparent)]
+    Read(#[from] FileError),
+    /// The description is malformed.
+    #[error("{}: {source}", path.display())]
+    Toml {
+        /// Its path.
+        path: PathBuf,
+        /// What is wrong, and where.
+        source: Box<toml::de::Error>,
+    },
+    /// The description does not make sense.
+    #[error("{}: {flaw}", path.display())]
+    Flaw {
+        /// Its path.
+        path: PathBuf,
+        /// What is wrong.
+        flaw: Flaw,
+    },
+}
+
+/// What does not make sense in a description.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Flaw {
+    /// It has two languages.
+    #[error("a project has a table [c] or a table [rust], not both")]
+    TwoLanguages,
+    /// It has no language.
+    #[error("a project without Cargo.toml needs a table [c]")]
+    NoLanguage,
+    /// It has no programs.
+    #[error("[c] has no program: add [[c.program]] with its name")]
+    NoProgram,
+    /// It asks for a version of the machine that there is not.
+    #[error("there is no version {0} of the machine; versions are 0, 1 and 2")]
+    NoVersion(u64),
+    /// It asks for no version of the machine.
+    #[error("`versions` is empty")]
+    NoVersions,
+    /// A program cannot have such a name.
+    #[error("{0:?} is no name for a program: use a file name")]
+    Name(String),
+}
+
+impl Project {
+    /// Finds out what is in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`ProjectError`].
+    pub fn read(folder: &Path) -> Result<Self, ProjectError> {
+        let folder = folder
+            .canonicalize()
+            .map_err(|source| ProjectError::Folder { path: folder.to_owned(), source })?;
+        let path = folder.join(MANIFEST);
+        let has_cargo = folder.join("Cargo.toml").is_file();
+        let manifest = if path.exists() {
+            let text = String::from_utf8_lossy(&file::read(&path)?).into_owned();
+            toml::from_str(&text).map_err(|source| {
+                let source = Box::new(source);
+                ProjectError::Toml { path: path.clone(), source }
+            })?
+        } else if has_cargo {
+            Manifest::default()
+        } else {
+            return Err(ProjectError::None(folder));
+        };
+        manifest.into_project(folder, has_cargo).map_err(|flaw| ProjectError::Flaw { path, flaw })
+    }
+
+    /// Where its programs are, or will be.
+    #[must_use]
+    pub fn out(&self, options: &Options) -> PathBuf {
+        options.out.clone().unwrap_or_else(|| self.folder.join(&self.out))
+    }
+
+    /// Whether its programs may have the instructions of Zba, Zbb, Zbc and Zbs, which
+    /// version 0 of the machine lacks.
+    pub(super) fn has_bit_manipulation(&self) -> bool {
+        !self.versions.contains(&Version::V0)
+    }
+}
+
+impl Manifest {
+    fn into_project(self, folder: PathBuf, has_cargo: bool) -> Result<Project, Flaw> {
+        let language = match (self.c, self.rust) {
+            (Some(_), Some(_)) => return Err(Flaw::TwoLanguages),
+            (Some(table), None) => Language::C(table.into_source()?),
+            (None, Some(source)) => Language::Rust(source),
+            (None, None) if has_cargo => Language::Rust(RustSource::default()),
+            (None, None) => return Err(Flaw::NoLanguage),
+        };
+        // Version 0 is there for old scripts; programs for it are larger and slower.
+        let versions = self.versions.unwrap_or_else(|| vec![1, 2]);
+        let version = |number| Version::from_number(number).ok_or(Flaw::NoVersion(number));
+        let versions: Vec<_> = versions.into_iter().map(version).collect::<Result<_, _>>()?;
+        if versions.is_empty() {
+            return Err(Flaw::NoVersions);
+        }
+        let out = self.out.unwrap_or_else(|| OUT.into());
+        Ok(Project { folder, versions, tools: self.tools, language, out })
+    }
+}
+
+impl CTable {
+    fn into_source(self) -> Result<CSource, Flaw> {
+        let flags =
+            self.flags.unwrap_or_else(|| ["-Os", "-Wall", "-Wextra"].map(Into::into).into());
+        let mut programs = self.programs;
+        for program in &mut programs {
+            let mut components = Path::new(&program.name).components();
+            match (components.next(), components.next()) {
+                (Some(Component::Normal(name)), None) if *name == *program.name => {}
+                _ => return Err(Flaw::Name(program.name.clone())),
+            }
+            if program.sources.is_empty() {
+                program.sources.push(format!("{}.c", program.name).into());
+            }
+        }
+        if programs.is_empty() { Err(Flaw::NoProgram) } else { Ok(CSource { flags, programs }) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, has_cargo: bool) -> Result<Project, Flaw> {
+        let manifest: Manifest = toml::from_str(text).expect("it is well formed");
+        manifest.into_project("/project".into(), has_cargo)
+    }
+
+    #[test]
+    fn a_package_of_cargo_needs_no_description() {
+        let project = read("", true).expect("it is a project");
+        assert!(matches!(project.language, Language::Rust(_)));
+        assert_eq!(project.versions, [Version::V1, Version::V2]);
+        assert_eq!(project.out(&Options::default()), Path::new("/project/build"));
+    }
+
+    #[test]
+    fn programs_of_version_0_do_without_bit_manipulation() {
+        let project = |versions| read(versions, true).expect("it is a project");
+        assert!(project("versions = [1]").has_bit_manipulation());
+        assert!(!project("versions = [0, 2]").has_bit_manipulation());
+    }
+
+    #[test]
+    fn flaws_are_named() {
+        let program = "[[c.program]]\nname = ";
+        for (text, expected) in [
+            ("[c]\n[rust]".to_owned(), Flaw::TwoLanguages),
+            (String::new(), Flaw::NoLanguage),
+            ("[c]".to_owned(), Flaw::NoProgram),
+            (format!("versions = [3]\n{program}'a'"), Flaw::NoVersion(3)),
+            (format!("versions = []\n{program}'a'"), Flaw::NoVersions),
+            (format!("{program}'../a'"), Flaw::Name("../a".to_owned())),
+            (format!("{program}'a/'"), Flaw::Name("a/".to_owned())),
+            (format!("{program}''"), Flaw::Name(String::new())),
+        ] {
+            assert_eq!(read(&text, false).expect_err("it has a flaw"), expected, "{text}");
+        }
+    }
+}
