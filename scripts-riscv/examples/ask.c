@@ -24,11 +24,12 @@ int main(void)
 {
     uint8_t args[HASH_LEN + ANSWER_LEN], witness[MAX_LEN], answer[ANSWER_LEN];
     uint64_t args_len = sizeof args, witness_len = MAX_LEN, answer_len = ANSWER_LEN;
-    uint64_t dep, child, question[2], reply[2];
+    uint64_t child, question[2], reply[2];
+    struct program dep;
     int8_t code;
 
     load_args(args, &args_len);
-    if (load_witness(witness, &witness_len, 0, SOURCE_GROUP_INPUT) != RETURN_SUCCESS)
+    if (load_witness(witness, &witness_len, 0, 0, SOURCE_GROUP_INPUT) != RETURN_SUCCESS)
         return 1;
     if (args_len != sizeof args || witness_len > MAX_LEN)
         return 1;
@@ -39,7 +40,7 @@ int main(void)
     TRY(pipe(reply));
     const uint64_t fds[3] = {question[0], reply[1], 0};
     const struct spawn_args how = {.argc = 0, .argv = NULL, .process_id = &child, .fds = fds};
-    TRY(spawn(dep, &how));
+    TRY(spawn(&dep, &how));
     TRY(write(question[1], witness, &witness_len));
     // The child reads until there is nobody to write.
     TRY(close(question[1]));

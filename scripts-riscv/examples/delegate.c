@@ -33,10 +33,11 @@ int main(void)
     uint8_t args[MAX_LEN];
     char witness[MAX_LEN];
     const char *argv[1 + MAX_WORDS];
-    uint64_t args_len = MAX_LEN, witness_len = MAX_LEN, dep;
+    uint64_t args_len = MAX_LEN, witness_len = MAX_LEN;
+    struct program dep;
 
     load_args(args, &args_len);
-    if (load_witness(witness, &witness_len, 0, SOURCE_GROUP_INPUT) != RETURN_SUCCESS)
+    if (load_witness(witness, &witness_len, 0, 0, SOURCE_GROUP_INPUT) != RETURN_SUCCESS)
         return 1;
     if (args_len < HASH_LEN || args_len >= MAX_LEN || witness_len >= MAX_LEN)
         return 1;
@@ -45,5 +46,5 @@ int main(void)
     args[args_len] = '\0';
     witness[witness_len] = '\0';
     argv[0] = (const char *)args + HASH_LEN;
-    return (int)exec(dep, 1 + split(witness, argv + 1), argv);
+    return (int)exec(&dep, 1 + split(witness, argv + 1), argv);
 }

@@ -16,7 +16,7 @@ int main(void)
     uint64_t args_len = MAX_LEN, witness_len = MAX_LEN;
 
     load_args(args, &args_len);
-    if (load_witness(witness, &witness_len, 0, SOURCE_GROUP_INPUT) != RETURN_SUCCESS)
+    if (load_witness(witness, &witness_len, 0, 0, SOURCE_GROUP_INPUT) != RETURN_SUCCESS)
         return 1;
     if (args_len > MAX_LEN || witness_len > MAX_LEN)
         return 2;

@@ -30,7 +30,7 @@ static int add_up(uint64_t source, amount *sum)
     uint64_t len = sizeof cell;
 
     *sum = 0;
-    for (uint64_t i = 0; load_cell_data(&cell, &len, i, source) == RETURN_SUCCESS; i++) {
+    for (uint64_t i = 0; load_cell_data(&cell, &len, 0, i, source) == RETURN_SUCCESS; i++) {
         if (len < sizeof cell)
             return 2;
         if (__builtin_add_overflow(*sum, cell, sum))
