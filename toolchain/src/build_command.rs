@@ -7,7 +7,8 @@ use std::{
 
 use clap::Args;
 use verdict_toolchain::{
-    build::{self, Built, Options, Project},
+    build::{self, Built, Options},
+    project::Project,
     report::{BAD, DIM, GOOD, harmless},
 };
 
@@ -112,18 +113,19 @@ fn write_all(
     word: impl Fn(&Built) -> (&'static str, anstyle::Style),
 ) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
-    for built in programs {
+    let paths = programs.iter().map(|built| shorter(&built.path).display().to_string());
+    let paths: Vec<_> = paths.collect();
+    let width = paths.iter().map(|path| path.chars().count()).max().unwrap_or_default();
+    for (built, path) in programs.iter().zip(paths) {
         if json {
             write_json(built)?;
             continue;
         }
         let (word, style) = word(built);
-        let path = shorter(&built.path);
-        let path = path.display().to_string();
         let Built { size, data_hash, .. } = built;
         writeln!(
             out,
-            "{style}{word:<9}{style:#} {:<28} {size:>7} bytes  data hash {data_hash}",
+            "{style}{word:<9}{style:#} {:<width$}  {size:>7} bytes  data hash {data_hash}",
             harmless(&path)
         )?;
     }

@@ -20,6 +20,8 @@ use crate::{
     bench_command::BenchArgs,
     inspect_command::InspectArgs,
     build_command::BuildArgs,
+    new_command::NewArgs,
+    test_command::TestArgs,
 };
 
 /// Runs RISC-V programs and verifies transactions exactly as a CKB node does.
@@ -38,7 +40,9 @@ Examples:
   verdict explain tx.json                 say why a transaction is rejected
   verdict inspect program                 look at a program without running it
   verdict bench tx.json                   say where its scripts spend their cycles
+  verdict new token --lang rust           begin a script
   verdict build                           compile the scripts of this folder
+  verdict test                            and run their tests
   verdict run program                     run a program, report for people
   verdict run --json --vm 1 program       the same on version 1, report for programs
   verdict batch < requests.jsonl          run many, one JSON request a line
@@ -55,7 +59,9 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     Inspect(InspectArgs),
     Bench(BenchArgs),
+    New(NewArgs),
     Build(BuildArgs),
+    Test(TestArgs),
     Run(RunArgs),
     Batch(BatchArgs),
 }

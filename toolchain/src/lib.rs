@@ -7,6 +7,8 @@
 //! - [`mod@code`] reads the code of a program, [`inspect`] says what there is to know about it;
 //! - [`profile`] says where a run spends its cycles;
 //! - [`replace`] puts local builds in the place of deployed code;
+//! - [`project`] says what a folder of scripts consists of, [`build`] makes ELF files of
+//!   it, [`cases`] tests them, and [`create`] begins one;
 //! - [`ordered`] does many things at once and gives their results in order.
 //!
 //! The auditor's tools are `verdict_audit`.
@@ -18,12 +20,15 @@
 pub mod batch;
 pub mod code;
 pub mod build;
+pub mod cases;
+pub mod create;
 pub mod file;
 pub mod inspect;
 mod json;
 pub mod mock;
 pub mod ordered;
 pub mod profile;
+pub mod project;
 pub mod replace;
 pub mod report;
 pub mod run;

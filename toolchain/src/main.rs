@@ -7,7 +7,9 @@ mod bench_command;
 mod build_command;
 mod cli;
 mod inspect_command;
+mod new_command;
 mod output;
+mod test_command;
 mod verify_command;
 
 use std::{ffi::OsStr, io, process::ExitCode};
@@ -41,7 +43,9 @@ fn main() -> ExitCode {
         Command::Explain(args) => audit_command::explain(&args),
         Command::Bench(args) => bench_command::bench(&args),
         Command::Inspect(args) => inspect_command::inspect(&args),
+        Command::New(args) => new_command::new(&args),
         Command::Build(args) => build_command::build(&args),
+        Command::Test(args) => test_command::test(&args),
     };
     let error = match status {
         Ok(status) => return status.into(),

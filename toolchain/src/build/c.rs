@@ -11,9 +11,9 @@ use tempfile::TempDir;
 
 use super::{
     BuildError, LINK_SCRIPT, Linked, Progress,
-    project::{CProgram, CSource, Project},
     tools::{self, Tool},
 };
+use crate::project::{CProgram, CSource, Project};
 
 /// What every program gets.
 const HEADER: &str = include_str!("../../../scripts-riscv/std/c/verdict.h");

@@ -10,7 +10,6 @@
 
 mod c;
 mod elf;
-mod project;
 mod rust;
 mod tools;
 
@@ -28,10 +27,12 @@ use verdict_vm::LoadError;
 
 pub use self::{
     elf::Unsupported,
-    project::{Language, Project, ProjectError},
     tools::{MissingTool, Role, Tool},
 };
-use crate::file::{self, FileError};
+use crate::{
+    file::{self, FileError},
+    project::{Language, Project},
+};
 
 /// The linker script of all programs.
 const LINK_SCRIPT: &str = include_str!("../../../scripts-riscv/link.ld");
@@ -47,6 +48,14 @@ pub struct Options {
     pub locked: bool,
     /// Where to put programs instead of the project's own place.
     pub out: Option<PathBuf>,
+}
+
+impl Options {
+    /// Where the programs of `project` are, or will be.
+    #[must_use]
+    pub fn out(&self, project: &Project) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| project.out())
+    }
 }
 
 /// Told what happens on the way: a line, or what a compiler says.
@@ -72,9 +81,6 @@ pub struct Built {
 /// Why a project cannot be built.
 #[derive(Debug, Error)]
 pub enum BuildError {
-    /// There is no project, or it is not described as it should be.
-    #[error(transparent)]
-    Project(#[from] ProjectError),
     /// Something that it needs is not installed.
     #[error(transparent)]
     Missing(#[from] MissingTool),
@@ -198,7 +204,7 @@ pub fn build(
     options: &Options,
     progress: &Progress<'_>,
 ) -> Result<Vec<Built>, BuildError> {
-    let out = project.out(options);
+    let out = options.out(project);
     let programs = compile(project, options, progress)?;
     create_folder(&out)?;
     for (built, elf) in &programs {
@@ -221,7 +227,7 @@ pub fn check(
     options: &Options,
     progress: &Progress<'_>,
 ) -> Result<Vec<Built>, BuildError> {
-    let out = project.out(options);
+    let out = options.out(project);
     let listed = read_checksums(&out)?;
     let programs = compile(project, options, progress)?;
     let compared = programs.into_iter().map(|(mut built, _)| {
@@ -241,7 +247,7 @@ fn compile(
         Language::C(source) => c::build(project, source, progress)?,
         Language::Rust(source) => rust::build(project, source, options, progress)?,
     };
-    let out = project.out(options);
+    let out = options.out(project);
     let with_symbols = project.folder.join("target/verdict");
     let mut programs = Vec::with_capacity(linked.len());
     for Linked { name, elf } in linked {
@@ -280,8 +286,12 @@ fn write_program(path: &Path, contents: &[u8]) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// Lists the hashes of all files in `out`, as `sha256sum --check` reads them.
-fn write_checksums(out: &Path) -> Result<(), BuildError> {
+/// The names of the programs in the folder `out`, sorted.
+///
+/// # Errors
+///
+/// Returns a [`FileError`] if it cannot be read.
+pub fn programs(out: &Path) -> Result<Vec<String>, FileError> {
     let entries =
         fs::read_dir(out).map_err(|source| FileError::Read { path: out.into(), source })?;
     let mut names: Vec<_> = entries
@@ -291,8 +301,13 @@ fn write_checksums(out: &Path) -> Result<(), BuildError> {
         .filter(|name| name != CHECKSUMS)
         .collect();
     names.sort_unstable();
+    Ok(names)
+}
+
+/// Lists the hashes of all programs in `out`, as `sha256sum --check` reads them.
+fn write_checksums(out: &Path) -> Result<(), BuildError> {
     let mut text = String::new();
-    for name in names {
+    for name in programs(out)? {
         text += &format!("{}  {name}\n", sha256(&file::read(&out.join(&name))?));
     }
     write_file(&out.join(CHECKSUMS), text.as_bytes())

@@ -16,11 +16,13 @@ use serde::Deserialize;
 
 use super::{
     BuildError, LINK_SCRIPT, Linked, Options, Progress, create_folder,
-    project::{Project, RustSource},
     tools::{self, MissingTool, Role, Tool},
     write_file,
 };
-use crate::file;
+use crate::{
+    file,
+    project::{Project, RustSource},
+};
 
 const TARGET: &str = "riscv64imac-unknown-none-elf";
 

@@ -4,7 +4,6 @@
 //! taken from the environment but `PATH` and, for a compiler of Rust, `RUSTC`.
 
 use std::{
-    collections::BTreeMap,
     env, fmt,
     path::{Path, PathBuf},
     process::Command,
@@ -13,6 +12,7 @@ use std::{
 use thiserror::Error;
 
 use super::BuildError;
+use crate::project::Pins;
 
 /// What a tool is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,9 +120,6 @@ pub(super) fn run(
         Err(BuildError::Failed { tool: tool.name(), what: what.to_owned() })
     }
 }
-
-/// The versions that a project's programs were made with, by name of the tool.
-pub type Pins = BTreeMap<String, String>;
 
 /// Takes the first of `candidates` that has the version that `pins` gives for `name`, or
 /// else the first one, and tells that its bytes may be others.

@@ -1,6 +1,12 @@
-//! What a project consists of: `verdict.toml`, or Cargo's files alone.
+//! What a project of scripts consists of: `verdict.toml`, or Cargo's files alone.
+//!
+//! It has programs, which [`build`](crate::build) makes, and tests of them, which
+//! [`cases`](crate::cases) runs.
+
+mod case;
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     io,
     path::{Component, Path, PathBuf},
 };
@@ -9,7 +15,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use verdict_vm::Version;
 
-use super::{Options, tools::Pins};
+pub use self::case::{Case, Exit, Expectation, Inline, Subject, Value, Witness};
 use crate::file::{self, FileError};
 
 /// Name of the file that describes a project.
@@ -17,7 +23,10 @@ pub const MANIFEST: &str = "verdict.toml";
 /// Where programs are put if a project does not say otherwise.
 const OUT: &str = "build";
 
-/// A folder with scripts to build.
+/// The versions that a project's programs were made with, by name of the tool.
+pub type Pins = BTreeMap<String, String>;
+
+/// A folder with scripts.
 #[derive(Clone, Debug)]
 pub struct Project {
     /// The folder, as an absolute path.
@@ -28,6 +37,8 @@ pub struct Project {
     pub tools: Pins,
     /// What it is written in.
     pub language: Language,
+    /// Tests of its programs; their names differ.
+    pub tests: Vec<Case>,
     /// Where its programs are put.
     out: PathBuf,
 }
@@ -84,9 +95,8 @@ struct Manifest {
     tools: Pins,
     c: Option<CTable>,
     rust: Option<RustSource>,
-    /// Read by `verdict test`.
-    #[serde(rename = "test")]
-    _test: Option<toml::Value>,
+    #[serde(default, rename = "test")]
+    tests: Vec<case::Table>,
 }
 
 #[derive(Deserialize)]
@@ -153,6 +163,15 @@ pub enum Flaw {
     /// It asks for no version of the machine.
     #[error("`versions` is empty")]
     NoVersions,
+    /// Two tests have the same name.
+    #[error("there are two tests named {0:?}")]
+    TwoTests(String),
+    /// A test is not of one thing.
+    #[error("test {0:?} needs one of `tx`, `lock` and `type`")]
+    Subject(String),
+    /// A test of a transaction says what only one without can say.
+    #[error("test {0:?} has a `tx`, which has its own {1}")]
+    Overridden(String, &'static str),
     /// A program cannot have such a name.
     #[error("{0:?} is no name for a program: use a file name")]
     Name(String),
@@ -186,13 +205,13 @@ impl Project {
 
     /// Where its programs are, or will be.
     #[must_use]
-    pub fn out(&self, options: &Options) -> PathBuf {
-        options.out.clone().unwrap_or_else(|| self.folder.join(&self.out))
+    pub fn out(&self) -> PathBuf {
+        self.folder.join(&self.out)
     }
 
     /// Whether its programs may have the instructions of Zba, Zbb, Zbc and Zbs, which
     /// version 0 of the machine lacks.
-    pub(super) fn has_bit_manipulation(&self) -> bool {
+    pub(crate) fn has_bit_manipulation(&self) -> bool {
         !self.versions.contains(&Version::V0)
     }
 }
@@ -213,8 +232,14 @@ impl Manifest {
         if versions.is_empty() {
             return Err(Flaw::NoVersions);
         }
+        let tests: Vec<_> =
+            self.tests.into_iter().map(case::Table::into_case).collect::<Result<_, _>>()?;
+        let mut names = BTreeSet::new();
+        if let Some(test) = tests.iter().find(|test| !names.insert(&test.name)) {
+            return Err(Flaw::TwoTests(test.name.clone()));
+        }
         let out = self.out.unwrap_or_else(|| OUT.into());
-        Ok(Project { folder, versions, tools: self.tools, language, out })
+        Ok(Project { folder, versions, tools: self.tools, language, tests, out })
     }
 }
 
@@ -251,7 +276,7 @@ mod tests {
         let project = read("", true).expect("it is a project");
         assert!(matches!(project.language, Language::Rust(_)));
         assert_eq!(project.versions, [Version::V1, Version::V2]);
-        assert_eq!(project.out(&Options::default()), Path::new("/project/build"));
+        assert_eq!(project.out(), Path::new("/project/build"));
     }
 
     #[test]
@@ -264,6 +289,7 @@ mod tests {
     #[test]
     fn flaws_are_named() {
         let program = "[[c.program]]\nname = ";
+        let test = "[[test]]\nname = 't'\nexit = 0\nlock = 'a'";
         for (text, expected) in [
             ("[c]\n[rust]".to_owned(), Flaw::TwoLanguages),
             (String::new(), Flaw::NoLanguage),
@@ -273,6 +299,12 @@ mod tests {
             (format!("{program}'../a'"), Flaw::Name("../a".to_owned())),
             (format!("{program}'a/'"), Flaw::Name("a/".to_owned())),
             (format!("{program}''"), Flaw::Name(String::new())),
+            (format!("{test}\ntype = 'a'\n{program}'a'"), Flaw::Subject("t".to_owned())),
+            (format!("{test}\n{test}\n{program}'a'"), Flaw::TwoTests("t".to_owned())),
+            (
+                format!("[[test]]\nname = 't'\nexit = 0\ntx = 'a'\ndeps = []\n{program}'a'"),
+                Flaw::Overridden("t".to_owned(), "deps"),
+            ),
         ] {
             assert_eq!(read(&text, false).expect_err("it has a flaw"), expected, "{text}");
         }
