@@ -7,9 +7,15 @@ use verdict_vm::{Engine, JitStats};
 
 use crate::cli::EngineArgs;
 
-/// Says what went wrong. With nobody to tell, the status says it all.
+/// Says what went wrong, and why as far as that is not said by then. With nobody to tell,
+/// the status says it all.
 pub(crate) fn report_error(error: &anyhow::Error) {
-    let text = format!("{error:#}");
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text = if text.is_empty() { cause } else { format!("{text}: {cause}") };
+        }
+    }
     let _ = writeln!(anstream::stderr(), "{BAD}error:{BAD:#} {}", harmless(&text));
 }
 

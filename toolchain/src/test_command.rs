@@ -128,6 +128,7 @@ fn compare(
     }
     let snapshot = Snapshot::new(sizes, tests);
     let path = cases::snapshot_path(project);
+    let is_first = !path.exists();
     let diff = snapshot.diff(&path)?;
     let writes = !args.locked && !has_failures;
     let word = match (diff.is_empty(), writes) {
@@ -140,6 +141,8 @@ fn compare(
     }
     if args.json {
         write_json(&Compared { snapshot: word, diff: &diff })?;
+    } else if word == "written" && is_first {
+        writeln!(anstream::stdout(), "verdict.lock is made: commit it")?;
     } else if !diff.is_empty() {
         write_diff(&diff, word)?;
     }

@@ -1,75 +1,24 @@
-//! The example scripts: each way in which they refuse, and the numbers they use.
+//! The example scripts: each way in which they refuse.
 
 mod common;
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::fs;
 
 use ckb_hash::blake2b_256;
 use serde_json::{Value, json};
-use verdict_syscalls::{CellField, Place, ReturnCode, Source, SourceKind, Syscall};
 
 use self::common::{
     A0, A7, ECALL, SP, addi, elf, exit, file, li, script, syscall, transaction, verdict,
 };
 
-fn folder() -> PathBuf {
-    common::examples().join("../scripts-riscv/examples")
-}
-
 fn program(name: &str) -> Vec<u8> {
-    fs::read(folder().join("bin").join(name)).expect("the program is there")
+    let bin = common::examples().join("../scripts-riscv/examples/bin");
+    fs::read(bin.join(name)).expect("the program is there")
 }
 
 fn hex(bytes: impl AsRef<[u8]>) -> String {
     let digits: String = bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
     format!("0x{digits}")
-}
-
-#[test]
-fn the_header_has_the_numbers_of_the_machine() {
-    let mut numbers = BTreeMap::new();
-    for syscall in Syscall::ALL {
-        numbers.insert(format!("SYS_{}", syscall.name().to_uppercase()), syscall.number());
-    }
-    // `DataHash` is `DATA_HASH` in C.
-    let mut add = |prefix: &str, variant: String, number| {
-        let mut name = prefix.to_owned();
-        for letter in variant.chars() {
-            if letter.is_uppercase() {
-                name.push('_');
-            }
-            name.extend(letter.to_uppercase());
-        }
-        numbers.insert(name, number);
-    };
-    for code in ReturnCode::ALL {
-        add("RETURN", format!("{code:?}"), code.number());
-    }
-    for kind in SourceKind::ALL {
-        add("SOURCE", format!("{kind:?}"), kind.number());
-        add("SOURCE_GROUP", format!("{kind:?}"), Source::Group(*kind).number());
-    }
-    for field in CellField::ALL {
-        add("CELL", format!("{field:?}"), field.number());
-    }
-    for place in Place::ALL {
-        add("PLACE", format!("{place:?}"), place.number());
-    }
-
-    let header = fs::read_to_string(folder().join("script.h")).expect("the header is there");
-    let defined = header.lines().filter_map(|line| line.strip_prefix("#define "));
-    let mut checked = 0;
-    for (name, value) in defined.filter_map(|line| line.split_once(' ')) {
-        let number = match value.strip_prefix("0x") {
-            Some(digits) => u64::from_str_radix(digits, 16),
-            None => value.parse(),
-        };
-        if ["SYS_", "RETURN_", "SOURCE_", "CELL_", "PLACE_"].iter().any(|it| name.starts_with(it)) {
-            assert_eq!(number.ok().as_ref(), numbers.get(name), "{name}");
-            checked += 1;
-        }
-    }
-    assert!(checked >= 20, "{checked} definitions are too few for a header in use");
 }
 
 /// Verifies a transaction whose first input has the lock `program` with `args`. The cell

@@ -26,7 +26,9 @@ macro_rules! entry {
             ".section .text.start, \"ax\", @progbits",
             ".globl _start",
             "_start:",
-            "ld a0, 0(sp)",
+            // Version 0 does not load eight bytes at the top of memory, where `argc` is if
+            // there are no arguments.
+            "lw a0, 0(sp)",
             "addi a1, sp, 8",
             "call {start}",
             start = sym __start,

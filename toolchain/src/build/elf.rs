@@ -132,7 +132,7 @@ fn unsupported(elf: &Elf<'_>, versions: &[Version]) -> object::Result<Vec<Unsupp
         let name = symbol.name().unwrap_or_default();
         if name.starts_with("$d") || name.starts_with("$x") {
             marks.insert(symbol.address(), name.starts_with("$x"));
-        } else if symbol.is_definition() && symbol.kind() != SymbolKind::Data && !name.is_empty() {
+        } else if symbol.is_definition() && symbol.kind() == SymbolKind::Text {
             functions.insert(symbol.address(), name);
         }
     }

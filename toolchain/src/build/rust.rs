@@ -144,15 +144,12 @@ impl Target {
 
 /// What Cargo says on the way, a line each.
 #[derive(Deserialize)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
+#[serde(tag = "reason")]
 enum Message {
-    CompilerArtifact {
-        target: Target,
-        executable: Option<PathBuf>,
-    },
-    CompilerMessage {
-        message: Diagnostic,
-    },
+    #[serde(rename = "compiler-artifact")]
+    Made { target: Target, executable: Option<PathBuf> },
+    #[serde(rename = "compiler-message")]
+    Said { message: Diagnostic },
     #[serde(other)]
     Other,
 }
@@ -312,16 +309,15 @@ fn run_cargo(
     for line in lines.into_iter().flat_map(BufReader::lines).map_while(Result::ok) {
         // Build scripts may print lines that are none of Cargo's.
         match serde_json::from_str(&line).unwrap_or(Message::Other) {
-            Message::CompilerArtifact { target, executable: Some(path) } => {
+            Message::Made { target, executable: Some(path) } => {
                 if target.is_program() {
                     programs.push((target.name, path));
                 }
             }
-            Message::CompilerMessage { message } if !message.message.starts_with(EXPECTED) => {
+            Message::Said { message } if !message.message.starts_with(EXPECTED) => {
                 progress(message.rendered.as_deref().unwrap_or(&message.message).trim_end());
             }
-            Message::CompilerArtifact { .. } | Message::CompilerMessage { .. } | Message::Other => {
-            }
+            Message::Made { .. } | Message::Said { .. } | Message::Other => {}
         }
     }
     let status = child.wait().map_err(not_started)?;

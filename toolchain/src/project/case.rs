@@ -51,7 +51,7 @@ pub struct Inline {
 
 /// Bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected \"0x…\", { text = \"…\" } or { file = \"…\" }")]
 pub enum Value {
     /// `"0x…"`.
     Hex(String),
@@ -75,7 +75,7 @@ impl Default for Value {
 
 /// A witness.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected { lock = … }, or bytes: \"0x…\", { text = \"…\" } …")]
 pub enum Witness {
     /// A `WitnessArgs` with nothing but a lock.
     Lock {
@@ -88,7 +88,7 @@ pub enum Witness {
 
 /// What is to come out of a test.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected an exit code, -128 to 127, or the name of an error")]
 pub enum Expectation {
     /// Of its only script; or 0, of all.
     One(Exit),
@@ -98,7 +98,7 @@ pub enum Expectation {
 
 /// How a script ends.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected an exit code, -128 to 127, or the name of an error")]
 pub enum Exit {
     /// With an exit code.
     Code(i8),
