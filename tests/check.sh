@@ -18,12 +18,23 @@ step cargo run --quiet --release -p verdict-toolchain -- verify examples/*/tx.js
 status=0
 step cargo run --quiet --release -p verdict-toolchain -- verify examples || status=$?
 [ "$status" -eq 1 ]
-for build in vm/benches/programs/build.sh scripts-riscv/examples/build.sh \
-    toolchain/tests/programs/build.sh; do
+
+# What runs on the machine: its own workspace, and programs that are compared byte by byte.
+step cargo fmt --manifest-path scripts-riscv/Cargo.toml --all --check
+step cargo clippy --manifest-path scripts-riscv/Cargo.toml --workspace --lib --tests --quiet -- \
+    -D warnings
+step cargo test --manifest-path scripts-riscv/Cargo.toml --workspace --lib --tests --quiet
+for build in vm/benches/programs/build.sh toolchain/tests/programs/build.sh \
+    scripts-riscv/examples/build.sh; do
     if command -v clang-19 >/dev/null && command -v ld.lld-19 >/dev/null; then
         step "$build" --check
     else
         echo "skipped: $build --check (needs clang-19 and lld-19)"
     fi
 done
+if [ -d /usr/lib/rustlib/src/rust/library ] && command -v ld.lld-19 >/dev/null; then
+    step scripts-riscv/build.sh --check
+else
+    echo "skipped: scripts-riscv/build.sh --check (needs rustc-web, cargo-web, rust-web-src, lld-19)"
+fi
 printf '\nall checks passed (%s s)\n' "$SECONDS"

@@ -18,8 +18,8 @@ use verdict_vm::{Engine, Isa, Version};
 use crate::{
     audit_command::{DiffArgs, ExplainArgs, RecordArgs, ReplayArgs, TraceArgs},
     bench_command::BenchArgs,
-    inspect_command::InspectArgs,
     build_command::BuildArgs,
+    inspect_command::InspectArgs,
     new_command::NewArgs,
     test_command::TestArgs,
 };

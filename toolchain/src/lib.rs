@@ -18,9 +18,9 @@
 #![forbid(unsafe_code)]
 
 pub mod batch;
-pub mod code;
 pub mod build;
 pub mod cases;
+pub mod code;
 pub mod create;
 pub mod file;
 pub mod inspect;

@@ -128,6 +128,21 @@ struct Target {
 #[derive(Deserialize)]
 struct Dependency {
     path: Option<PathBuf>,
+    source: Option<String>,
+}
+
+impl Metadata {
+    /// Whether all that the packages depend on is one of them.
+    fn is_closed(&self) -> bool {
+        let is_member = |path: &Path| {
+            let manifest = path.join("Cargo.toml");
+            self.packages.iter().any(|package| package.manifest_path == manifest)
+        };
+        let mut dependencies = self.packages.iter().flat_map(|package| &package.dependencies);
+        dependencies.all(|dependency| {
+            dependency.source.is_none() && dependency.path.as_deref().is_some_and(is_member)
+        })
+    }
 }
 
 impl Package {
@@ -187,6 +202,14 @@ pub(super) fn build(
         set_c_compiler(&mut command, project);
         if toolchain.builds_core {
             command.arg("-Zbuild-std=core,alloc");
+            // What the source of `core` depends on may lie beside it. A project that needs
+            // nothing else from a registry does without one, and without a network.
+            let beside = toolchain.sysroot.join("lib/rustlib/src/rust/library/vendor");
+            if beside.is_dir() && metadata.is_closed() {
+                let config = format!("source.beside.directory={:?}", beside.display().to_string());
+                command.args(["--config", "source.crates-io.replace-with='beside'"]);
+                command.args(["--config", &config]);
+            }
         }
         if options.locked {
             command.arg("--locked");
