@@ -15,36 +15,8 @@ use verdict_toolchain::{
 use crate::{REJECTED, output::write_json};
 
 /// Builds scripts in C or Rust: small, static ELF files that the machine can run.
-///
-/// DIR has a file verdict.toml, or for Rust a Cargo.toml alone:
-///
-///   out = "build"                   where programs are put
-///   versions = [1, 2]               versions of the machine that they run in
-///   tools = { clang = "19.1.7" }    prefer these of the compilers installed
-///
-///   [c]
-///   flags = ["-O2", "-Wall"]        for the compiler; -Os, -Wall and -Wextra if left out
-///   [[c.program]]
-///   name = "token"
-///   sources = ["token.c", "sum.c"]  token.c alone if left out
-///
-///   [rust]
-///   packages = ["token"]            all that have programs if left out
-///   flags = ["-Zfmt-debug=none"]    for the compiler
-///
-/// C programs include <verdict.h>, which has the syscalls, and begin at `main`. Rust
-/// programs are those of Cargo's profile `release`; `core` and `alloc` are built along
-/// where their source is installed. Atomic accesses become plain ones.
-///
-/// A program has no symbols; target/verdict keeps it with them, for `verdict inspect` and
-/// `verdict trace`. It is an error if a version of the machine does not load it, or lacks
-/// one of its instructions. The same source and compilers give the same bytes, whatever
-/// the folder, the user and the day, and checksums.txt lists their hashes.
-///
-/// The exit status is 0, 1 if --check finds a difference, and 2 if something cannot be
-/// built.
 #[derive(Args)]
-#[command(after_help = EXAMPLES, verbatim_doc_comment)]
+#[command(long_about = ABOUT, after_help = EXAMPLES)]
 pub(crate) struct BuildArgs {
     /// Folder of the project.
     #[arg(value_name = "DIR", default_value = ".")]
@@ -71,6 +43,37 @@ pub(crate) struct BuildArgs {
     #[arg(long)]
     json: bool,
 }
+
+const ABOUT: &str = "\
+Builds scripts in C or Rust: small, static ELF files that the machine can run.
+
+DIR has a file verdict.toml, or for Rust a Cargo.toml alone:
+
+  out = \"build\"                   where programs are put
+  versions = [1, 2]               versions of the machine that they run in
+  tools = { clang = \"19.1.7\" }    prefer these of the compilers installed
+
+  [c]
+  flags = [\"-O2\", \"-Wall\"]        for the compiler; -Os, -Wall and -Wextra if left out
+  [[c.program]]
+  name = \"token\"
+  sources = [\"token.c\", \"sum.c\"]  token.c alone if left out
+
+  [rust]
+  packages = [\"token\"]            all that have programs if left out
+  flags = [\"-Zfmt-debug=none\"]    for the compiler
+
+C programs include <verdict.h>, which has the syscalls, and begin at `main`. Rust
+programs are those of Cargo's profile `release`; `core` and `alloc` are built along
+where their source is installed. Atomic accesses become plain ones.
+
+A program has no symbols; target/verdict keeps it with them, for `verdict inspect` and
+`verdict trace`. It is an error if a version of the machine does not load it, or lacks
+one of its instructions. The same source and compilers give the same bytes, whatever
+the folder, the user and the day, and checksums.txt lists their hashes.
+
+The exit status is 0, 1 if --check finds a difference, and 2 if something cannot be
+built.";
 
 const EXAMPLES: &str = "\
 Examples:

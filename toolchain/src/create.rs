@@ -44,6 +44,8 @@ const RUST: &[Template] = &[
     ("verdict/std/src/lib.rs", &[library!("scripts-riscv/std/src/lib.rs")]),
     ("verdict/std/src/entry.rs", &[library!("scripts-riscv/std/src/entry.rs")]),
     ("verdict/std/src/heap.rs", &[library!("scripts-riscv/std/src/heap.rs")]),
+    ("verdict/std/src/memory.rs", &[library!("scripts-riscv/std/src/memory.rs")]),
+    ("verdict/std/src/memory.S", &[library!("scripts-riscv/std/src/memory.S")]),
     ("verdict/std/src/syscall.rs", &[library!("scripts-riscv/std/src/syscall.rs")]),
     ("verdict/abi/Cargo.toml", &[template!("rust/abi.toml")]),
     ("verdict/abi/src/lib.rs", &[library!("syscalls/abi/src/lib.rs")]),

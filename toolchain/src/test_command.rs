@@ -21,40 +21,8 @@ use crate::{REJECTED, build_command::say, output::write_json};
 
 /// Tests scripts: builds them, runs their transactions, and compares what comes out with
 /// what is expected, and its cost with what it was.
-///
-/// The file verdict.toml of DIR lists the tests. One of a single script makes its own
-/// transaction, in which no other script runs:
-///
-///   [[test]]
-///   name = "the owner may issue"
-///   type = "token"                      a program; or lock = "…"
-///   args = "0x00ff"
-///   inputs = []                         data of the cells that are spent with the script
-///   outputs = ["0x07", { text = "a" }]  data of the cells that are made: with a type
-///   witnesses = [{ lock = "0x01" }]     "0x…" as it is, { lock = … } in a WitnessArgs
-///   deps = [{ file = "build/child" }]   data of more cells to depend on
-///   version = 1                         of the machine; the newest if left out
-///   exit = 0
-///
-/// Bytes are "0x…", { text = "…" } or { file = "…" }, relative to DIR. A lock without
-/// `inputs` spends one cell without data. A test of a whole transaction names its file,
-/// which may include programs by {{ data ../build/token }}:
-///
-///   [[test]]
-///   name = "more out than in"
-///   tx = "tests/more.json"
-///   exit = { "Inputs[0].Type" = 4 }     scripts that are not named accept
-///   max_cycles = 70_000_000             of all scripts; this is the default
-///
-/// Instead of an exit code, `exit` may be the name of an error: "MemOutOfBound".
-///
-/// The file verdict.lock keeps sizes of programs and cycles of tests, to be committed. A
-/// change is shown; it is written there, or with --locked an error.
-///
-/// The exit status is 0, 1 if a test fails or with --locked a cost changed, and 2 if a
-/// program cannot be built or a test cannot be run.
 #[derive(Args)]
-#[command(after_help = EXAMPLES, verbatim_doc_comment)]
+#[command(long_about = ABOUT, after_help = EXAMPLES)]
 pub(crate) struct TestArgs {
     /// Folder of the project.
     #[arg(value_name = "DIR", default_value = ".")]
@@ -74,6 +42,42 @@ pub(crate) struct TestArgs {
     #[arg(long)]
     json: bool,
 }
+
+const ABOUT: &str = "\
+Tests scripts: builds them, runs their transactions, and compares what comes out with
+what is expected, and its cost with what it was.
+
+The file verdict.toml of DIR lists the tests. One of a single script makes its own
+transaction, in which no other script runs:
+
+  [[test]]
+  name = \"the owner may issue\"
+  type = \"token\"                      a program; or lock = \"…\"
+  args = \"0x00ff\"
+  inputs = []                         data of the cells that are spent with the script
+  outputs = [\"0x07\", { text = \"a\" }]  data of the cells that are made: with a type
+  witnesses = [{ lock = \"0x01\" }]     \"0x…\" as it is, { lock = … } in a WitnessArgs
+  deps = [{ file = \"build/child\" }]   data of more cells to depend on
+  version = 1                         of the machine; the newest if left out
+  exit = 0
+
+Bytes are \"0x…\", { text = \"…\" } or { file = \"…\" }, relative to DIR. A lock without
+`inputs` spends one cell without data. A test of a whole transaction names its file,
+which may include programs by {{ data ../build/token }}:
+
+  [[test]]
+  name = \"more out than in\"
+  tx = \"tests/more.json\"
+  exit = { \"Inputs[0].Type\" = 4 }     scripts that are not named accept
+  max_cycles = 70_000_000             of all scripts; this is the default
+
+Instead of an exit code, `exit` may be the name of an error: \"MemOutOfBound\".
+
+The file verdict.lock keeps sizes of programs and cycles of tests, to be committed. A
+change is shown; it is written there, or with --locked an error.
+
+The exit status is 0, 1 if a test fails or with --locked a cost changed, and 2 if a
+program cannot be built or a test cannot be run.";
 
 const EXAMPLES: &str = "\
 Examples:

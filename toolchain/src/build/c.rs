@@ -18,7 +18,7 @@ use crate::project::{CProgram, CSource, Project};
 /// What every program gets.
 const HEADER: &str = include_str!("../../../scripts-riscv/std/c/verdict.h");
 const START: &str = include_str!("../../../scripts-riscv/std/c/start.S");
-const MEMORY: &str = include_str!("../../../scripts-riscv/std/c/memory.c");
+const MEMORY: &str = include_str!("../../../scripts-riscv/std/src/memory.S");
 
 /// What of the environment compilers read besides, and what must not change a program.
 const IGNORED: [&str; 5] =
@@ -44,7 +44,7 @@ pub(super) fn build(
     let compiler = Compiler::new(project, progress)?;
     let room = compiler.room.path();
     let start = compiler.compile(&room.join("start.S"), "start", &[])?;
-    let memory = compiler.compile(&room.join("memory.c"), "memory", &["-O2".to_owned()])?;
+    let memory = compiler.compile(&room.join("memory.S"), "memory", &[])?;
     let program = |program| compiler.program(program, &source.flags, &[&start, &memory]);
     source.programs.par_iter().map(program).collect()
 }
@@ -60,7 +60,7 @@ impl<'a> Compiler<'a> {
         for (name, text) in [
             ("verdict.h", HEADER),
             ("start.S", START),
-            ("memory.c", MEMORY),
+            ("memory.S", MEMORY),
             ("link.ld", LINK_SCRIPT),
         ] {
             let path = room.path().join(name);
