@@ -5,4 +5,5 @@
 #![no_std]
 
 pub mod blake2b;
+pub mod keccak;
 pub mod sha256;

@@ -43,3 +43,10 @@ fn sha256() {
 
     check("hash-sha256", |message| sha2::Sha256::digest(message).to_vec());
 }
+
+#[test]
+fn keccak256() {
+    use sha3::Digest;
+
+    check("hash-keccak256", |message| sha3::Keccak256::digest(message).to_vec());
+}
