@@ -1,0 +1,13 @@
+//! A lock that an SLH-DSA-SHA2-128f signature opens.
+
+#![no_std]
+#![no_main]
+
+use verdict_lock::Error;
+use verdict_slh_dsa::{Fast, program};
+
+verdict_std::entry!(main);
+
+fn main() -> Result<(), Error> {
+    program::lock::<Fast>()
+}
