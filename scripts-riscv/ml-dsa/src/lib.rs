@@ -16,7 +16,7 @@ const Q: u64 = 8_380_417;
 /// Makes coefficients positive for the transform: at least 8 q, whatever is taken away.
 const BASE: u64 = 9 * Q;
 
-static TRANSFORM: Transform = Transform::new(Q, 1753, 8, 1);
+static TRANSFORM: Transform = Transform::new(Q, 1753);
 
 /// A parameter set (FIPS 204, section 4, table 1).
 pub trait Parameters {

@@ -46,23 +46,25 @@ pub struct Transform {
 }
 
 impl Transform {
-    /// The transform modulo `q` below `node` of the tree whose root, node 1, is the
-    /// polynomial modulo xⁿ + 1 with n = 2^`bits`, and in which the children of node k,
-    /// nodes 2 k and 2 k + 1, are modulo x^m - ζ^e and x^m + ζ^e: where e is k with its
-    /// `bits` bits reversed and ζ, `zeta`, is a primitive 2n-th root of one.
+    /// The transform modulo `q` at the powers of `zeta`, a 512th root of one, with odd
+    /// exponents.
+    ///
+    /// It divides by x²⁵⁶ + 1, then by both factors x^m ∓ ζ^e of that, and so on, 256
+    /// factors in the end: those of node k of this tree, whose root is node 1, are nodes
+    /// 2 k and 2 k + 1, and e is k with its eight bits reversed.
     #[must_use]
-    pub const fn new(q: u64, zeta: u64, bits: u32, node: u32) -> Self {
+    pub const fn new(q: u64, zeta: u64) -> Self {
         let mut factors = [0; 255];
         let mut at = 0;
         let mut group = 0;
         while group <= 16 {
-            // The first is that of node itself.
-            let top = if group == 0 { node } else { 16 * node + group - 1 };
+            let top: u32 = if group == 0 { 1 } else { 15 + group };
             let mut layer = 0;
             while layer < 4 {
                 let mut block = 0;
                 while block < 1 << layer {
-                    factors[at] = node_factor(q, zeta, bits, (top << layer) + block);
+                    let node = (top << layer) + block;
+                    factors[at] = factor(pow(zeta, node.reverse_bits() >> 24, q), q);
                     at += 1;
                     block += 1;
                 }
@@ -73,6 +75,13 @@ impl Transform {
         Self { q, factors }
     }
 
+    /// Gives factors of the points: values 2 i and 2 i + 1 are those at ± what factor
+    /// number i stands for.
+    pub fn points(&self) -> impl Iterator<Item = u64> {
+        let (groups, _) = self.factors[15..].as_chunks::<15>();
+        groups.iter().flat_map(|group| &group[7..]).copied()
+    }
+
     /// Evaluates. Coefficients are from 8 q to 2⁶⁴/q - 8 q; values differ from those of
     /// the same residues that are least by less than 8 q and the largest coefficient.
     pub fn forward(&self, poly: &mut Poly) {
@@ -81,11 +90,8 @@ impl Transform {
         layers::forward(&between, poly, &self.factors, Groups::LAST, self.q);
     }
 
-    /// Undoes what the transform did whose node is this one's mirror image: as far from
-    /// the right end of its layer as this one is from the left. Node 1 is its own.
-    ///
-    /// Values are less than 2 q; coefficients are 256 times too large, and less than
-    /// 512 q.
+    /// Interpolates. Values are less than 2 q; coefficients are 256 times too large, and
+    /// less than 512 q.
     pub fn inverse(&self, poly: &mut Poly) {
         let mut between = [0; 256];
         layers::inverse(poly, &mut between, &self.factors, Groups::LAST_REVERSED, self.q);
@@ -106,12 +112,6 @@ impl Groups {
     const FIRST: Self = Self { first: 0, step: 0 };
     const LAST: Self = Self { first: 15, step: 15 * 8 };
     const LAST_REVERSED: Self = Self { first: 240, step: -15 * 8 };
-}
-
-/// The factor that belongs to a node.
-#[must_use]
-pub const fn node_factor(q: u64, zeta: u64, bits: u32, node: u32) -> u64 {
-    factor(pow(zeta, node.reverse_bits() >> (32 - bits), q), q)
 }
 
 /// Four layers, in assembly.
@@ -204,48 +204,47 @@ mod layers {
 mod tests {
     use super::*;
 
-    /// Multiplies modulo x²⁵⁶ + 1 and modulo x²⁵⁶ - ζ^e as the definition says.
-    fn product(a: &Poly, b: &Poly, root: u64, q: u64) -> Poly {
-        let mut sum = [0; 256];
-        for (i, x) in a.iter().enumerate() {
-            for (j, y) in b.iter().enumerate() {
-                let wrap = if i + j < 256 { 1 } else { root };
-                sum[(i + j) % 256] = (sum[(i + j) % 256] + x * y % q * wrap) % q;
-            }
-        }
-        sum
-    }
-
-    fn check(q: u64, zeta: u64, bits: u32, nodes: [u32; 2], root: u64) {
-        let [there, back] = nodes.map(|node| Transform::new(q, zeta, bits, node));
+    fn check(q: u64, zeta: u64) {
+        let transform = Transform::new(q, zeta);
         let [a, b]: [Poly; 2] =
             [3, 7].map(|s| core::array::from_fn(|at| (at as u64 + s).pow(5) * s % q));
+        // As the definition says.
+        let mut expected = [0; 256];
+        for (i, a) in a.iter().enumerate() {
+            for (j, b) in b.iter().enumerate() {
+                let sign = if i + j < 256 { 1 } else { q - 1 };
+                let sum = &mut expected[(i + j) % 256];
+                *sum = (*sum + a * b % q * sign) % q;
+            }
+        }
         let mut values = [a, b].map(|poly| {
             let mut values = poly.map(|value| value + 8 * q);
-            there.forward(&mut values);
+            transform.forward(&mut values);
+            for (pair, point) in values.as_chunks::<2>().0.iter().zip(transform.points()) {
+                let root = mul(1, point, q);
+                for (value, root) in pair.iter().zip([root, q - root]) {
+                    let by_horner = poly.iter().rev().fold(0, |sum, c| (sum * root + c) % q);
+                    assert!(*value < 17 * q);
+                    assert_eq!(value % q, by_horner);
+                }
+            }
             values
         });
         let [x, y] = &mut values;
         for (x, y) in x.iter_mut().zip(y) {
-            assert!(*x < 17 * q && *y < 17 * q);
             *x = *x % q * *y % q;
         }
-        back.inverse(x);
-        let expected = product(&a, &b, root, q);
+        transform.inverse(x);
         for (x, expected) in x.iter().zip(expected) {
             assert!(*x < 512 * q);
             assert_eq!(*x % q, expected * 256 % q);
         }
     }
 
+    /// With the modulus and the root of FIPS 204, and with those of Falcon.
     #[test]
     fn values_multiply_as_polynomials_do() {
-        // FIPS 204: ζ = 1753; x²⁵⁶ = -1.
-        check(8_380_417, 1753, 8, [1, 1], 8_380_416);
-        // Halves of x⁵¹² + 1: 1479² = -1 modulo 12289.
-        let half = pow(49, 256, 12_289);
-        assert_eq!(half * half % 12_289, 12_288);
-        check(12_289, 49, 9, [2, 3], half);
-        check(12_289, 49, 9, [3, 2], 12_289 - half);
+        check(8_380_417, 1753);
+        check(12_289, 49 * 49);
     }
 }
