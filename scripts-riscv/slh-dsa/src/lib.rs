@@ -214,8 +214,8 @@ fn truncate(digest: [u8; 32]) -> Node {
 
 /// Which leaves a message selects (FIPS 205, algorithm 20, lines 6 to 10).
 struct Leaves {
-    /// Indices of leaves of few-time trees, as a string of bits.
-    few: [u8; 25],
+    /// Begins with the indices of leaves of few-time trees, as a string of bits.
+    digest: [u8; 64],
     tree: u64,
     leaf: usize,
 }
@@ -242,24 +242,21 @@ impl Leaves {
 
         let few_len = (P::FEW_TREES * P::FEW_HEIGHT).div_ceil(8);
         let tree_bits = (P::LAYERS - 1) * P::HEIGHT;
-        let (few, rest) = digest.split_at(few_len);
-        let number = |bytes: &[u8], bits: usize| {
-            bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)) & ((1 << bits) - 1)
+        // The last bits of the eight bytes that end `end` bytes into the digest.
+        let number = |end: usize, bits: usize| {
+            let bytes = digest[end - 8..end].try_into().map_or(0, u64::from_be_bytes);
+            bytes & ((1 << bits) - 1)
         };
-        let (tree, rest) = rest.split_at(tree_bits.div_ceil(8));
-        let mut leaves = Self {
-            few: [0; 25],
-            tree: number(tree, tree_bits),
-            leaf: number(&rest[..P::HEIGHT.div_ceil(8)], P::HEIGHT) as usize,
-        };
-        leaves.few[..few_len].copy_from_slice(few);
-        leaves
+        let tree_end = few_len + tree_bits.div_ceil(8);
+        let tree = number(tree_end, tree_bits);
+        let leaf = number(tree_end + P::HEIGHT.div_ceil(8), P::HEIGHT) as usize;
+        Self { digest, tree, leaf }
     }
 
     /// The leaf of few-time tree number `tree` (FIPS 205, algorithm 4).
     fn few(&self, tree: usize, height: usize) -> usize {
         (tree * height..(tree + 1) * height)
-            .fold(0, |leaf, bit| leaf << 1 | usize::from(self.few[bit / 8] >> (7 - bit % 8) & 1))
+            .fold(0, |leaf, bit| leaf << 1 | usize::from(self.digest[bit / 8] >> (7 - bit % 8) & 1))
     }
 }
 
