@@ -131,8 +131,11 @@ impl Hash {
     fn compress(&self, block: &[u8; 64]) -> Node {
         let mut state = self.seeded;
         compress(&mut state, slice::from_ref(block));
-        let [a, b, c, d, ..] = state.map(u128::from);
-        (a << 96 | b << 64 | c << 32 | d).to_be_bytes()
+        let [a, b, c, d, ..] = state;
+        let mut node = [0; NODE];
+        node[..8].copy_from_slice(&(u64::from(a) << 32 | u64::from(b)).to_be_bytes());
+        node[8..].copy_from_slice(&(u64::from(c) << 32 | u64::from(d)).to_be_bytes());
+        node
     }
 
     /// F (FIPS 205, section 11.2.1), on the steps of a chain from `start` on (algorithm 5).
