@@ -34,7 +34,7 @@ pub fn lock() -> Result<(), Error> {
     if ckb_hash(key) != hash {
         return Err(Error::KeyHash);
     }
-    accept(crate::verify(key, &witness.message(KEY)?, signature))
+    accept(crate::verify(key, &witness.message(0)?, signature))
 }
 
 fn accept(is_valid: bool) -> Result<(), Error> {

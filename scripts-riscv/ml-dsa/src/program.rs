@@ -41,7 +41,7 @@ pub fn lock<P: Parameters>() -> Result<(), Error> {
     if ckb_hash(key) != hash {
         return Err(Error::KeyHash);
     }
-    let message = witness.message(P::KEY)?;
+    let message = witness.message(0)?;
     accept(crate::verify::<P>(key, &message, &[], signature))
 }
 

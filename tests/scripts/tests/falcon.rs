@@ -280,8 +280,8 @@ fn lock() {
     let mut spend = Spend::new(&bench, &args);
     spend.inputs = 2;
     spend.witnesses = vec![witness_args(&[]), "second".into(), "third".into()];
-    let unsigned = [&key.bytes[..], &[0; SIGNATURE]].concat();
-    let lock = [&key.bytes[..], &key.sign(&spend.message(&unsigned, KEY))].concat();
+    let unsigned = [0; KEY + SIGNATURE];
+    let lock = [&key.bytes[..], &key.sign(&spend.message(&unsigned, 0))].concat();
     let run = |change: &dyn Fn(&mut Spend)| {
         let mut spend = spend.clone();
         spend.set_lock(&lock);

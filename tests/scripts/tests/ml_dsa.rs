@@ -121,9 +121,9 @@ fn lock(name: &str, key: fn(u8) -> Key) {
     let mut spend = Spend::new(&bench, &args);
     spend.inputs = 2;
     spend.witnesses = vec![witness_args(&[]), "second".into(), "third".into()];
-    let kept = key.bytes.len();
-    let unsigned = [&key.bytes[..], &vec![0; (key.sign)(0, b"", b"").len()]].concat();
-    let message = spend.message(&unsigned, kept);
+    let key_len = key.bytes.len();
+    let unsigned = vec![0; key_len + (key.sign)(0, b"", b"").len()];
+    let message = spend.message(&unsigned, 0);
     let lock = [&key.bytes[..], &(key.sign)(2, &message, b"")].concat();
     let code = |change: &dyn Fn(&mut Spend)| {
         let mut spend = spend.clone();
@@ -143,8 +143,8 @@ fn lock(name: &str, key: fn(u8) -> Key) {
         lock[at] ^= 1;
         code(&|spend| spend.set_lock(&lock))
     };
-    assert_eq!([changed(0), changed(kept - 1)], [-31; 2]);
-    assert_eq!([changed(kept), changed(lock.len() - 1)], [-12; 2]);
+    assert_eq!([changed(0), changed(key_len - 1)], [-31; 2]);
+    assert_eq!([changed(key_len), changed(lock.len() - 1)], [-12; 2]);
     // Witnesses that are missing, empty, too short, too long, doubled, or huge.
     assert_eq!(code(&|spend| spend.witnesses.clear()), -3);
     assert_eq!(code(&|spend| spend.witnesses[0] = "".into()), -2);
@@ -155,7 +155,7 @@ fn lock(name: &str, key: fn(u8) -> Key) {
     assert_eq!(code(&|spend| spend.set_lock(&[0; 40_000])), -22);
     assert_eq!(Spend::new(&bench, &args[..31]).run().exit_code, -1);
     let mut single = Spend::new(&bench, &args);
-    let signature = (key.sign)(3, &single.message(&unsigned, kept), b"");
+    let signature = (key.sign)(3, &single.message(&unsigned, 0), b"");
     single.set_lock(&[&key.bytes[..], &signature].concat());
     let outcome = single.run();
     assert_eq!(outcome.exit_code, 0);
