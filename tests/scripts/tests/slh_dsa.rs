@@ -16,10 +16,12 @@ use rand_chacha::{
 use sha2::{Digest, Sha256};
 use verdict_script_tests::{Bench, Spend, witness_args};
 
-/// A public key, and signatures under it by message and context.
+/// Signs a message in a context.
+type Sign = dyn Fn(&[u8], &[u8]) -> Vec<u8>;
+
 struct Key {
     bytes: [u8; 32],
-    sign: Box<dyn Fn(&[u8], &[u8]) -> Vec<u8>>,
+    sign: Box<Sign>,
 }
 
 fn small(seed: u8) -> Key {
