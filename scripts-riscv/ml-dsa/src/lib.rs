@@ -321,3 +321,78 @@ fn pack_rounded<P: Parameters>(poly: &Poly, hash: &mut Shake256) {
     }
     hash.update(&packed[..len]);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// FIPS 204, algorithms 36 and 40, word by word.
+    fn use_hint(hint: bool, value: i64, rounding: i64) -> i64 {
+        let q = Q as i64;
+        let count = (q - 1) / (2 * rounding);
+        let mut low = value % (2 * rounding);
+        if low > rounding {
+            low -= 2 * rounding;
+        }
+        let high = if value - low == q - 1 {
+            low -= 1;
+            0
+        } else {
+            (value - low) / (2 * rounding)
+        };
+        match (hint, low > 0) {
+            (false, _) => high,
+            (true, true) => (high + 1).rem_euclid(count),
+            (true, false) => (high - 1).rem_euclid(count),
+        }
+    }
+
+    /// At all values near a border, with a hint and without.
+    fn check_rounding<P: Parameters>() {
+        let steps = (Q - 1) / P::ROUNDING;
+        let values = (0..=steps)
+            .flat_map(|step| (0..5).map(move |off| (step * P::ROUNDING + Q + off - 2) % Q));
+        for value in values {
+            let mut poly = [value * 256 % Q; 256];
+            round::<P>(&mut poly, &[3, 200]);
+            for (at, rounded) in poly.iter().enumerate() {
+                let expected = use_hint([3, 200].contains(&at), value as i64, P::ROUNDING as i64);
+                assert_eq!(*rounded as i64, expected, "{value}, {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn rounding() {
+        check_rounding::<MlDsa44>();
+        check_rounding::<MlDsa65>();
+    }
+
+    #[test]
+    fn hints_have_one_encoding() {
+        let check = |places: &[u8], ends: [u8; 4]| {
+            let mut hints = [0; 84];
+            hints[..places.len()].copy_from_slice(places);
+            hints[80..].copy_from_slice(&ends);
+            hints_are_canonical::<MlDsa44>(&hints)
+        };
+        assert!(check(&[], [0, 0, 0, 0]));
+        assert!(check(&[0, 7, 7, 255, 3], [2, 2, 4, 5]));
+        // Not ascending, twice the same, ends that descend or are too large, and rest.
+        assert!(!check(&[7, 0, 7, 255, 3], [2, 2, 4, 5]));
+        assert!(!check(&[7, 7, 7, 255, 3], [2, 2, 4, 5]));
+        assert!(!check(&[0, 7, 7, 255, 3], [2, 1, 4, 5]));
+        assert!(!check(&[0, 7, 7, 255, 3], [2, 2, 4, 81]));
+        assert!(!check(&[0, 7, 7, 255, 3], [2, 2, 4, 4]));
+    }
+
+    /// Whatever the sum of products is.
+    #[test]
+    fn reduces_sums() {
+        for value in [0, 1, Q - 1, Q, 2 * Q, 1 << 56, u64::MAX] {
+            let reduced = reduce(value);
+            assert!(reduced < 2 * Q);
+            assert_eq!(reduced % Q, value % Q);
+        }
+    }
+}
