@@ -106,6 +106,11 @@ fn begins_and_builds_the_same_anywhere(language: &str) {
     let checked = run("build", &elsewhere, &["--check"]);
     assert_eq!(checked.status, 1, "{checked}");
     assert!(checked.out.starts_with("differs "), "{checked}");
+
+    fs::copy(elsewhere.join("build/seal"), elsewhere.join("build/old")).expect("it is ours");
+    let checked = run("build", &elsewhere, &["--check"]);
+    assert_eq!(checked.status, 2, "{checked}");
+    assert!(checked.err.contains("build/old: the project has no such program"), "{checked}");
 }
 
 #[test]

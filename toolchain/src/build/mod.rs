@@ -112,6 +112,12 @@ pub enum BuildError {
         /// The project's folder.
         folder: PathBuf,
     },
+    /// There is a program that the project does not make.
+    #[error("{}: the project has no such program", path.display())]
+    Stray {
+        /// Its path.
+        path: PathBuf,
+    },
     /// Cargo says what a project consists of in a way that is not understood.
     #[error("cannot understand what cargo says of {}: {source}", path.display())]
     Metadata {
@@ -230,6 +236,13 @@ pub fn check(
     let out = options.out(project);
     let listed = read_checksums(&out)?;
     let programs = compile(project, options, progress)?;
+    if options.packages.is_empty() {
+        let mut there = self::programs(&out)?.into_iter();
+        let is_made = |name: &String| programs.iter().any(|(built, _)| built.program == *name);
+        if let Some(name) = there.find(|name| !is_made(name)) {
+            return Err(BuildError::Stray { path: out.join(name) });
+        }
+    }
     let compared = programs.into_iter().map(|(mut built, _)| {
         built.unchanged &= listed.get(&built.program) == Some(&built.sha256);
         built
@@ -286,7 +299,7 @@ fn write_program(path: &Path, contents: &[u8]) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// The names of the programs in the folder `out`, sorted.
+/// The names of the programs in the folder `out`, sorted: of the ELF files there.
 ///
 /// # Errors
 ///
@@ -296,12 +309,17 @@ pub fn programs(out: &Path) -> Result<Vec<String>, FileError> {
         fs::read_dir(out).map_err(|source| FileError::Read { path: out.into(), source })?;
     let mut names: Vec<_> = entries
         .filter_map(Result::ok)
-        .filter(|entry| entry.path().is_file())
+        .filter(|entry| is_elf(&entry.path()))
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name != CHECKSUMS)
         .collect();
     names.sort_unstable();
     Ok(names)
+}
+
+fn is_elf(path: &Path) -> bool {
+    let mut magic = [0; 4];
+    let read = |mut file: fs::File| io::Read::read_exact(&mut file, &mut magic);
+    path.is_file() && fs::File::open(path).and_then(read).is_ok() && magic == *b"\x7fELF"
 }
 
 /// Lists the hashes of all programs in `out`, as `sha256sum --check` reads them.
