@@ -8,7 +8,7 @@ use crate::{
     block::{Block, MAX_STEPS},
     isa::{
         Fused, Op, Reg, Step,
-        format::{Access, Flow},
+        format::{Access, Flow, Places},
     },
     version::Version,
 };
@@ -66,25 +66,27 @@ pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Ha
 
 /// [`lower`] for steps of a block; the handler behind the last is that of a block's end.
 pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>) -> Handler {
-    code.reserve(MAX_OPERATIONS);
+    let first = code.len();
+    code.resize(first + MAX_OPERATIONS, Code::BLANK);
+    let operations = &mut code[first..];
     let mut entry: Handler = exec::next;
-    // The operation that names the handler of the next one, if that is not the first.
-    let mut last: Option<usize> = None;
+    let mut count = 0;
+    // The operation before names the handler.
     let mut push = |(handler, operation): (Handler, Code)| {
-        match last {
-            Some(last) => code[last].next = handler,
-            None => entry = handler,
-        }
-        last = Some(code.len());
-        code.push(operation);
+        *if count == 0 { &mut entry } else { &mut operations[count - 1].next } = handler;
+        operations[count] = operation;
+        count += 1;
     };
     for step in steps {
         let (operation, mends) = lower_step(step.op, version);
-        operation.into_iter().for_each(&mut push);
+        if let Some(operation) = operation {
+            push(operation);
+        }
         if mends {
             push(MEND_ZERO);
         }
     }
+    code.truncate(first + count);
     entry
 }
 
@@ -99,22 +101,16 @@ fn lower_step(op: Op, version: Version) -> (Option<(Handler, Code)>, bool) {
             return (Some(lowered), results.contains(&Reg::Zero));
         }
     };
-    let operands = inst.operands();
+    let Places { rd, rs1, rs2, imm } = inst.places();
     let mut mends = false;
-    if operands.rd == Some(Reg::Zero) {
+    if rd == Reg::Zero && inst.row().fields.rd {
         let row = inst.row();
         mends = matches!(row.flow, Flow::Next | Flow::Cut);
         if mends && row.access == Access::None {
             return (None, false);
         }
     }
-    let code = Code {
-        imm: operands.imm,
-        rd: operands.rd.unwrap_or(Reg::Zero),
-        rs1: operands.rs1.unwrap_or(Reg::Zero),
-        rs2: operands.rs2.unwrap_or(Reg::Zero),
-        ..Code::BLANK
-    };
+    let code = Code { imm, rd, rs1, rs2, ..Code::BLANK };
     (Some((exec::handler(inst, version), code)), mends)
 }
 

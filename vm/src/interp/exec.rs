@@ -15,7 +15,7 @@ use crate::{
     alu,
     exit::Trap,
     hart::Hart,
-    isa::{Inst, Reg},
+    isa::{Inst, Reg, format::Places},
     version::Version,
 };
 
@@ -263,6 +263,70 @@ fn out_of_bounds(core: &mut Core, addr: u64, len: usize) -> Edge {
 }
 
 /// The handler of an instruction.
+#[inline(always)]
+pub(super) fn handler(inst: Inst, version: Version) -> Handler {
+    if let Some((handler, field)) = form(inst)
+        && field.of(inst.places()) == Reg::Zero
+    {
+        return handler;
+    }
+    match inst {
+        Inst::Jalr(_) if version.jalr_links_first() => with_op!(|core, op, rest, cache| {
+            core.hart.put(op.rd, core.hart.pc);
+            let target = core.hart[op.rs1].wrapping_add(op.imm());
+            jump_to(core, target, cache)
+        }),
+        _ => general(inst),
+    }
+}
+
+/// A register operand.
+#[derive(Clone, Copy)]
+enum Field {
+    Rd,
+    Rs1,
+    Rs2,
+}
+
+impl Field {
+    #[inline(always)]
+    const fn of(self, places: Places) -> Reg {
+        match self {
+            Self::Rd => places.rd,
+            Self::Rs1 => places.rs1,
+            Self::Rs2 => places.rs2,
+        }
+    }
+}
+
+/// The handler that an instruction has if a register of it is x0, as that is how assemblers
+/// write something else.
+///
+/// As in [`general`], no arm is more than a constant.
+#[inline(never)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "most instructions have one form")]
+fn form(inst: Inst) -> Option<(Handler, Field)> {
+    Some(match inst {
+        Inst::Addi(_) => (op!(|hart, op| hart.put(op.rd, op.imm())), Field::Rs1),
+        Inst::Add(_) => (op!(|hart, op| hart.put(op.rd, hart[op.rs2])), Field::Rs1),
+        Inst::Jal(_) => (|core, _, cache| jump(core, cache), Field::Rd),
+        Inst::Jalr(_) => {
+            let jump = with_op!(|core, op, rest, cache| {
+                let target = core.hart[op.rs1].wrapping_add(op.imm());
+                jump_to(core, target, cache)
+            });
+            (jump, Field::Rd)
+        }
+        Inst::Beq(_) => (branch!(|a| a == 0), Field::Rs2),
+        Inst::Bne(_) => (branch!(|a| a != 0), Field::Rs2),
+        _ => return None,
+    })
+}
+
+/// The handler of an instruction, whatever its operands.
+///
+/// Compilers see that this is a look-up in a table, as long as no arm is more than a
+/// constant.
 #[expect(clippy::too_many_lines, reason = "one arm an instruction")]
 #[expect(
     clippy::cast_possible_truncation,
@@ -270,42 +334,25 @@ fn out_of_bounds(core: &mut Core, addr: u64, len: usize) -> Edge {
     clippy::cast_sign_loss,
     reason = "narrow operations work on the low bits of a register and extend the result"
 )]
-pub(super) fn handler(inst: Inst, version: Version) -> Handler {
+#[inline(never)]
+fn general(inst: Inst) -> Handler {
     use alu::sext32;
     match inst {
         Inst::Lui(_) => op!(|hart, op| hart.put(op.rd, op.imm())),
-        // Loading a constant and copying a register, as assemblers write them.
-        Inst::Addi(i) if i.rs1() == Reg::Zero => op!(|hart, op| hart.put(op.rd, op.imm())),
-        Inst::Addi(i) if i.imm() == 0 => op!(|hart, op| hart.put(op.rd, hart[op.rs1])),
-        Inst::Add(r) if r.rs1() == Reg::Zero => op!(|hart, op| hart.put(op.rd, hart[op.rs2])),
         // These end a block, behind which `pc` is.
         Inst::Auipc(_) => with_op!(|core, op, rest, cache| {
             core.hart.put(op.rd, core.hart.pc.wrapping_sub(4).wrapping_add(op.imm()));
             dispatch(core, op, rest, cache)
         }),
-        Inst::Jal(operands) if operands.rd() == Reg::Zero => |core, _, cache| jump(core, cache),
         Inst::Jal(_) => with_op!(|core, op, rest, cache| {
             core.hart.put(op.rd, core.hart.pc);
             jump(core, cache)
-        }),
-        Inst::Jalr(operands) if operands.rd() == Reg::Zero => {
-            with_op!(|core, op, rest, cache| {
-                let target = core.hart[op.rs1].wrapping_add(op.imm());
-                jump_to(core, target, cache)
-            })
-        }
-        Inst::Jalr(_) if version.jalr_links_first() => with_op!(|core, op, rest, cache| {
-            core.hart.put(op.rd, core.hart.pc);
-            let target = core.hart[op.rs1].wrapping_add(op.imm());
-            jump_to(core, target, cache)
         }),
         Inst::Jalr(_) => with_op!(|core, op, rest, cache| {
             let target = core.hart[op.rs1].wrapping_add(op.imm());
             core.hart.put(op.rd, core.hart.pc);
             jump_to(core, target, cache)
         }),
-        Inst::Beq(b) if b.rs2() == Reg::Zero => branch!(|a| a == 0),
-        Inst::Bne(b) if b.rs2() == Reg::Zero => branch!(|a| a != 0),
         Inst::Beq(_) => branch!(|a, b| a == b),
         Inst::Bne(_) => branch!(|a, b| a != b),
         Inst::Blt(_) => branch!(|a, b| a.cast_signed() < b.cast_signed()),

@@ -51,6 +51,81 @@ pub struct Operands {
     pub imm: i32,
 }
 
+/// What stands where operands are, whether or not a format has them. `imm` means something
+/// if there is an immediate that is no distance to jump.
+#[derive(Clone, Copy)]
+pub(crate) struct Places {
+    pub(crate) rd: Reg,
+    pub(crate) rs1: Reg,
+    pub(crate) rs2: Reg,
+    pub(crate) imm: i32,
+}
+
+/// Which operands a format has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "operands are named as in the ISA manual")]
+pub struct Fields {
+    pub rd: bool,
+    pub rs1: bool,
+    pub rs2: bool,
+    pub imm: Immediate,
+}
+
+/// Where an immediate stands in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as in the ISA manual")]
+pub enum Immediate {
+    None,
+    /// Shift amounts stand there as well, below fixed bits.
+    I,
+    S,
+    B,
+    U,
+    J,
+}
+
+impl Fields {
+    const NONE: Self = Self { rd: false, rs1: false, rs2: false, imm: Immediate::None };
+
+    /// The operands in `bits`: a word without the fixed bits of its format.
+    #[inline(always)]
+    pub(super) fn read(self, bits: u32) -> Operands {
+        Operands {
+            rd: self.rd.then_some(place::Rd::get(bits)),
+            rs1: self.rs1.then_some(place::Rs1::get(bits)),
+            rs2: self.rs2.then_some(place::Rs2::get(bits)),
+            imm: match self.imm {
+                Immediate::None => 0,
+                Immediate::I => place::ImmI::get(bits),
+                Immediate::S => place::ImmS::get(bits),
+                Immediate::B => place::ImmB::get(bits),
+                Immediate::U => place::ImmU::get(bits),
+                Immediate::J => place::ImmJ::get(bits),
+            },
+        }
+    }
+
+    /// What stands where such operands are.
+    #[inline(always)]
+    pub(super) fn read_places(self, bits: u32) -> Places {
+        let (i, s, u) = (place::ImmI::get(bits), place::ImmS::get(bits), place::ImmU::get(bits));
+        let imm = if self.imm == Immediate::S { s } else { i };
+        let imm = if self.imm == Immediate::U { u } else { imm };
+        Places {
+            rd: place::Rd::get(bits),
+            rs1: place::Rs1::get(bits),
+            rs2: place::Rs2::get(bits),
+            imm,
+        }
+    }
+
+    /// The register to be written in such bits, if there is one.
+    #[inline(always)]
+    pub(super) fn read_rd(self, bits: u32) -> Option<Reg> {
+        self.rd.then_some(place::Rd::get(bits))
+    }
+}
+
 /// A shape of operands.
 pub trait Format: Copy {
     /// The bits of a word that the format and the row fix together; the others
@@ -60,13 +135,13 @@ pub trait Format: Copy {
     const FLOW: Flow;
     /// What happens to memory.
     const ACCESS: Access;
+    /// Which operands there are.
+    const FIELDS: Fields;
 
     /// The operands in `bits`: a word of this format without its fixed bits.
     fn from_bits(bits: u32) -> Self;
     /// The operands as bits of a word, all others zero.
     fn encode(self) -> u32;
-    /// The operands, whatever the format.
-    fn operands(self) -> Operands;
     /// Prints the operands in assembler syntax.
     fn print(self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
@@ -93,7 +168,7 @@ const fn signed(value: u32, top: u32) -> i32 {
 
 /// Where a field stands in a word: how to read it and how to write it.
 mod place {
-    use super::{Reg, bits, signed};
+    use super::{Immediate, Reg, bits, signed};
 
     pub(super) struct Rd;
     impl Rd {
@@ -128,6 +203,7 @@ mod place {
     /// Twelve bits, signed.
     pub(super) struct ImmI;
     impl ImmI {
+        pub(super) const KIND: Immediate = Immediate::I;
         pub(super) const fn get(word: u32) -> i32 {
             word.cast_signed() >> 20
         }
@@ -139,6 +215,7 @@ mod place {
     /// Twelve bits, signed, around the place of `rd`.
     pub(super) struct ImmS;
     impl ImmS {
+        pub(super) const KIND: Immediate = Immediate::S;
         pub(super) const fn get(word: u32) -> i32 {
             signed(bits(word, 7, 5, 0) | bits(word, 25, 7, 5), 11)
         }
@@ -151,6 +228,7 @@ mod place {
     /// An even distance of thirteen bits.
     pub(super) struct ImmB;
     impl ImmB {
+        pub(super) const KIND: Immediate = Immediate::B;
         pub(super) const fn get(word: u32) -> i32 {
             let low = bits(word, 8, 4, 1) | bits(word, 25, 6, 5);
             signed(low | bits(word, 7, 1, 11) | bits(word, 31, 1, 12), 12)
@@ -165,6 +243,7 @@ mod place {
     /// The upper twenty bits, in place.
     pub(super) struct ImmU;
     impl ImmU {
+        pub(super) const KIND: Immediate = Immediate::U;
         const MASK: u32 = 0xffff_f000;
         pub(super) const fn get(word: u32) -> i32 {
             (word & Self::MASK).cast_signed()
@@ -177,6 +256,7 @@ mod place {
     /// An even distance of 21 bits.
     pub(super) struct ImmJ;
     impl ImmJ {
+        pub(super) const KIND: Immediate = Immediate::J;
         pub(super) const fn get(word: u32) -> i32 {
             let low = bits(word, 21, 10, 1) | bits(word, 20, 1, 11);
             signed(low | bits(word, 12, 8, 12) | bits(word, 31, 1, 20), 20)
@@ -191,6 +271,7 @@ mod place {
     /// Six bits, unsigned.
     pub(super) struct Shamt6;
     impl Shamt6 {
+        pub(super) const KIND: Immediate = Immediate::I;
         pub(super) const fn get(word: u32) -> i32 {
             bits(word, 20, 6, 0).cast_signed()
         }
@@ -202,6 +283,7 @@ mod place {
     /// Five bits, unsigned.
     pub(super) struct Shamt5;
     impl Shamt5 {
+        pub(super) const KIND: Immediate = Immediate::I;
         pub(super) const fn get(word: u32) -> i32 {
             bits(word, 20, 5, 0).cast_signed()
         }
@@ -211,13 +293,13 @@ mod place {
     }
 }
 
-/// Turns a field into an entry of [`Operands`].
-macro_rules! operand {
-    ($operands:ident, imm, $value:expr) => {
-        $operands.imm = $value
+/// Notes an operand in [`Fields`].
+macro_rules! field {
+    ($fields:ident, imm, $place:ident) => {
+        $fields.imm = place::$place::KIND
     };
-    ($operands:ident, $field:ident, $value:expr) => {
-        $operands.$field = Some($value)
+    ($fields:ident, $field:ident, $place:ident) => {
+        $fields.$field = true
     };
 }
 
@@ -253,22 +335,21 @@ macro_rules! formats {
             const MASK: u32 = $mask;
             const FLOW: Flow = Flow::$flow;
             const ACCESS: Access = Access::$access;
+            #[allow(unused_mut, reason = "some formats have no operands")]
+            const FIELDS: Fields = {
+                let mut fields = Fields::NONE;
+                $(field!(fields, $field, $place);)*
+                fields
+            };
 
             #[inline(always)]
             fn from_bits(bits: u32) -> Self {
                 Self(bits)
             }
 
+            #[inline(always)]
             fn encode(self) -> u32 {
                 self.0
-            }
-
-            #[inline]
-            #[allow(unused_mut, reason = "some formats have no operands")]
-            fn operands(self) -> Operands {
-                let mut operands = Operands::default();
-                $(operand!(operands, $field, self.$field());)*
-                operands
             }
 
             fn print(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

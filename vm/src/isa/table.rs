@@ -10,8 +10,8 @@ use core::fmt;
 use super::{
     Extension, Isa, Reg,
     format::{
-        Access, Amo, Branch, Fence, FenceI, Flow, Format, I, J, JumpReg, Load, Operands, PcU, R,
-        Reserve, Shift, ShiftW, Store, System, U, Unary,
+        Access, Amo, Branch, Fence, FenceI, Fields, Flow, Format, I, J, JumpReg, Load, Operands,
+        PcU, Places, R, Reserve, Shift, ShiftW, Store, System, U, Unary,
     },
 };
 
@@ -32,6 +32,8 @@ pub struct Row {
     pub flow: Flow,
     /// What it does to memory.
     pub access: Access,
+    /// Which operands it has.
+    pub fields: Fields,
 }
 
 macro_rules! instructions {
@@ -50,6 +52,7 @@ macro_rules! instructions {
             cycles: $cycles,
             flow: <$format as Format>::FLOW,
             access: <$format as Format>::ACCESS,
+            fields: <$format as Format>::FIELDS,
         }),*];
 
         /// How many rows there are.
@@ -82,21 +85,34 @@ macro_rules! instructions {
             /// The instruction as a 32-bit word.
             #[must_use]
             pub fn encode(self) -> u32 {
-                self.row().bits | match self { $(Self::$name(operands) => operands.encode(),)* }
+                self.row().bits | self.bits()
+            }
+
+            /// The operands as they stand in the word.
+            #[inline(always)]
+            fn bits(self) -> u32 {
+                match self { $(Self::$name(operands) => operands.encode(),)* }
             }
 
             /// The register that the instruction writes, if its format has one.
             #[must_use]
             #[inline]
             pub fn rd(self) -> Option<Reg> {
-                match self { $(Self::$name(operands) => operands.operands().rd,)* }
+                self.row().fields.read_rd(self.bits())
+            }
+
+            /// What stands where operands are. To read it takes no jump that depends on the
+            /// instruction, which the host could not predict.
+            #[inline(always)]
+            pub(crate) fn places(self) -> Places {
+                self.row().fields.read_places(self.bits())
             }
 
             /// The operands, whatever the format.
             #[must_use]
             #[inline]
             pub fn operands(self) -> Operands {
-                match self { $(Self::$name(operands) => operands.operands(),)* }
+                self.row().fields.read(self.bits())
             }
         }
 
