@@ -27,40 +27,71 @@ pub(super) enum Gpr {
 
 /// A place in memory: `base + index * 2^scale + disp`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mem {
-    pub(super) base: Gpr,
-    /// Never `rsp`.
-    pub(super) index: Option<Gpr>,
-    pub(super) scale: u8,
-    pub(super) disp: i32,
-}
+pub(super) struct Mem(Rm);
 
 impl Mem {
+    /// `base + disp`
+    #[inline(always)]
     pub(super) const fn at(base: Gpr, disp: i32) -> Self {
-        Self { base, index: None, scale: 0, disp }
+        // As a base, rsp needs the byte that has an index; none, in this case.
+        let sib = base as u8 & 7 == Gpr::Rsp as u8;
+        let (first, sib_len) = if sib { (0x2404, 1) } else { (base as u64 & 7, 0) };
+        Self(Rm { bytes: first, len: 1 + sib_len, high: base as u8 >> 3 }.displaced(base, disp))
     }
 
+    /// `base + index * 2^scale + disp`; `index` is not `rsp`.
+    #[inline(always)]
     pub(super) const fn indexed(base: Gpr, index: Gpr, scale: u8, disp: i32) -> Self {
-        Self { base, index: Some(index), scale, disp }
+        debug_assert!(index as u8 != Gpr::Rsp as u8, "rsp is no index");
+        let sib = scale << 6 | (index as u8 & 7) << 3 | base as u8 & 7;
+        let high = index as u8 >> 3 << 1 | base as u8 >> 3;
+        Self(Rm { bytes: 4 | (sib as u64) << 8, len: 2, high }.displaced(base, disp))
     }
 }
 
-/// An operand that may be either.
+/// An operand that may be a register or a place in memory, as it stands behind the opcode:
+/// ModRM but for the other register, SIB and displacement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rm {
-    Reg(Gpr),
-    Mem(Mem),
+pub(super) struct Rm {
+    /// The bytes, the first one lowest.
+    bytes: u64,
+    len: u8,
+    /// Bit 3 of the numbers of index and base, as REX and VEX prefixes have them.
+    high: u8,
+}
+
+impl Rm {
+    /// With the displacement from `base`.
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a low byte")]
+    const fn displaced(self, base: Gpr, disp: i32) -> Self {
+        // Without a displacement, rbp and r13 as a base mean something else.
+        let (mode, bytes, len) = if disp == 0 && base as u8 & 7 != 5 {
+            (0, 0, 0)
+        } else if disp == disp as i8 as i32 {
+            (0x40, disp as u8 as u64, 1)
+        } else {
+            (0x80, disp as u32 as u64, 4)
+        };
+        Self {
+            bytes: self.bytes | mode | bytes << (8 * self.len),
+            len: self.len + len,
+            high: self.high,
+        }
+    }
 }
 
 impl From<Gpr> for Rm {
+    #[inline(always)]
     fn from(reg: Gpr) -> Self {
-        Self::Reg(reg)
+        Self { bytes: 0xc0 | reg as u64 & 7, len: 1, high: reg as u8 >> 3 }
     }
 }
 
 impl From<Mem> for Rm {
+    #[inline(always)]
     fn from(mem: Mem) -> Self {
-        Self::Mem(mem)
+        mem.0
     }
 }
 
@@ -163,81 +194,31 @@ enum Map {
     M0f3a = 3,
 }
 
-/// Bytes of one instruction, as they are written.
-struct Bytes<'a> {
-    place: &'a mut [u8; 2 * LONGEST],
+/// Bytes of an instruction, the first one lowest.
+#[derive(Clone, Copy)]
+struct Bytes {
+    bytes: u64,
     len: usize,
 }
 
-impl Bytes<'_> {
-    #[inline(always)]
-    const fn push(&mut self, byte: u8) {
-        self.place[self.len % LONGEST] = byte;
-        self.len += 1;
-    }
+impl Bytes {
+    const NONE: Self = Self { bytes: 0, len: 0 };
 
     #[inline(always)]
-    fn push_i32(&mut self, value: i32) {
-        let at = self.len % LONGEST;
-        self.place[at..at + 4].copy_from_slice(&value.to_le_bytes());
-        self.len += 4;
+    const fn then(self, bytes: u64, len: usize) -> Self {
+        Self { bytes: self.bytes | bytes << (8 * self.len), len: self.len + len }
     }
 
+    /// An immediate.
     #[inline(always)]
-    fn push_u64(&mut self, value: u64) {
-        let at = self.len % LONGEST;
-        self.place[at..at + 8].copy_from_slice(&value.to_le_bytes());
-        self.len += 8;
+    const fn imm8(value: u8) -> Self {
+        Self { bytes: value as u64, len: 1 }
     }
 
-    /// ModRM, SIB and displacement.
+    /// An immediate.
     #[inline(always)]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a low byte")]
-    fn operand(&mut self, reg: u8, rm: Rm) {
-        let reg = (reg & 7) << 3;
-        let mem = match rm {
-            Rm::Reg(rm) => return self.push(0xc0 | reg | rm as u8 & 7),
-            Rm::Mem(mem) => mem,
-        };
-        let base = mem.base as u8 & 7;
-        let short = mem.disp == i32::from(mem.disp as i8);
-        // Without a displacement, rbp and r13 as a base mean something else.
-        let mode = match mem.disp {
-            0 if base != 5 => 0,
-            _ if short => 0x40,
-            _ => 0x80,
-        };
-        match mem.index {
-            Some(index) => {
-                debug_assert!(index != Gpr::Rsp, "rsp is no index");
-                self.push(mode | reg | 4);
-                self.push(mem.scale << 6 | (index as u8 & 7) << 3 | base);
-            }
-            None if base == 4 => {
-                self.push(mode | reg | 4);
-                self.push(0x24);
-            }
-            None => self.push(mode | reg | base),
-        }
-        match mode {
-            0 => {}
-            0x40 => self.push(mem.disp as u8),
-            _ => self.push_i32(mem.disp),
-        }
-    }
-}
-
-/// Bit 3 of the numbers of index and base, as REX and VEX prefixes have them.
-const fn high_bits(rm: Rm) -> (u8, u8) {
-    match rm {
-        Rm::Reg(reg) => (0, reg as u8 >> 3),
-        Rm::Mem(mem) => {
-            let index = match mem.index {
-                Some(index) => index as u8 >> 3,
-                None => 0,
-            };
-            (index, mem.base as u8 >> 3)
-        }
+    const fn imm32(value: i32) -> Self {
+        Self { bytes: value.cast_unsigned() as u64, len: 4 }
     }
 }
 
@@ -308,88 +289,107 @@ impl<'a> Asm<'a> {
         u32::try_from(self.len).expect("code is smaller than 4 GiB")
     }
 
-    /// Where the next instruction is written to.
+    /// Writes an instruction: prefixes and opcode, operand, and immediate. Each part is
+    /// written as eight bytes, of which the next one covers those that are too many.
     #[inline(always)]
-    fn bytes(&mut self) -> Bytes<'_> {
+    fn put(&mut self, head: Bytes, operand: Bytes, imm: Bytes) {
         let place = self.buffer.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut);
-        Bytes { place: place.unwrap_or(&mut self.nowhere), len: 0 }
+        let (place, len): (&mut [u8; 2 * LONGEST], _) = match place {
+            Some(place) => (place, head.len + operand.len + imm.len),
+            None => (&mut self.nowhere, 0),
+        };
+        let mut write = |at: usize, part: Bytes| {
+            let at = at % LONGEST;
+            place[at..at + 8].copy_from_slice(&part.bytes.to_le_bytes());
+        };
+        write(0, head);
+        write(head.len, operand);
+        if imm.len != 0 {
+            write(head.len + operand.len, imm);
+        }
+        self.len += len;
     }
 
-    /// An instruction of `len` bytes was written.
+    /// Writes an instruction without operands.
     #[inline(always)]
-    const fn put(&mut self, len: usize) {
-        if !self.is_full() {
-            self.len += len;
-        }
+    fn put_bytes(&mut self, bytes: u64, len: usize) {
+        self.put(Bytes { bytes, len }, Bytes::NONE, Bytes::NONE);
     }
 
     // ---- encodings ----
 
+    /// Writes an instruction with two operands, one of which may be memory, and maybe an
+    /// immediate. `reg` is the other register, or a number that is part of the opcode.
     #[inline(always)]
-    fn start(
-        &mut self,
-        width: Width,
-        prefix: u8,
-        map: Map,
-        op: u8,
-        reg: u8,
-        rm: Rm,
-    ) -> Bytes<'_> {
-        let mut bytes = self.bytes();
+    #[expect(clippy::too_many_arguments, reason = "the fields of an instruction")]
+    fn full(&mut self, width: Width, prefix: u8, map: Map, op: u8, reg: u8, rm: Rm, imm: Bytes) {
+        let mut head = Bytes::NONE;
         if width == Width::W {
-            bytes.push(0x66);
+            head = head.then(0x66, 1);
         }
         if prefix != 0 {
-            bytes.push(prefix);
+            head = head.then(prefix.into(), 1);
         }
-        let (index, base) = high_bits(rm);
-        let wide = u8::from(width == Width::Q);
-        let rex = 0x40 | wide << 3 | reg >> 3 << 2 | index << 1 | base;
+        let rex = 0x40 | u8::from(width == Width::Q) << 3 | reg >> 3 << 2 | rm.high;
         // Without a prefix, byte registers 4 to 7 are other ones.
         if rex != 0x40 || width == Width::B {
-            bytes.push(rex);
+            head = head.then(rex.into(), 1);
         }
-        match map {
-            Map::Primary => {}
-            Map::Secondary => bytes.push(0x0f),
-            Map::M0f38 => {
-                bytes.push(0x0f);
-                bytes.push(0x38);
-            }
-            Map::M0f3a => {
-                bytes.push(0x0f);
-                bytes.push(0x3a);
-            }
-        }
-        bytes.push(op);
-        bytes.operand(reg, rm);
-        bytes
+        let op = u64::from(op);
+        head = match map {
+            Map::Primary => head.then(op, 1),
+            Map::Secondary => head.then(op << 8 | 0x0f, 2),
+            Map::M0f38 => head.then(op << 16 | 0x380f, 3),
+            Map::M0f3a => head.then(op << 16 | 0x3a0f, 3),
+        };
+        self.put(head, Self::operand(reg, rm), imm);
+    }
+
+    /// ModRM and what is behind it.
+    #[inline(always)]
+    fn operand(reg: u8, rm: Rm) -> Bytes {
+        Bytes { bytes: rm.bytes | u64::from(reg & 7) << 3, len: rm.len.into() }
     }
 
     #[inline(always)]
     fn plain(&mut self, width: Width, op: u8, reg: Gpr, rm: Rm) {
-        let len = self.start(width, 0, Map::Primary, op, reg as u8, rm).len;
-        self.put(len);
+        self.full(width, 0, Map::Primary, op, reg as u8, rm, Bytes::NONE);
     }
 
     #[inline(always)]
     fn secondary(&mut self, width: Width, op: u8, reg: Gpr, rm: Rm) {
-        let len = self.start(width, 0, Map::Secondary, op, reg as u8, rm).len;
-        self.put(len);
+        self.full(width, 0, Map::Secondary, op, reg as u8, rm, Bytes::NONE);
+    }
+
+    /// Writes an instruction whose only register is part of the opcode.
+    #[inline(always)]
+    fn short(&mut self, op: u8, reg: Gpr, imm: Bytes) {
+        let mut head = Bytes::NONE;
+        if reg as u8 >= 8 {
+            head = head.then(0x41, 1);
+        }
+        self.put(head.then((op | reg as u8 & 7).into(), 1), Bytes::NONE, imm);
     }
 
     /// An instruction with a VEX prefix: a third operand, and flags that stay.
+    #[inline(always)]
     #[expect(clippy::too_many_arguments, reason = "the fields of the prefix")]
-    fn vex(&mut self, width: Width, pp: u8, map: Map, op: u8, reg: Gpr, other: Gpr, rm: Rm) {
-        let (index, base) = high_bits(rm);
-        let mut bytes = self.bytes();
-        bytes.push(0xc4);
-        bytes.push((!(reg as u8 >> 3 << 2 | index << 1 | base) & 7) << 5 | map as u8);
-        bytes.push(u8::from(width == Width::Q) << 7 | (!(other as u8) & 15) << 3 | pp);
-        bytes.push(op);
-        bytes.operand(reg as u8, rm);
-        let len = bytes.len;
-        self.put(len);
+    fn vex(
+        &mut self,
+        width: Width,
+        pp: u8,
+        map: Map,
+        op: u8,
+        reg: Gpr,
+        other: Gpr,
+        rm: Rm,
+        imm: Bytes,
+    ) {
+        let reg = reg as u8;
+        let second = (!(reg >> 3 << 2 | rm.high) & 7) << 5 | map as u8;
+        let third = u8::from(width == Width::Q) << 7 | (!(other as u8) & 15) << 3 | pp;
+        let head = u32::from_le_bytes([0xc4, second, third, op]);
+        self.put(Bytes { bytes: head.into(), len: 4 }, Self::operand(reg, rm), imm);
     }
 
     // ---- moves ----
@@ -412,17 +412,12 @@ impl<'a> Asm<'a> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "as wide as told")]
     pub(super) fn store_imm(&mut self, width: Width, to: Mem, imm: i32) {
         let op = if width == Width::B { 0xc6 } else { 0xc7 };
-        let mut bytes = self.start(width, 0, Map::Primary, op, 0, to.into());
-        match width {
-            Width::B => bytes.push(imm as u8),
-            Width::W => {
-                bytes.push(imm as u8);
-                bytes.push((imm >> 8) as u8);
-            }
-            Width::D | Width::Q => bytes.push_i32(imm),
-        }
-        let len = bytes.len;
-        self.put(len);
+        let imm = match width {
+            Width::B => Bytes::imm8(imm as u8),
+            Width::W => Bytes { bytes: (imm as u16).into(), len: 2 },
+            Width::D | Width::Q => Bytes::imm32(imm),
+        };
+        self.full(width, 0, Map::Primary, op, 0, to.into(), imm);
     }
 
     /// `to = from`, whose `width` bits are zero-extended.
@@ -430,8 +425,7 @@ impl<'a> Asm<'a> {
         match width {
             Width::B => {
                 // The prefix that byte registers need does not make it wider.
-                let len = self.start(Width::B, 0, Map::Secondary, 0xb6, to as u8, from.into()).len;
-        self.put(len);
+                self.secondary(Width::B, 0xb6, to, from.into());
             }
             Width::W => self.secondary(Width::D, 0xb7, to, from.into()),
             Width::D => self.mov32(to, from),
@@ -454,41 +448,25 @@ impl<'a> Asm<'a> {
         if imm >= 0 {
             return self.mov_imm32(to, imm.cast_unsigned());
         }
-        let mut bytes = self.start(Width::Q, 0, Map::Primary, 0xc7, 0, to.into());
-        bytes.push_i32(imm);
-        let len = bytes.len;
-        self.put(len);
+        self.full(Width::Q, 0, Map::Primary, 0xc7, 0, to.into(), Bytes::imm32(imm));
     }
 
     /// `to = imm`, zero-extended. Flags stay.
     pub(super) fn mov_imm32(&mut self, to: Gpr, imm: u32) {
-        let mut bytes = self.bytes();
-        if to as u8 >= 8 {
-            bytes.push(0x41);
-        }
-        bytes.push(0xb8 | to as u8 & 7);
-        bytes.push_i32(imm.cast_signed());
-        let len = bytes.len;
-        self.put(len);
+        self.short(0xb8, to, Bytes::imm32(imm.cast_signed()));
     }
 
     /// `to = imm`. Flags stay.
     pub(super) fn mov_imm64(&mut self, to: Gpr, imm: u64) {
-        let mut bytes = self.bytes();
-        bytes.push(0x48 | to as u8 >> 3);
-        bytes.push(0xb8 | to as u8 & 7);
-        bytes.push_u64(imm);
-        let len = bytes.len;
-        self.put(len);
+        let head = u16::from_le_bytes([0x48 | to as u8 >> 3, 0xb8 | to as u8 & 7]);
+        let head = Bytes { bytes: head.into(), len: 2 };
+        self.put(head, Bytes::NONE, Bytes { bytes: imm, len: 8 });
     }
 
     /// `rax =` the word at `addr`, zero-extended
     pub(super) fn mov32_rax_from(&mut self, addr: u64) {
-        let mut bytes = self.bytes();
-        bytes.push(0xa1);
-        bytes.push_u64(addr);
-        let len = bytes.len;
-        self.put(len);
+        let head = Bytes { bytes: 0xa1, len: 1 };
+        self.put(head, Bytes::NONE, Bytes { bytes: addr, len: 8 });
     }
 
     pub(super) fn lea(&mut self, width: Width, to: Gpr, from: Mem) {
@@ -501,28 +479,15 @@ impl<'a> Asm<'a> {
 
     /// Sets the low byte of `to` to the condition; the other bytes stay.
     pub(super) fn set(&mut self, cond: Cond, to: Gpr) {
-        let len = self.start(Width::B, 0, Map::Secondary, 0x90 | cond as u8, 0, to.into()).len;
-        self.put(len);
+        self.full(Width::B, 0, Map::Secondary, 0x90 | cond as u8, 0, to.into(), Bytes::NONE);
     }
 
     pub(super) fn push(&mut self, reg: Gpr) {
-        let mut bytes = self.bytes();
-        if reg as u8 >= 8 {
-            bytes.push(0x41);
-        }
-        bytes.push(0x50 | reg as u8 & 7);
-        let len = bytes.len;
-        self.put(len);
+        self.short(0x50, reg, Bytes::NONE);
     }
 
     pub(super) fn pop(&mut self, reg: Gpr) {
-        let mut bytes = self.bytes();
-        if reg as u8 >= 8 {
-            bytes.push(0x41);
-        }
-        bytes.push(0x58 | reg as u8 & 7);
-        let len = bytes.len;
-        self.put(len);
+        self.short(0x58, reg, Bytes::NONE);
     }
 
     // ---- arithmetic ----
@@ -542,14 +507,8 @@ impl<'a> Asm<'a> {
     pub(super) fn alu_imm(&mut self, width: Width, op: Alu, to: impl Into<Rm>, imm: i32) {
         let short = imm == i32::from(imm as i8);
         let opcode = if short { 0x83 } else { 0x81 };
-        let mut bytes = self.start(width, 0, Map::Primary, opcode, op as u8, to.into());
-        if short {
-            bytes.push(imm as u8);
-        } else {
-            bytes.push_i32(imm);
-        }
-        let len = bytes.len;
-        self.put(len);
+        let imm = if short { Bytes::imm8(imm as u8) } else { Bytes::imm32(imm) };
+        self.full(width, 0, Map::Primary, opcode, op as u8, to.into(), imm);
     }
 
     pub(super) fn test(&mut self, width: Width, a: Gpr, b: Gpr) {
@@ -558,26 +517,16 @@ impl<'a> Asm<'a> {
 
     /// Tests bits of a byte in memory.
     pub(super) fn test_byte(&mut self, at: Mem, bits: u8) {
-        let mut bytes = self.start(Width::D, 0, Map::Primary, 0xf6, 0, at.into());
-        bytes.push(bits);
-        let len = bytes.len;
-        self.put(len);
+        self.full(Width::D, 0, Map::Primary, 0xf6, 0, at.into(), Bytes::imm8(bits));
     }
 
     pub(super) fn unary(&mut self, width: Width, op: Unary, operand: impl Into<Rm>) {
-        let len = self.start(width, 0, Map::Primary, 0xf7, op as u8, operand.into()).len;
-        self.put(len);
+        self.full(width, 0, Map::Primary, 0xf7, op as u8, operand.into(), Bytes::NONE);
     }
 
     /// `rdx` = the sign of `rax`, in all bits
     pub(super) fn sign_rdx(&mut self, width: Width) {
-        let mut bytes = self.bytes();
-        if width == Width::Q {
-            bytes.push(0x48);
-        }
-        bytes.push(0x99);
-        let len = bytes.len;
-        self.put(len);
+        if width == Width::Q { self.put_bytes(0x9948, 2) } else { self.put_bytes(0x99, 1) }
     }
 
     /// `to *= from`, low half
@@ -588,19 +537,16 @@ impl<'a> Asm<'a> {
     /// `high:low = rdx * from`, unsigned. If both are the same register, it is the high
     /// half.
     pub(super) fn mulx(&mut self, high: Gpr, low: Gpr, from: impl Into<Rm>) {
-        self.vex(Width::Q, 3, Map::M0f38, 0xf6, high, low, from.into());
+        self.vex(Width::Q, 3, Map::M0f38, 0xf6, high, low, from.into(), Bytes::NONE);
     }
 
     /// `to = !a & b`
     pub(super) fn andn(&mut self, to: Gpr, a: Gpr, b: impl Into<Rm>) {
-        self.vex(Width::Q, 0, Map::M0f38, 0xf2, to, a, b.into());
+        self.vex(Width::Q, 0, Map::M0f38, 0xf2, to, a, b.into(), Bytes::NONE);
     }
 
     pub(super) fn shift(&mut self, width: Width, op: Shift, to: impl Into<Rm>, by: u8) {
-        let mut bytes = self.start(width, 0, Map::Primary, 0xc1, op as u8, to.into());
-        bytes.push(by);
-        let len = bytes.len;
-        self.put(len);
+        self.full(width, 0, Map::Primary, 0xc1, op as u8, to.into(), Bytes::imm8(by));
     }
 
     /// `to = from op by`; of `by` the bits that make sense are looked at.
@@ -622,37 +568,26 @@ impl<'a> Asm<'a> {
             Shift::Shr => 3,
             Shift::Rol | Shift::Ror => panic!("no rotation takes three operands"),
         };
-        self.vex(width, pp, Map::M0f38, 0xf7, to, by, from.into());
+        self.vex(width, pp, Map::M0f38, 0xf7, to, by, from.into(), Bytes::NONE);
     }
 
     /// `to = from` rotated right
     pub(super) fn rorx(&mut self, width: Width, to: Gpr, from: impl Into<Rm>, by: u8) {
-        let from = from.into();
-        self.vex(width, 3, Map::M0f3a, 0xf0, to, Gpr::Rax, from);
-        // The immediate follows the operands.
-        self.byte(by);
+        self.vex(width, 3, Map::M0f3a, 0xf0, to, Gpr::Rax, from.into(), Bytes::imm8(by));
     }
 
     /// Rotates by `cl`.
     pub(super) fn rotate_by_cl(&mut self, width: Width, op: Shift, to: Gpr) {
-        let len = self.start(width, 0, Map::Primary, 0xd3, op as u8, to.into()).len;
-        self.put(len);
+        self.full(width, 0, Map::Primary, 0xd3, op as u8, to.into(), Bytes::NONE);
     }
 
     pub(super) fn xchg(&mut self, a: Gpr, b: Gpr) {
         self.plain(Width::Q, 0x87, a, b.into());
     }
 
-    fn byte(&mut self, byte: u8) {
-        let mut bytes = self.bytes();
-        bytes.push(byte);
-        let len = bytes.len;
-        self.put(len);
-    }
-
     pub(super) fn count(&mut self, width: Width, op: Count, to: Gpr, from: impl Into<Rm>) {
-        let len = self.start(width, 0xf3, Map::Secondary, op as u8, to as u8, from.into()).len;
-        self.put(len);
+        let (op, to) = (op as u8, to as u8);
+        self.full(width, 0xf3, Map::Secondary, op, to, from.into(), Bytes::NONE);
     }
 
     pub(super) fn bit(&mut self, op: Bit, to: Gpr, number: Gpr) {
@@ -661,47 +596,34 @@ impl<'a> Asm<'a> {
     }
 
     pub(super) fn bit_imm(&mut self, op: Bit, to: impl Into<Rm>, number: u8) {
-        let mut bytes = self.start(Width::Q, 0, Map::Secondary, 0xba, op as u8, to.into());
-        bytes.push(number);
-        let len = bytes.len;
-        self.put(len);
+        let number = Bytes::imm8(number);
+        self.full(Width::Q, 0, Map::Secondary, 0xba, op as u8, to.into(), number);
     }
 
     pub(super) fn bswap(&mut self, reg: Gpr) {
-        let mut bytes = self.bytes();
-        bytes.push(0x48 | reg as u8 >> 3);
-        bytes.push(0x0f);
-        bytes.push(0xc8 | reg as u8 & 7);
-        let len = bytes.len;
-        self.put(len);
+        let bytes = [0x48 | reg as u8 >> 3, 0x0f, 0xc8 | reg as u8 & 7, 0];
+        self.put_bytes(u32::from_le_bytes(bytes).into(), 3);
     }
 
     /// `xmm<to> = from`
     pub(super) fn movq_to_xmm(&mut self, to: u8, from: impl Into<Rm>) {
-        let len = self.start(Width::Q, 0x66, Map::Secondary, 0x6e, to, from.into()).len;
-        self.put(len);
+        self.full(Width::Q, 0x66, Map::Secondary, 0x6e, to, from.into(), Bytes::NONE);
     }
 
     /// `to = xmm<from>`, low half
     pub(super) fn movq_from_xmm(&mut self, to: Gpr, from: u8) {
-        let len = self.start(Width::Q, 0x66, Map::Secondary, 0x7e, from, to.into()).len;
-        self.put(len);
+        self.full(Width::Q, 0x66, Map::Secondary, 0x7e, from, to.into(), Bytes::NONE);
     }
 
     /// `xmm<to> = xmm<to> * xmm<from>` without carries, of the low halves
     pub(super) fn pclmulqdq(&mut self, to: Gpr, from: Gpr) {
-        let mut bytes = self.start(Width::D, 0x66, Map::M0f3a, 0x44, to as u8, from.into());
-        bytes.push(0);
-        let len = bytes.len;
-        self.put(len);
+        let halves = Bytes::imm8(0);
+        self.full(Width::D, 0x66, Map::M0f3a, 0x44, to as u8, from.into(), halves);
     }
 
     /// Shifts `xmm<to>` right by eight bytes.
     pub(super) fn high_half(&mut self, to: Gpr) {
-        let mut bytes = self.start(Width::D, 0x66, Map::Secondary, 0x73, 3, to.into());
-        bytes.push(8);
-        let len = bytes.len;
-        self.put(len);
+        self.full(Width::D, 0x66, Map::Secondary, 0x73, 3, to.into(), Bytes::imm8(8));
     }
 
     /// `ymm0 =` 32 bytes at `from`
@@ -715,53 +637,39 @@ impl<'a> Asm<'a> {
     }
 
     fn vex_ymm(&mut self, op: u8, mem: Mem) {
-        let (index, base) = high_bits(mem.into());
-        let mut bytes = self.bytes();
-        bytes.push(0xc4);
-        bytes.push((!(index << 1 | base) & 7) << 5 | Map::Secondary as u8);
-        bytes.push(0x7c);
-        bytes.push(op);
-        bytes.operand(0, mem.into());
-        let len = bytes.len;
-        self.put(len);
+        let rm = Rm::from(mem);
+        let head = u32::from_le_bytes([0xc4, (!rm.high & 7) << 5 | Map::Secondary as u8, 0x7c, op]);
+        let head = Bytes { bytes: head.into(), len: 4 };
+        self.put(head, Self::operand(0, rm), Bytes::NONE);
     }
 
     pub(super) fn vzeroupper(&mut self) {
-        for byte in [0xc5, 0xf8, 0x77] {
-            self.byte(byte);
-        }
+        self.put_bytes(0x0077_f8c5, 3);
     }
 
     // ---- control ----
 
     pub(super) fn jump(&mut self, to: Label) {
-        let mut bytes = self.bytes();
-        bytes.push(0xe9);
-        let len = bytes.len;
-        self.put_distance(len, to);
+        self.put_distance(0xe9, 1, to);
     }
 
     pub(super) fn jump_if(&mut self, cond: Cond, to: Label) {
-        let mut bytes = self.bytes();
-        bytes.push(0x0f);
-        bytes.push(0x80 | cond as u8);
-        let len = bytes.len;
-        self.put_distance(len, to);
+        self.put_distance(0x800f | u64::from(cond as u8) << 8, 2, to);
     }
 
-    /// Ends an instruction of `len` bytes with the distance to a label.
-    fn put_distance(&mut self, len: usize, to: Label) {
-        self.put(len + 4);
+    /// Writes an instruction of `len` bytes and, behind them, the distance to a label.
+    #[inline(always)]
+    fn put_distance(&mut self, bytes: u64, len: usize, to: Label) {
+        self.put_bytes(bytes, len + 4);
         self.fixups.push((self.position().wrapping_sub(4), to));
     }
 
     pub(super) fn jump_to(&mut self, target: impl Into<Rm>) {
-        let len = self.start(Width::D, 0, Map::Primary, 0xff, 4, target.into()).len;
-        self.put(len);
+        self.full(Width::D, 0, Map::Primary, 0xff, 4, target.into(), Bytes::NONE);
     }
 
     pub(super) fn ret(&mut self) {
-        self.byte(0xc3);
+        self.put_bytes(0xc3, 1);
     }
 }
 
