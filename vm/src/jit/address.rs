@@ -15,10 +15,7 @@ use alloc::vec::Vec;
 
 use crate::{
     block::MAX_STEPS,
-    isa::{
-        Fused, Inst, Op, Reg, Step,
-        format::Load,
-    },
+    isa::{Fused, Inst, Op, Reg, Step, format},
     memory::PAGE_SIZE,
 };
 
@@ -56,12 +53,18 @@ const FARTHEST: i32 = 1 << 19;
 /// Memory that an operation accesses.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Access {
+    /// The number of its step in the block.
+    step: u8,
     root: u32,
     /// Distance of the base register from the root.
     pub(super) base: i32,
     /// The bytes accessed, from the root.
     span: Span,
     store: bool,
+}
+
+impl Access {
+    const NONE: Self = Self { step: 0, root: 0, base: 0, span: Span::EMPTY, store: false };
 }
 
 /// What must hold before an access: ranges around the root that are to be checked.
@@ -128,8 +131,11 @@ pub(super) struct Addresses {
     registers: [Value; 32],
     roots: Vec<Root>,
     block: u32,
-    accesses: [Option<Access>; MAX_STEPS],
-    checks: [Checks; MAX_STEPS],
+    /// The accesses of the block, and what is to be checked before each.
+    accesses: [(Access, Checks); MAX_STEPS],
+    count: usize,
+    /// How many of them were asked for.
+    asked: usize,
 }
 
 impl Addresses {
@@ -138,8 +144,9 @@ impl Addresses {
             registers: [Value { root: UNKNOWN, distance: 0 }; 32],
             roots: Vec::new(),
             block: 0,
-            accesses: [None; MAX_STEPS],
-            checks: [Checks::NONE; MAX_STEPS],
+            accesses: [(Access::NONE, Checks::NONE); MAX_STEPS],
+            count: 0,
+            asked: 0,
         }
     }
 
@@ -160,63 +167,47 @@ impl Addresses {
         *value
     }
 
-    /// Looks at the next block of the trace, before any of it is compiled.
-    pub(super) fn enter(&mut self, steps: &[Step]) {
+    /// Looks at the next block of the trace, before any of it is compiled. Returns which
+    /// steps have something to check, a bit each.
+    pub(super) fn enter(&mut self, steps: &[Step]) -> u16 {
         self.block += 1;
-        for (number, step) in steps.iter().enumerate() {
-            let access = match step.op {
-                Op::Inst(Inst::Lb(l) | Inst::Lbu(l)) => self.load(l, 1),
-                Op::Inst(Inst::Lh(l) | Inst::Lhu(l)) => self.load(l, 2),
-                Op::Inst(Inst::Lw(l) | Inst::Lwu(l)) => self.load(l, 4),
-                Op::Inst(Inst::Ld(l)) => self.load(l, 8),
-                Op::Inst(Inst::Sb(s)) => self.access(s.rs1(), s.imm(), 1, true),
-                Op::Inst(Inst::Sh(s)) => self.access(s.rs1(), s.imm(), 2, true),
-                Op::Inst(Inst::Sw(s)) => self.access(s.rs1(), s.imm(), 4, true),
-                Op::Inst(Inst::Sd(s)) => self.access(s.rs1(), s.imm(), 8, true),
-                Op::Inst(Inst::Addi(i)) => {
-                    self.add(i.rd(), i.rs1(), i.imm());
-                    None
-                }
+        self.count = 0;
+        self.asked = 0;
+        for (number, step) in (0..).zip(steps) {
+            match step.op {
+                Op::Inst(Inst::Addi(i)) => self.add(i.rd(), i.rs1(), i.imm()),
                 Op::Inst(inst) => {
+                    if inst.row().access != format::Access::None {
+                        self.access(number, inst);
+                    }
                     if let Some(rd) = inst.rd() {
                         self.write(rd);
                     }
-                    None
                 }
-                Op::Fused(fused) => {
-                    results(fused).into_iter().for_each(|rd| self.write(rd));
-                    None
-                }
-            };
-            self.accesses[number] = access;
+                Op::Fused(fused) => results(fused).into_iter().for_each(|rd| self.write(rd)),
+            }
         }
-        for number in 0..steps.len() {
-            self.checks[number] = self.accesses[number].map_or(Checks::NONE, |a| self.check(a));
+        let mut checked = 0;
+        for number in 0..self.count {
+            let (access, _) = self.accesses[number];
+            let checks = self.check(access);
+            self.accesses[number].1 = checks;
+            checked |= u16::from(!checks.is_empty()) << access.step;
         }
+        checked
     }
 
-    /// The steps of the block entered last that have something to check, a bit each.
-    pub(super) fn checked_steps(&self, steps: usize) -> u16 {
-        let checks = self.checks[..steps].iter().enumerate();
-        checks.filter(|(_, checks)| !checks.is_empty()).fold(0, |set, (number, _)| set | 1 << number)
-    }
-
-    /// The access of step `number` of the block entered last, with what is to be checked
-    /// before it.
-    pub(super) fn access_of(&self, number: usize) -> Option<(Access, Checks)> {
-        Some((self.accesses[number]?, self.checks[number]))
+    /// The next access of the block entered last, with what is to be checked before it.
+    pub(super) fn next_access(&mut self) -> (Access, Checks) {
+        let next = self.accesses[self.asked];
+        self.asked += 1;
+        next
     }
 
     fn write(&mut self, rd: Reg) {
         if rd != Reg::Zero {
             self.registers[rd as usize] = Value { root: UNKNOWN, distance: 0 };
         }
-    }
-
-    fn load(&mut self, l: Load, len: i32) -> Option<Access> {
-        let access = self.access(l.rs1(), l.imm(), len, false);
-        self.write(l.rd());
-        access
     }
 
     fn add(&mut self, rd: Reg, rs1: Reg, imm: i32) {
@@ -229,8 +220,18 @@ impl Addresses {
         }
     }
 
-    fn access(&mut self, base: Reg, imm: i32, len: i32, store: bool) -> Option<Access> {
-        let base = self.value(base);
+    /// Notes the access of step number `step`, a load or a store.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the width is what is asked for")]
+    fn access(&mut self, step: u8, inst: Inst) {
+        let len = match inst {
+            Inst::Lb(_) | Inst::Lbu(_) | Inst::Sb(_) => 1,
+            Inst::Lh(_) | Inst::Lhu(_) | Inst::Sh(_) => 2,
+            Inst::Lw(_) | Inst::Lwu(_) | Inst::Sw(_) => 4,
+            _ => 8,
+        };
+        let store = inst.row().access == format::Access::Write;
+        let format::Places { rs1, imm, .. } = inst.places();
+        let base = self.value(rs1);
         let start = base.distance + imm;
         let span = Span { start, end: start + len };
         let block = self.block;
@@ -240,7 +241,9 @@ impl Addresses {
         }
         let of_kind = if store { &mut root.stores } else { &mut root.loads };
         *of_kind = of_kind.hull(span);
-        Some(Access { root: base.root, base: base.distance, span, store })
+        let access = Access { step, root: base.root, base: base.distance, span, store };
+        self.accesses[self.count].0 = access;
+        self.count += 1;
     }
 
     /// What is to be checked before an access. It counts as checked from here on.

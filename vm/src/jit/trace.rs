@@ -230,6 +230,11 @@ impl Region {
         &self.pieces.steps[block.steps.start as usize..block.steps.end as usize]
     }
 
+    /// The steps of all blocks, in no order that means anything.
+    pub(super) fn all_steps(&self) -> &[Step] {
+        &self.pieces.steps
+    }
+
     /// The number of the trace that starts at `pc`, if one does.
     pub(super) fn trace_at(&self, pc: u64) -> Option<usize> {
         let trace = self.trace_of[*self.pieces.index.get(&pc)? as usize];

@@ -9,37 +9,43 @@ use super::{
 };
 use crate::isa::{
     Fused, Inst, Op, Reg,
-    format::{self, I, R},
+    format::{self, Fields, I, R},
 };
 
 use Gpr::{Rax, Rdx};
 
-/// Calls `each` for every register that an operation names.
-pub(super) fn registers(op: Op, mut each: impl FnMut(Reg)) {
-    match op {
+/// Calls `each` for every register that an operation names, and maybe for others, which it
+/// does not name.
+pub(super) fn registers(op: Op, mut each: impl FnMut(Reg, bool)) {
+    let fused = match op {
         Op::Inst(inst) => {
-            let operands = inst.operands();
-            [operands.rd, operands.rs1, operands.rs2].into_iter().flatten().for_each(each);
+            let Fields { rd, rs1, rs2, .. } = inst.row().fields;
+            let places = inst.places();
+            each(places.rd, rd);
+            each(places.rs1, rs1);
+            return each(places.rs2, rs2);
         }
-        Op::Fused(fused) => match fused {
-            Fused::Adc { a, b, c } => [a, a, b, b, c, c].into_iter().for_each(each),
-            Fused::Sbb { a, b, c, d } => [a, a, b, b, c, c, d].into_iter().for_each(each),
-            Fused::Add3A { a, b, c, d, e }
-            | Fused::Add3B { a, b, c, d, e }
-            | Fused::Add3C { a, b, c, d, e } => [a, b, c, d, e].into_iter().for_each(each),
-            Fused::Adcs { a, b, c, d } | Fused::Sbbs { a, b, c, d } => {
-                [a, b, c, d].into_iter().for_each(each);
-            }
-            Fused::WideMul { high: a, low: b, rs1, rs2 }
-            | Fused::WideMulu { high: a, low: b, rs1, rs2 }
-            | Fused::WideMulsu { high: a, low: b, rs1, rs2 }
-            | Fused::WideDiv { quotient: a, remainder: b, rs1, rs2 }
-            | Fused::WideDivu { quotient: a, remainder: b, rs1, rs2 } => {
-                [a, b, rs1, rs2].into_iter().for_each(each);
-            }
-            Fused::LoadImm { rd, .. } => each(rd),
-            Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. } => each(Reg::Ra),
-        },
+        Op::Fused(fused) => fused,
+    };
+    let mut each = |reg| each(reg, true);
+    match fused {
+        Fused::Adc { a, b, c } => [a, a, b, b, c, c].into_iter().for_each(each),
+        Fused::Sbb { a, b, c, d } => [a, a, b, b, c, c, d].into_iter().for_each(each),
+        Fused::Add3A { a, b, c, d, e }
+        | Fused::Add3B { a, b, c, d, e }
+        | Fused::Add3C { a, b, c, d, e } => [a, b, c, d, e].into_iter().for_each(each),
+        Fused::Adcs { a, b, c, d } | Fused::Sbbs { a, b, c, d } => {
+            [a, b, c, d].into_iter().for_each(each);
+        }
+        Fused::WideMul { high: a, low: b, rs1, rs2 }
+        | Fused::WideMulu { high: a, low: b, rs1, rs2 }
+        | Fused::WideMulsu { high: a, low: b, rs1, rs2 }
+        | Fused::WideDiv { quotient: a, remainder: b, rs1, rs2 }
+        | Fused::WideDivu { quotient: a, remainder: b, rs1, rs2 } => {
+            [a, b, rs1, rs2].into_iter().for_each(each);
+        }
+        Fused::LoadImm { rd, .. } => each(rd),
+        Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. } => each(Reg::Ra),
     }
 }
 

@@ -130,8 +130,8 @@ impl Allocation {
     /// Gives a home to the registers that `region` names most.
     pub(super) fn new(region: &Region) -> Self {
         let mut uses = [0_u32; 32];
-        for step in region.blocks().flat_map(|block| region.steps(block)) {
-            lower::registers(step.op, |reg| uses[reg as usize] += 1);
+        for step in region.all_steps() {
+            lower::registers(step.op, |reg, named| uses[reg as usize] += u32::from(named));
         }
         // Of equals, the lower number: sp, ra, then temporaries and arguments.
         let mut order: Vec<usize> = (1..32).collect();
@@ -335,8 +335,8 @@ impl Compiler<'_> {
         for block in blocks {
             refund -= block.cycles();
             let steps = region.steps(block);
-            self.addresses.enter(steps);
-            let dead = liveness::dead(steps, self.addresses.checked_steps(steps.len()));
+            let checked = self.addresses.enter(steps);
+            let dead = liveness::dead(steps, checked);
             self.here = Here { start: block.start, next: block.next, step: 0, refund };
             self.stamp();
             let follower = followers.next();
@@ -641,9 +641,7 @@ impl Compiler<'_> {
 
     /// Emits the checks that the current step needs before its access.
     fn check(&mut self, base: Reg) {
-        let Some((access, checks)) = self.addresses.access_of(self.here.step.into()) else {
-            return;
-        };
+        let (access, checks) = self.addresses.next_access();
         if checks.is_empty() {
             return;
         }
