@@ -68,6 +68,24 @@ pub struct Block {
     count: u8,
 }
 
+/// What a block is, apart from where it is kept. Decoding it again gives the same.
+#[derive(Clone, Copy)]
+pub(crate) struct Decoded<'a> {
+    /// As in [`Block`].
+    pub(crate) start: u64,
+    pub(crate) next: u64,
+    pub(crate) cycles: u64,
+    pub(crate) steps: &'a [Step],
+}
+
+impl Decoded<'_> {
+    /// How it ends.
+    pub(crate) fn end(&self) -> End {
+        let last = self.steps.last().expect("a block has a step");
+        end(last.op, last.op.flow(), self.next.wrapping_sub(last.len.into()))
+    }
+}
+
 impl Block {
     /// A block to decode into.
     #[must_use]
@@ -137,6 +155,12 @@ impl Block {
             self.count = count as u8;
         }
         Ok(())
+    }
+
+    /// The block, unless [`Self::waited`].
+    pub(crate) fn decoded(&self) -> Option<Decoded<'_>> {
+        let &Self { start, next, cycles, waited, .. } = self;
+        (!waited).then(|| Decoded { start, next, cycles, steps: self.steps() })
     }
 
     /// The steps, one to [`MAX_STEPS`] of them.

@@ -114,13 +114,13 @@ fn lower_step(op: Op, version: Version) -> (Option<(Handler, Code)>, bool) {
     (Some((exec::handler(inst, version), code)), mends)
 }
 
-/// How many operations the first `steps` of a block have.
-pub(super) fn count(block: &Block, version: Version, steps: u8) -> usize {
+/// How many operations steps have.
+pub(super) fn count(steps: &[Step], version: Version) -> usize {
     let operations = |step: &Step| {
         let (operation, mends) = lower_step(step.op, version);
         usize::from(operation.is_some()) + usize::from(mends)
     };
-    block.steps()[..steps.into()].iter().map(operations).sum()
+    steps.iter().map(operations).sum()
 }
 
 /// Appends operations that never run until `code` has `len` of them.

@@ -270,14 +270,14 @@ pub(super) fn handler(inst: Inst, version: Version) -> Handler {
     {
         return handler;
     }
-    match inst {
-        Inst::Jalr(_) if version.jalr_links_first() => with_op!(|core, op, rest, cache| {
+    if version.jalr_links_first() && matches!(inst, Inst::Jalr(_)) {
+        return with_op!(|core, op, rest, cache| {
             core.hart.put(op.rd, core.hart.pc);
             let target = core.hart[op.rs1].wrapping_add(op.imm());
             jump_to(core, target, cache)
-        }),
-        _ => general(inst),
+        });
     }
+    general(inst)
 }
 
 /// A register operand.

@@ -25,7 +25,7 @@ use self::{
     slots::Slots,
 };
 use crate::{
-    block::{Block, End},
+    block::{Block, Decoded, End},
     exit::{Exit, Trap},
     hart::Hart,
     isa::{Fused, Isa, Op, Step},
@@ -102,12 +102,14 @@ struct Lowered {
     absolute: bool,
     /// [`Block::waited`].
     waited: bool,
+    /// Its steps in [`Cache::steps`]; none if it waited.
+    steps: Range<u32>,
     /// How much of the time the block seems to take: see [`Interpreter::warm`].
     heat: Cell<u32>,
 }
 
 impl Lowered {
-    fn new(block: &Block, entry: Handler, first: usize, len: usize) -> Self {
+    fn new(block: &Block, entry: Handler, first: usize, len: usize, steps: Range<usize>) -> Self {
         let number = |n| u32::try_from(n).expect("memory bounds the number of operations");
         let absolute = matches!(
             block.steps().last(),
@@ -129,6 +131,7 @@ impl Lowered {
             after_taken: Cell::new(NONE),
             absolute,
             waited: block.waited,
+            steps: number(steps.start)..number(steps.end),
             heat: Cell::new(0),
         }
     }
@@ -143,6 +146,14 @@ impl Lowered {
 struct Cache {
     blocks: Vec<Lowered>,
     code: Vec<Code>,
+    /// What the operations were lowered from, for other engines.
+    steps: Vec<Step>,
+}
+
+impl Cache {
+    fn steps(&self, block: &Lowered) -> &[Step] {
+        &self.steps[block.steps.start as usize..block.steps.end as usize]
+    }
 }
 
 /// Blocks that start in one page, by half-word.
@@ -204,7 +215,7 @@ impl Interpreter {
             isa,
             version,
             decoded: Block::empty(),
-            cache: Cache { code: Vec::new(), blocks: Vec::new() },
+            cache: Cache { code: Vec::new(), blocks: Vec::new(), steps: Vec::new() },
             pages: Vec::new(),
             odd: BTreeMap::new(),
             slots: None,
@@ -236,10 +247,11 @@ impl Interpreter {
     /// How many bytes of the host the blocks take, about.
     #[cfg(feature = "std")]
     pub(crate) fn host_bytes(&self) -> usize {
-        let Cache { blocks, code } = &self.cache;
+        let Cache { blocks, code, steps } = &self.cache;
         let pages = self.pages.iter().flatten().count();
         size_of_val(&blocks[..])
             + size_of_val(&code[..])
+            + size_of_val(&steps[..])
             + pages * size_of::<PageIndex>()
             + self.odd.len() * 16
     }
@@ -313,12 +325,8 @@ impl Interpreter {
             Ok(id) => id,
             Err(stop) => return stop,
         };
-        let block = Block::decode(&core.memory, self.isa, self.version, core.hart.pc);
-        let done = match &block {
-            Ok(block) => code::count(block, self.version, step),
-            Err(trap) => return (*trap).into(),
-        };
         let block = &self.cache.blocks[id as usize];
+        let done = code::count(&self.cache.steps(block)[..step.into()], self.version);
         core.block = id;
         core.hart.pc = block.next;
         core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO));
@@ -349,6 +357,13 @@ impl Interpreter {
             entered.steps += u64::from(block.len);
         }
         entered
+    }
+
+    /// The block at `pc`, if it is cached and decoding it again could give no other.
+    pub(crate) fn decoded(&self, pc: u64) -> Option<Decoded<'_>> {
+        let block = &self.cache.blocks[self.find(pc)? as usize];
+        let &Lowered { start, next, cycles, waited, .. } = block;
+        (!waited).then(|| Decoded { start, next, cycles, steps: self.cache.steps(block) })
     }
 
     /// How many blocks are cached.
@@ -537,16 +552,21 @@ impl Interpreter {
             let mut operations = Vec::with_capacity(code::MAX_OPERATIONS);
             let entry = code::lower(block, self.version, &mut operations);
             self.cache.code[first..first + operations.len()].copy_from_slice(&operations);
-            *place = Lowered::new(block, entry, first, operations.len());
+            *place = Lowered::new(block, entry, first, operations.len(), 0..0);
             return Ok(id);
         }
         let first = self.cache.code.len();
         let entry = code::lower(block, self.version, &mut self.cache.code);
-        let lowered = Lowered::new(block, entry, first, self.cache.code.len() - first);
+        let len = self.cache.code.len() - first;
+        let first_step = self.cache.steps.len();
         if block.waited {
             // Decoded again, the block stays in its place.
             code::pad(&mut self.cache.code, first + code::MAX_OPERATIONS);
+        } else {
+            self.cache.steps.extend_from_slice(block.steps());
         }
+        let steps = first_step..self.cache.steps.len();
+        let lowered = Lowered::new(block, entry, first, len, steps);
         let id =
             BlockId::try_from(self.cache.blocks.len()).expect("memory bounds the number of blocks");
         self.cache.blocks.push(lowered);

@@ -252,7 +252,7 @@ impl Code {
         }
         stats.compilations += 1;
         stats.steps += region.step_count();
-        stats.guest_bytes += region.blocks().map(|block| u64::from(block.len)).sum::<u64>();
+        stats.guest_bytes += region.all_steps().iter().map(|step| u64::from(step.len)).sum::<u64>();
         stats.host_bytes += len as u64;
         stats.time += began.elapsed();
         Ok(true)

@@ -174,7 +174,7 @@ impl Jit {
         limit: u64,
     ) -> Stop {
         if self.tier == Tier::Eager && !code.is_full() && !code.is_compiled(core.hart.pc) {
-            self.compile_reachable(core, code);
+            self.compile_reachable(interpreter, core, code);
         }
         let eager = self.tier == Tier::Eager && !code.is_full();
         // Control at a block that is compiled, or is to be, is no matter for the
@@ -243,7 +243,7 @@ impl Jit {
             return;
         }
         let began = Instant::now();
-        let mut region = Blocks::new(&code, &core.memory);
+        let mut region = Blocks::new(&code, &core.memory, interpreter);
         region.add(pc);
         if region.pieces.len() == 0 {
             // It is left to the interpreter, however hot it is.
@@ -269,9 +269,9 @@ impl Jit {
     }
 
     /// Compiles the blocks that control may reach from `pc`, as far as blocks say.
-    fn compile_reachable(&self, core: &Core, code: &Code) {
+    fn compile_reachable(&self, interpreter: &Interpreter, core: &Core, code: &Code) {
         let began = Instant::now();
-        let mut region = Blocks::new(code, &core.memory);
+        let mut region = Blocks::new(code, &core.memory, interpreter);
         region.add(core.hart.pc);
         region.add_reachable(u64::MAX);
         code.compile(&region.form_traces(), began);
@@ -287,6 +287,8 @@ impl Jit {
 struct Blocks<'a> {
     code: &'a Code,
     memory: &'a Memory,
+    /// Most blocks have run there, and are decoded.
+    interpreter: &'a Interpreter,
     pieces: Pieces,
     /// The block decoded last.
     decoded: Block,
@@ -295,10 +297,11 @@ struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    fn new(code: &'a Code, memory: &'a Memory) -> Self {
+    fn new(code: &'a Code, memory: &'a Memory, interpreter: &'a Interpreter) -> Self {
         Self {
             code,
             memory,
+            interpreter,
             pieces: Pieces::default(),
             decoded: Block::empty(),
             followed: 0,
@@ -311,10 +314,13 @@ impl<'a> Blocks<'a> {
         if known || self.pieces.len() >= MAX_REGION {
             return;
         }
-        let Config { isa, version, .. } = self.code.config;
-        let decoded = self.decoded.decode_in_place(self.memory, isa, version, pc);
-        if decoded.is_ok() && x64::accepts(&self.decoded) {
-            self.pieces.push(&self.decoded);
+        let block = self.interpreter.decoded(pc).or_else(|| {
+            let Config { isa, version, .. } = self.code.config;
+            self.decoded.decode_in_place(self.memory, isa, version, pc).ok()?;
+            self.decoded.decoded()
+        });
+        if let Some(block) = block.filter(x64::accepts) {
+            self.pieces.push(&block);
         }
     }
 

@@ -13,7 +13,7 @@ use core::{
 use std::collections::HashMap;
 
 use crate::{
-    block::{Block, End},
+    block::{Decoded, End},
     isa::{Fused, Inst, Op, Reg, Step},
 };
 
@@ -48,10 +48,9 @@ impl Hasher for AddressHasher {
 /// A block, without its steps.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
-    /// As in [`Block`].
+    /// As in [`Block`](crate::block::Block).
     pub(super) start: u64,
     pub(super) next: u64,
-    pub(super) len: u32,
     pub(super) end: End,
     cycles: u32,
     /// Where its steps are among those of its region.
@@ -89,15 +88,14 @@ impl Pieces {
     }
 
     /// Adds a block that is not there.
-    pub(super) fn push(&mut self, block: &Block) {
+    pub(super) fn push(&mut self, block: &Decoded<'_>) {
         let start = number(self.steps.len());
-        self.steps.extend_from_slice(block.steps());
+        self.steps.extend_from_slice(block.steps);
         self.index.insert(block.start, number(self.pieces.len()));
         self.pieces.push(Piece {
             start: block.start,
             next: block.next,
-            len: block.len,
-            end: block.end,
+            end: block.end(),
             cycles: block.cycles.try_into().expect("a block costs less than a thousand"),
             steps: start..number(self.steps.len()),
         });

@@ -38,7 +38,7 @@ use super::{
     trace::{self, Piece, Region},
 };
 use crate::{
-    block::{Block, End},
+    block::{Decoded, End},
     isa::{Inst, Op, Reg, format::Branch},
     machine::Config,
     memory::{OPEN, OPEN_WITH_NEXT, PAGE_SHIFT},
@@ -237,10 +237,9 @@ enum Stub {
 }
 
 /// Whether a block can be compiled.
-pub(super) fn accepts(block: &Block) -> bool {
+pub(super) fn accepts(block: &Decoded<'_>) -> bool {
     block.start.is_multiple_of(2)
-        && !block.waited
-        && block.steps().iter().all(|step| match step.op {
+        && block.steps.iter().all(|step| match step.op {
             Op::Inst(Inst::Clmul(_) | Inst::Clmulh(_) | Inst::Clmulr(_)) => has_carryless_product(),
             Op::Inst(inst) => inst.row().extension != crate::isa::Extension::A,
             Op::Fused(_) => true,
@@ -286,7 +285,7 @@ pub(super) fn compile(
 /// Where the compiler is.
 #[derive(Clone, Copy)]
 struct Here {
-    /// [`Block::start`] and [`Block::next`].
+    /// As in [`Piece`].
     start: u64,
     next: u64,
     step: u8,
