@@ -69,25 +69,26 @@ pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>
     let first = code.len();
     code.resize(first + MAX_OPERATIONS, Code::BLANK);
     let operations = &mut code[first..];
-    let mut entry: Handler = exec::next;
-    let mut count = 0;
-    // The operation before names the handler.
-    let mut push = |(handler, operation): (Handler, Code)| {
-        *if count == 0 { &mut entry } else { &mut operations[count - 1].next } = handler;
-        operations[count] = operation;
-        count += 1;
-    };
-    for step in steps {
+    // Each operation names the handler of the next one, so the last comes first.
+    let mut next: Handler = exec::next;
+    let mut at = operations.len();
+    for step in steps.iter().rev() {
         let (operation, mends) = lower_step(step.op, version);
-        if let Some(operation) = operation {
-            push(operation);
-        }
+        let mut push = |(handler, operation): (Handler, Code)| {
+            at -= 1;
+            operations[at] = Code { next, ..operation };
+            next = handler;
+        };
         if mends {
             push(MEND_ZERO);
         }
+        if let Some(operation) = operation {
+            push(operation);
+        }
     }
-    code.truncate(first + count);
-    entry
+    operations.copy_within(at.., 0);
+    code.truncate(first + MAX_OPERATIONS - at);
+    next
 }
 
 /// The operation that a step lowers to, unless it would do nothing, and whether it needs

@@ -140,8 +140,7 @@ fn run_steps(
     watch: &mut dyn Watch,
 ) -> Edge {
     let lowered = Lowered::new(block, exec::next, 0, 0, 0..0);
-    let mut cache =
-        Cache { blocks: vec![lowered], code: Vec::with_capacity(2), steps: Vec::new() };
+    let mut cache = Cache { blocks: vec![lowered], code: Vec::with_capacity(2), steps: Vec::new() };
     core.block = 0;
     let mut pc = block.start.wrapping_add(base);
     let mut edge = Edge::Next;
