@@ -13,9 +13,10 @@
 
 use alloc::vec::Vec;
 
+use super::liveness::{self, Registers, results, set};
 use crate::{
     block::MAX_STEPS,
-    isa::{Fused, Inst, Op, Reg, Step, format},
+    isa::{Inst, Op, Reg, Step, format},
     memory::PAGE_SIZE,
 };
 
@@ -95,13 +96,10 @@ pub(super) struct Bounds {
 
 #[derive(Clone, Copy)]
 struct Value {
-    /// The number of the root; [`UNKNOWN`] if nobody has asked for it.
+    /// The number of the root.
     root: u32,
     distance: i32,
 }
-
-/// A root that has no number yet.
-const UNKNOWN: u32 = u32::MAX;
 
 struct Root {
     /// What is known to be inside memory for loads, and for stores.
@@ -129,6 +127,9 @@ impl Root {
 /// The addresses of a trace.
 pub(super) struct Addresses {
     registers: [Value; 32],
+    /// The registers of which the above is true. The value of others is a root of its own,
+    /// which has no number as long as nobody asks for it.
+    known: Registers,
     roots: Vec<Root>,
     block: u32,
     /// The accesses of the block, and what is to be checked before each.
@@ -138,10 +139,11 @@ pub(super) struct Addresses {
     asked: usize,
 }
 
-impl Addresses {
-    pub(super) const fn new() -> Self {
+impl Default for Addresses {
+    fn default() -> Self {
         Self {
-            registers: [Value { root: UNKNOWN, distance: 0 }; 32],
+            registers: [Value { root: 0, distance: 0 }; 32],
+            known: 0,
             roots: Vec::new(),
             block: 0,
             accesses: [(Access::NONE, Checks::NONE); MAX_STEPS],
@@ -149,22 +151,24 @@ impl Addresses {
             asked: 0,
         }
     }
+}
 
+impl Addresses {
     /// Forgets everything: a trace starts.
     pub(super) fn clear(&mut self) {
         self.roots.clear();
         self.block = 0;
-        self.registers.fill(Value { root: UNKNOWN, distance: 0 });
+        self.known = 0;
     }
 
     /// What a register holds, with the number of its root.
     fn value(&mut self, reg: Reg) -> Value {
-        let value = &mut self.registers[reg as usize];
-        if value.root == UNKNOWN {
-            value.root = u32::try_from(self.roots.len()).expect("fewer roots than steps");
+        if !liveness::contains(self.known, reg) {
+            let root = u32::try_from(self.roots.len()).expect("fewer roots than steps");
             self.roots.push(Root::NEW);
+            self.put(reg, Value { root, distance: 0 });
         }
-        *value
+        self.registers[reg as usize]
     }
 
     /// Looks at the next block of the trace, before any of it is compiled. Returns which
@@ -180,11 +184,9 @@ impl Addresses {
                     if inst.row().access != format::Access::None {
                         self.access(number, inst);
                     }
-                    if let Some(rd) = inst.rd() {
-                        self.write(rd);
-                    }
+                    self.write(set(inst.places().rd, inst.row().fields.rd));
                 }
-                Op::Fused(fused) => results(fused).into_iter().for_each(|rd| self.write(rd)),
+                Op::Fused(fused) => self.write(results(fused)),
             }
         }
         let mut checked = 0;
@@ -204,19 +206,23 @@ impl Addresses {
         next
     }
 
-    fn write(&mut self, rd: Reg) {
-        if rd != Reg::Zero {
-            self.registers[rd as usize] = Value { root: UNKNOWN, distance: 0 };
-        }
+    fn put(&mut self, reg: Reg, value: Value) {
+        self.registers[reg as usize] = value;
+        self.known |= set(reg, true);
+    }
+
+    /// Registers are written; x0 stays what it is.
+    const fn write(&mut self, registers: Registers) {
+        self.known &= !registers | 1;
     }
 
     fn add(&mut self, rd: Reg, rs1: Reg, imm: i32) {
         let Value { root, distance } = self.value(rs1);
         let distance = distance + imm;
         if distance.abs() > FARTHEST {
-            self.write(rd);
+            self.write(set(rd, true));
         } else if rd != Reg::Zero {
-            self.registers[rd as usize] = Value { root, distance };
+            self.put(rd, Value { root, distance });
         }
     }
 
@@ -276,25 +282,4 @@ impl Addresses {
 /// Whether a range touches no page but those of its first and last byte.
 fn is_open_as_one(span: Span) -> bool {
     i64::from(span.end) - i64::from(span.start) <= PAGE_SIZE.cast_signed()
-}
-
-/// The registers that a fused operation writes.
-pub(super) fn results(fused: Fused) -> [Reg; 4] {
-    const NONE: Reg = Reg::Zero;
-    match fused {
-        Fused::Adc { a, b, c } => [a, b, c, NONE],
-        Fused::Sbb { a, b, c, d } => [a, b, c, d],
-        Fused::Add3A { a, c, d, .. } => [a, c, d, NONE],
-        Fused::Add3B { a, b, d, .. } => [a, b, d, NONE],
-        Fused::Add3C { a, d, .. } | Fused::Adcs { a, d, .. } | Fused::Sbbs { a, d, .. } => {
-            [a, d, NONE, NONE]
-        }
-        Fused::WideMul { high: a, low: b, .. }
-        | Fused::WideMulu { high: a, low: b, .. }
-        | Fused::WideMulsu { high: a, low: b, .. }
-        | Fused::WideDiv { quotient: a, remainder: b, .. }
-        | Fused::WideDivu { quotient: a, remainder: b, .. } => [a, b, NONE, NONE],
-        Fused::LoadImm { rd, .. } => [rd, NONE, NONE, NONE],
-        Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. } => [Reg::Ra, NONE, NONE, NONE],
-    }
 }

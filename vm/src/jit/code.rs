@@ -26,11 +26,25 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// A table without entries for guest addresses below `end`, `end` > 0.
-    pub(super) fn new(end: u64) -> io::Result<Self> {
-        let entries = usize::try_from(end.div_ceil(2)).map_err(io::Error::other)?;
-        Ok(Self { map: MmapMut::map_anon(entries * size_of::<u32>())?, entries })
+    /// A table without entries for guest addresses below `end`, `end` > 0; those from
+    /// `start` on are executable.
+    pub(super) fn new(start: u64, end: u64) -> io::Result<Self> {
+        let place = |addr: u64| usize::try_from(addr / 2).map_err(io::Error::other);
+        let (first, entries) = (place(start)?, place(end)?);
+        let (at, len) = (first * size_of::<u32>(), (entries - first) * size_of::<u32>());
+        let map = MmapMut::map_anon(entries * size_of::<u32>())?;
+        #[cfg(target_os = "linux")]
+        if len <= Self::MOST_AT_ONCE {
+            // Systems that do not know this hand the pages out one by one.
+            let _ = map.advise_range(memmap2::Advice::PopulateWrite, at, len);
+        }
+        Ok(Self { map, entries })
     }
+
+    /// The most bytes that the system is asked for at once, for code that may not run:
+    /// entries of 256 KiB of code.
+    #[cfg(target_os = "linux")]
+    const MOST_AT_ONCE: usize = 512 << 10;
 
     /// The place of the entry for `pc`, if it has one.
     fn place(&self, pc: u64) -> Option<&AtomicU32> {
@@ -130,6 +144,18 @@ impl Memory {
     /// How many bytes are sealed.
     pub(super) const fn sealed(&self) -> usize {
         self.sealed
+    }
+
+    /// Asks the system for room for about `len` more bytes of code at once, which costs less
+    /// than a fault for each page.
+    pub(super) fn prepare(&self, len: usize) {
+        let len = len.next_multiple_of(Self::PAGE).min(Self::SIZE - self.sealed);
+        // SAFETY: `sealed` is at most `SIZE`, the size of the mapping.
+        let first = unsafe { self.start.as_ptr().add(self.sealed) };
+        #[cfg(target_os = "linux")]
+        // SAFETY: the pages are part of this mapping, and keep their content. Systems that
+        // do not know this advice change nothing.
+        let _ = unsafe { libc::madvise(first.cast(), len, libc::MADV_POPULATE_WRITE) };
     }
 
     /// The bytes that code can be written to.

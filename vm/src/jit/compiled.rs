@@ -14,7 +14,7 @@ use super::{
     JitStats,
     code::{self, Table},
     trace::Region,
-    x64::{self, Allocation, Emitted},
+    x64::{self, Allocation, Emitted, Scratch, Target},
 };
 use crate::{
     machine::Config,
@@ -88,7 +88,11 @@ struct Book {
     /// The addresses of blocks that have stamps, by the number of the stamp.
     stamped: Vec<u64>,
     stats: JitStats,
+    scratch: Scratch,
 }
+
+/// How many bytes of code a step becomes, about: fewer than most.
+const BYTES_OF_STEP: usize = 16;
 
 /// How many blocks of a program can have stamps.
 const MAX_STAMPS: usize = 1 << 14;
@@ -135,11 +139,17 @@ impl Code {
         let executable = |page: &u64| {
             memory.page_flags(*page).is_ok_and(|flags| flags.contains(PageFlags::EXECUTABLE))
         };
-        let end = (0..memory.pages()).rev().find(executable)? + 1;
-        let table = Table::new(end * PAGE_SIZE).ok()?;
+        let start = (0..memory.pages()).find(executable)?;
+        let end = (start..memory.pages()).rev().find(executable)? + 1;
+        let table = Table::new(start * PAGE_SIZE, end * PAGE_SIZE).ok()?;
         let memory = code::Memory::new().ok()?;
         let base = memory.addr();
-        let book = Book { memory, stamped: Vec::new(), stats: JitStats::default() };
+        let book = Book {
+            memory,
+            stamped: Vec::new(),
+            stats: JitStats::default(),
+            scratch: Scratch::default(),
+        };
         Some(Self {
             config,
             table,
@@ -227,20 +237,21 @@ impl Code {
         if first_stamp.is_some_and(|first| first + region.block_count() > MAX_STAMPS) {
             return Ok(false);
         }
-        let Book { memory, stamped, stats } = &mut *book;
+        let Book { memory, stamped, stats, scratch } = &mut *book;
+        memory.prepare(region.all_steps().len() * BYTES_OF_STEP);
         let gate = match self.gate.get() {
             Some(gate) => gate,
             None => {
                 let allocation = Allocation::new(region);
                 let enter = self.base + memory.sealed() as u64;
-                let (len, exit) = x64::gate(&allocation, memory.writable());
+                let (len, exit) = x64::gate(&allocation, scratch, memory.writable());
                 memory.seal(len)?;
                 self.gate.get_or_init(|| Gate { allocation, enter, exit: enter + exit as u64 })
             }
         };
         let Self { table, config, .. } = self;
-        let emitted =
-            x64::compile(region, &gate.allocation, table, *config, first_stamp, memory.writable());
+        let target = Target { allocation: &gate.allocation, table, config: *config, first_stamp };
+        let emitted = x64::compile(region, target, scratch, memory.writable());
         let Some(Emitted { len, entries }) = emitted else { return Ok(false) };
         let start = memory.sealed();
         memory.seal(len)?;

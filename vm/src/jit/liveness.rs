@@ -5,14 +5,13 @@
 //! before that nor may leave compiled code in between. What is alive when a block ends, or
 //! when one of its checks may fail, is not asked: all of it counts as seen.
 
-use super::address::results;
 use crate::{
     block::MAX_STEPS,
     isa::{Fused, Op, Reg, Step},
 };
 
 /// A set of registers, one bit each.
-type Registers = u32;
+pub(super) type Registers = u32;
 
 /// For each step, the registers whose values behind it nobody sees; none if no step is a
 /// fused operation. `may_leave` says of which steps compiled code may leave before them, a
@@ -36,32 +35,56 @@ pub(super) const fn contains(registers: Registers, reg: Reg) -> bool {
     registers >> reg.number() & 1 != 0
 }
 
-fn set(registers: impl IntoIterator<Item = Reg>) -> Registers {
-    registers.into_iter().fold(0, |set, reg| set | 1 << reg.number())
+/// A register, or none.
+pub(super) fn set(reg: Reg, named: bool) -> Registers {
+    u32::from(named) << reg.number()
+}
+
+/// Some registers.
+fn all<const N: usize>(registers: [Reg; N]) -> Registers {
+    registers.into_iter().fold(0, |all, reg| all | set(reg, true))
 }
 
 fn reads_and_writes(op: Op) -> (Registers, Registers) {
     let fused = match op {
         Op::Inst(inst) => {
-            let operands = inst.operands();
-            let reads = [operands.rs1, operands.rs2].into_iter().flatten();
-            return (set(reads), set(operands.rd));
+            let (places, fields) = (inst.places(), inst.row().fields);
+            let reads = set(places.rs1, fields.rs1) | set(places.rs2, fields.rs2);
+            return (reads, set(places.rd, fields.rd));
         }
         Op::Fused(fused) => fused,
     };
     let reads = match fused {
-        Fused::Adc { a, b, c } | Fused::Sbb { a, b, c, .. } => [a, b, c],
-        Fused::Add3A { a, b, e, .. } => [a, b, e],
-        Fused::Add3B { b, c, e, .. } | Fused::Add3C { b, c, e, .. } => [b, c, e],
-        Fused::Adcs { b, c, .. } | Fused::Sbbs { b, c, .. } => [b, c, c],
+        Fused::Adc { a, b, c } | Fused::Sbb { a, b, c, .. } => all([a, b, c]),
+        Fused::Add3A { a, b, e, .. } => all([a, b, e]),
+        Fused::Add3B { b, c, e, .. } | Fused::Add3C { b, c, e, .. } => all([b, c, e]),
+        Fused::Adcs { b, c, .. } | Fused::Sbbs { b, c, .. } => all([b, c]),
         Fused::WideMul { rs1, rs2, .. }
         | Fused::WideMulu { rs1, rs2, .. }
         | Fused::WideMulsu { rs1, rs2, .. }
         | Fused::WideDiv { rs1, rs2, .. }
-        | Fused::WideDivu { rs1, rs2, .. } => [rs1, rs2, rs2],
-        Fused::LoadImm { .. } | Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. } => {
-            [Reg::Zero; 3]
-        }
+        | Fused::WideDivu { rs1, rs2, .. } => all([rs1, rs2]),
+        Fused::LoadImm { .. } | Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. } => 0,
     };
-    (set(reads), set(results(fused)))
+    (reads, results(fused))
+}
+
+/// The registers that a fused operation writes.
+pub(super) fn results(fused: Fused) -> Registers {
+    match fused {
+        Fused::Adc { a, b, c } => all([a, b, c]),
+        Fused::Sbb { a, b, c, d } => all([a, b, c, d]),
+        Fused::Add3A { a, c, d, .. } => all([a, c, d]),
+        Fused::Add3B { a, b, d, .. } => all([a, b, d]),
+        Fused::Add3C { a, d, .. } | Fused::Adcs { a, d, .. } | Fused::Sbbs { a, d, .. } => {
+            all([a, d])
+        }
+        Fused::WideMul { high: a, low: b, .. }
+        | Fused::WideMulu { high: a, low: b, .. }
+        | Fused::WideMulsu { high: a, low: b, .. }
+        | Fused::WideDiv { quotient: a, remainder: b, .. }
+        | Fused::WideDivu { quotient: a, remainder: b, .. } => all([a, b]),
+        Fused::LoadImm { rd, .. } => set(rd, true),
+        Fused::FarJumpAbs { .. } | Fused::FarJumpRel { .. } => set(Reg::Ra, true),
+    }
 }

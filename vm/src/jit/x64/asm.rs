@@ -228,6 +228,14 @@ pub(super) struct Asm<'a> {
     len: usize,
     /// Where instructions go that have no room.
     nowhere: [u8; 2 * LONGEST],
+    labels: &'a mut Vec<u32>,
+    fixups: &'a mut Vec<(u32, Label)>,
+}
+
+/// Room for what an [`Asm`] takes note of, to be used again.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// Where labels are.
     labels: Vec<u32>,
     /// Where distances to labels stand.
     fixups: Vec<(u32, Label)>,
@@ -235,8 +243,11 @@ pub(super) struct Asm<'a> {
 
 impl<'a> Asm<'a> {
     /// Code will be written to `buffer`.
-    pub(super) const fn new(buffer: &'a mut [u8]) -> Self {
-        Self { buffer, len: 0, nowhere: [0; _], labels: Vec::new(), fixups: Vec::new() }
+    pub(super) fn new(buffer: &'a mut [u8], notes: &'a mut Notes) -> Self {
+        let Notes { labels, fixups } = notes;
+        labels.clear();
+        fixups.clear();
+        Self { buffer, len: 0, nowhere: [0; _], labels, fixups }
     }
 
     /// How much code there is, in bytes.
@@ -254,7 +265,7 @@ impl<'a> Asm<'a> {
         if self.is_full() {
             return None;
         }
-        for (at, label) in self.fixups {
+        for &(at, label) in &*self.fixups {
             let target = self.labels[label.0 as usize];
             assert_ne!(target, UNBOUND, "every label is bound");
             let distance = target.wrapping_sub(at + 4);

@@ -28,7 +28,7 @@ mod lower;
 
 use alloc::vec::Vec;
 
-use self::asm::{Alu, Asm, Cond, Gpr, Label, Mem, Shift, Width};
+use self::asm::{Alu, Asm, Cond, Gpr, Label, Mem, Notes, Shift, Width};
 use super::{
     address::{Access, Addresses, Checks, Span},
     code::Table,
@@ -165,8 +165,12 @@ pub(super) struct Emitted {
 /// # Panics
 ///
 /// Panics if there is no room for them.
-pub(super) fn gate(allocation: &Allocation, buffer: &mut [u8]) -> (usize, usize) {
-    let mut asm = Asm::new(buffer);
+pub(super) fn gate(
+    allocation: &Allocation,
+    scratch: &mut Scratch,
+    buffer: &mut [u8],
+) -> (usize, usize) {
+    let mut asm = Asm::new(buffer, &mut scratch.notes);
     for reg in PRESERVED {
         asm.push(reg);
     }
@@ -246,28 +250,47 @@ pub(super) fn accepts(block: &Decoded<'_>) -> bool {
         })
 }
 
-/// Compiles a region into `buffer`, if it fits there. If blocks have stamps, those of the
-/// region have the numbers from `first_stamp` on.
+/// What code is compiled for.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub(super) allocation: &'a Allocation,
+    pub(super) table: &'a Table,
+    pub(super) config: Config,
+    /// If blocks have stamps, those of the region have the numbers from this on.
+    pub(super) first_stamp: Option<usize>,
+}
+
+/// Room for what is needed while something is compiled, to be used again.
+#[derive(Default)]
+pub(super) struct Scratch {
+    notes: Notes,
+    heads: Vec<Label>,
+    stubs: Vec<(Label, Stub)>,
+    addresses: Addresses,
+}
+
+/// Compiles a region into `buffer`, if it fits there.
 pub(super) fn compile(
     region: &Region,
-    allocation: &Allocation,
-    table: &Table,
-    config: Config,
-    first_stamp: Option<usize>,
+    target: Target<'_>,
+    scratch: &mut Scratch,
     buffer: &mut [u8],
 ) -> Option<Emitted> {
-    let mut asm = Asm::new(buffer);
-    let heads = (0..region.len()).map(|_| asm.label()).collect();
+    let Scratch { notes, heads, stubs, addresses } = scratch;
+    let mut asm = Asm::new(buffer, notes);
+    heads.clear();
+    heads.extend((0..region.len()).map(|_| asm.label()));
+    stubs.clear();
     let mut compiler = Compiler {
         asm,
-        places: allocation.places,
-        table,
-        config,
-        next_stamp: first_stamp,
+        places: target.allocation.places,
+        table: target.table,
+        config: target.config,
+        next_stamp: target.first_stamp,
         region,
         heads,
-        stubs: Vec::new(),
-        addresses: Addresses::new(),
+        stubs,
+        addresses,
         here: Here { start: 0, next: 0, step: 0, refund: 0 },
         dead: 0,
         in_rax: None,
@@ -302,9 +325,9 @@ struct Compiler<'a> {
     next_stamp: Option<usize>,
     region: &'a Region,
     /// The start of each trace.
-    heads: Vec<Label>,
-    stubs: Vec<(Label, Stub)>,
-    addresses: Addresses,
+    heads: &'a [Label],
+    stubs: &'a mut Vec<(Label, Stub)>,
+    addresses: &'a mut Addresses,
     here: Here,
     /// The registers whose values behind the current step nobody sees.
     dead: u32,
