@@ -15,7 +15,11 @@ use crate::{
     alu,
     exit::Trap,
     hart::Hart,
-    isa::{Inst, Reg, format::Places},
+    isa::{
+        Inst, Reg,
+        format::{RD, RS1, RS2},
+        table::COUNT,
+    },
     version::Version,
 };
 
@@ -265,68 +269,65 @@ fn out_of_bounds(core: &mut Core, addr: u64, len: usize) -> Edge {
 /// The handler of an instruction.
 #[inline(always)]
 pub(super) fn handler(inst: Inst, version: Version) -> Handler {
-    if let Some((handler, field)) = form(inst)
-        && field.of(inst.places()) == Reg::Zero
-    {
-        return handler;
-    }
-    if version.jalr_links_first() && matches!(inst, Inst::Jalr(_)) {
+    if version.jalr_links_first() && matches!(inst, Inst::Jalr(j) if j.rd() != Reg::Zero) {
         return with_op!(|core, op, rest, cache| {
             core.hart.put(op.rd, core.hart.pc);
             let target = core.hart[op.rs1].wrapping_add(op.imm());
             jump_to(core, target, cache)
         });
     }
-    general(inst)
+    let Handlers { general, field, form } = HANDLERS[inst.number()];
+    if inst.bits() & field == 0 { form } else { general }
 }
 
-/// A register operand.
+/// The handlers of an instruction.
 #[derive(Clone, Copy)]
-enum Field {
-    Rd,
-    Rs1,
-    Rs2,
+struct Handlers {
+    general: Handler,
+    /// If the register here is x0, there may be a simpler one: assemblers write other
+    /// things so.
+    field: u32,
+    form: Handler,
 }
 
-impl Field {
-    #[inline(always)]
-    const fn of(self, places: Places) -> Reg {
-        match self {
-            Self::Rd => places.rd,
-            Self::Rs1 => places.rs1,
-            Self::Rs2 => places.rs2,
-        }
+/// By the number of the instruction's row.
+static HANDLERS: [Handlers; COUNT] = {
+    let mut handlers = [Handlers { general: next, field: 0, form: next }; COUNT];
+    let mut number = 0;
+    while number < COUNT {
+        let inst = Inst::BLANKS[number];
+        let general = general(inst);
+        let (field, form) = match form(inst) {
+            Some(form) => form,
+            None => (0, general),
+        };
+        handlers[number] = Handlers { general, field, form };
+        number += 1;
     }
-}
+    handlers
+};
 
-/// The handler that an instruction has if a register of it is x0, as that is how assemblers
-/// write something else.
-///
-/// As in [`general`], no arm is more than a constant.
-#[inline(never)]
+/// The handler that an instruction has if a register is x0, and where that stands.
 #[expect(clippy::wildcard_enum_match_arm, reason = "most instructions have one form")]
-fn form(inst: Inst) -> Option<(Handler, Field)> {
+const fn form(inst: Inst) -> Option<(u32, Handler)> {
     Some(match inst {
-        Inst::Addi(_) => (op!(|hart, op| hart.put(op.rd, op.imm())), Field::Rs1),
-        Inst::Add(_) => (op!(|hart, op| hart.put(op.rd, hart[op.rs2])), Field::Rs1),
-        Inst::Jal(_) => (|core, _, cache| jump(core, cache), Field::Rd),
+        Inst::Addi(_) => (RS1, op!(|hart, op| hart.put(op.rd, op.imm()))),
+        Inst::Add(_) => (RS1, op!(|hart, op| hart.put(op.rd, hart[op.rs2]))),
+        Inst::Jal(_) => (RD, |core, _, cache| jump(core, cache)),
         Inst::Jalr(_) => {
-            let jump = with_op!(|core, op, rest, cache| {
+            let jump: Handler = with_op!(|core, op, rest, cache| {
                 let target = core.hart[op.rs1].wrapping_add(op.imm());
                 jump_to(core, target, cache)
             });
-            (jump, Field::Rd)
+            (RD, jump)
         }
-        Inst::Beq(_) => (branch!(|a| a == 0), Field::Rs2),
-        Inst::Bne(_) => (branch!(|a| a != 0), Field::Rs2),
+        Inst::Beq(_) => (RS2, branch!(|a| a == 0)),
+        Inst::Bne(_) => (RS2, branch!(|a| a != 0)),
         _ => return None,
     })
 }
 
 /// The handler of an instruction, whatever its operands.
-///
-/// Compilers see that this is a look-up in a table, as long as no arm is more than a
-/// constant.
 #[expect(clippy::too_many_lines, reason = "one arm an instruction")]
 #[expect(
     clippy::cast_possible_truncation,
@@ -334,8 +335,7 @@ fn form(inst: Inst) -> Option<(Handler, Field)> {
     clippy::cast_sign_loss,
     reason = "narrow operations work on the low bits of a register and extend the result"
 )]
-#[inline(never)]
-fn general(inst: Inst) -> Handler {
+const fn general(inst: Inst) -> Handler {
     use alu::sext32;
     match inst {
         Inst::Lui(_) => op!(|hart, op| hart.put(op.rd, op.imm())),

@@ -137,6 +137,8 @@ pub trait Format: Copy {
     const ACCESS: Access;
     /// Which operands there are.
     const FIELDS: Fields;
+    /// All operands zero.
+    const BLANK: Self;
 
     /// The operands in `bits`: a word of this format without its fixed bits.
     fn from_bits(bits: u32) -> Self;
@@ -151,9 +153,9 @@ const FUNCT3: u32 = 0x0000_7000;
 const FUNCT5: u32 = 0xf800_0000;
 const FUNCT6: u32 = 0xfc00_0000;
 const FUNCT7: u32 = 0xfe00_0000;
-const RD: u32 = 0x0000_0f80;
-const RS1: u32 = 0x000f_8000;
-const RS2: u32 = 0x01f0_0000;
+pub(crate) const RD: u32 = 0x0000_0f80;
+pub(crate) const RS1: u32 = 0x000f_8000;
+pub(crate) const RS2: u32 = 0x01f0_0000;
 const ALL: u32 = u32::MAX;
 
 /// Bits `from` and up of `value`, `count` of them, moved to bit `to`.
@@ -335,6 +337,7 @@ macro_rules! formats {
             const MASK: u32 = $mask;
             const FLOW: Flow = Flow::$flow;
             const ACCESS: Access = Access::$access;
+            const BLANK: Self = Self(0);
             #[allow(unused_mut, reason = "some formats have no operands")]
             const FIELDS: Fields = {
                 let mut fields = Fields::NONE;

@@ -56,7 +56,7 @@ macro_rules! instructions {
         }),*];
 
         /// How many rows there are.
-        pub(super) const COUNT: usize = [$($mnemonic),*].len();
+        pub(crate) const COUNT: usize = [$($mnemonic),*].len();
 
         /// The numbers of all rows.
         static NUMBERS: [Number; COUNT] = [$(Number::$name),*];
@@ -67,6 +67,10 @@ macro_rules! instructions {
         enum Number { $($name,)* }
 
         impl Inst {
+            /// All instructions, by the number of their row, with operands of zero.
+            pub(crate) const BLANKS: [Self; COUNT] =
+                [$(Self::$name(<$format as Format>::BLANK)),*];
+
             /// The instruction's row.
             #[must_use]
             #[inline]
@@ -78,7 +82,7 @@ macro_rules! instructions {
             ///
             /// Compilers see that this is the discriminant, if they look at it alone.
             #[inline(never)]
-            pub(super) const fn number(self) -> usize {
+            pub(crate) const fn number(self) -> usize {
                 match self { $(Self::$name(_) => Number::$name as usize,)* }
             }
 
@@ -90,7 +94,7 @@ macro_rules! instructions {
 
             /// The operands as they stand in the word.
             #[inline(always)]
-            fn bits(self) -> u32 {
+            pub(crate) fn bits(self) -> u32 {
                 match self { $(Self::$name(operands) => operands.encode(),)* }
             }
 
