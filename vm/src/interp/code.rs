@@ -67,6 +67,10 @@ pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Ha
 /// [`lower`] for steps of a block; the handler behind the last is that of a block's end.
 pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>) -> Handler {
     let first = code.len();
+    if code.capacity() - first < MAX_OPERATIONS {
+        // Programs that have so many blocks have many more, and what there is is copied.
+        code.reserve(MAX_OPERATIONS.max(3 * first));
+    }
     code.resize(first + MAX_OPERATIONS, Code::BLANK);
     let operations = &mut code[first..];
     // Each operation names the handler of the next one, so the last comes first.

@@ -147,12 +147,47 @@ struct Cache {
     blocks: Vec<Lowered>,
     code: Vec<Code>,
     /// What the operations were lowered from, for other engines.
-    steps: Vec<Step>,
+    steps: Steps,
 }
 
-impl Cache {
-    fn steps(&self, block: &Lowered) -> &[Step] {
-        &self.steps[block.steps.start as usize..block.steps.end as usize]
+/// Steps of blocks, in chunks that stay where they are while there come to be more.
+struct Steps(Vec<Vec<Step>>);
+
+impl Steps {
+    /// How many steps a chunk has room for.
+    const CHUNK: usize = 1024;
+
+    const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds the steps of a block. Returns where they are.
+    fn push(&mut self, steps: &[Step]) -> Range<usize> {
+        let has_room = |chunk: &Vec<Step>| chunk.len() + steps.len() <= Self::CHUNK;
+        if !self.0.last().is_some_and(has_room) {
+            self.0.push(Vec::with_capacity(Self::CHUNK));
+        }
+        let number = self.0.len() - 1;
+        let chunk = &mut self.0[number];
+        let start = number * Self::CHUNK + chunk.len();
+        chunk.extend_from_slice(steps);
+        start..start + steps.len()
+    }
+
+    /// The steps of a block.
+    fn of(&self, block: &Lowered) -> &[Step] {
+        let Range { start, end } = block.steps;
+        let at = start as usize % Self::CHUNK;
+        match self.0.get(start as usize / Self::CHUNK) {
+            Some(chunk) => &chunk[at..at + (end - start) as usize],
+            None => &[],
+        }
+    }
+
+    /// How many bytes of the host they take.
+    #[cfg(feature = "std")]
+    const fn host_bytes(&self) -> usize {
+        self.0.len() * Self::CHUNK * size_of::<Step>()
     }
 }
 
@@ -215,7 +250,7 @@ impl Interpreter {
             isa,
             version,
             decoded: Block::empty(),
-            cache: Cache { code: Vec::new(), blocks: Vec::new(), steps: Vec::new() },
+            cache: Cache { code: Vec::new(), blocks: Vec::new(), steps: Steps::new() },
             pages: Vec::new(),
             odd: BTreeMap::new(),
             slots: None,
@@ -251,7 +286,7 @@ impl Interpreter {
         let pages = self.pages.iter().flatten().count();
         size_of_val(&blocks[..])
             + size_of_val(&code[..])
-            + size_of_val(&steps[..])
+            + steps.host_bytes()
             + pages * size_of::<PageIndex>()
             + self.odd.len() * 16
     }
@@ -326,7 +361,7 @@ impl Interpreter {
             Err(stop) => return stop,
         };
         let block = &self.cache.blocks[id as usize];
-        let done = code::count(&self.cache.steps(block)[..step.into()], self.version);
+        let done = code::count(&self.cache.steps.of(block)[..step.into()], self.version);
         core.block = id;
         core.hart.pc = block.next;
         core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO));
@@ -363,7 +398,7 @@ impl Interpreter {
     pub(crate) fn decoded(&self, pc: u64) -> Option<Decoded<'_>> {
         let block = &self.cache.blocks[self.find(pc)? as usize];
         let &Lowered { start, next, cycles, waited, .. } = block;
-        (!waited).then(|| Decoded { start, next, cycles, steps: self.cache.steps(block) })
+        (!waited).then(|| Decoded { start, next, cycles, steps: self.cache.steps.of(block) })
     }
 
     /// How many blocks are cached.
@@ -558,14 +593,13 @@ impl Interpreter {
         let first = self.cache.code.len();
         let entry = code::lower(block, self.version, &mut self.cache.code);
         let len = self.cache.code.len() - first;
-        let first_step = self.cache.steps.len();
-        if block.waited {
+        let steps = if block.waited {
             // Decoded again, the block stays in its place.
             code::pad(&mut self.cache.code, first + code::MAX_OPERATIONS);
+            0..0
         } else {
-            self.cache.steps.extend_from_slice(block.steps());
-        }
-        let steps = first_step..self.cache.steps.len();
+            self.cache.steps.push(block.steps())
+        };
         let lowered = Lowered::new(block, entry, first, len, steps);
         let id =
             BlockId::try_from(self.cache.blocks.len()).expect("memory bounds the number of blocks");

@@ -7,7 +7,7 @@
 use alloc::{vec, vec::Vec};
 
 use super::{
-    Cache, Core, Interpreter, Lowered, code,
+    Cache, Core, Interpreter, Lowered, Steps, code,
     exec::{self, Edge},
 };
 use crate::{
@@ -140,7 +140,8 @@ fn run_steps(
     watch: &mut dyn Watch,
 ) -> Edge {
     let lowered = Lowered::new(block, exec::next, 0, 0, 0..0);
-    let mut cache = Cache { blocks: vec![lowered], code: Vec::with_capacity(2), steps: Vec::new() };
+    let mut cache =
+        Cache { blocks: vec![lowered], code: Vec::with_capacity(2), steps: Steps::new() };
     core.block = 0;
     let mut pc = block.start.wrapping_add(base);
     let mut edge = Edge::Next;
