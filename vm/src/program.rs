@@ -169,8 +169,12 @@ impl Program {
 
     fn warm_machine(self: &Arc<Self>) -> Option<(Machine, u64)> {
         let loaded = self.loaded.get()?;
-        let Warm { memory, interpreter, .. } =
+        let Warm { mut memory, interpreter, .. } =
             self.warm.lock().unwrap_or_else(PoisonError::into_inner).pop()?;
+        // Not before it is needed: whoever ran the last machine waits for its answer.
+        if !memory.go_back(&loaded.memory, |page| self.image.page(self.file(), page)) {
+            return None;
+        }
         let mut machine = Machine::from_parts(self.config, memory, interpreter);
         machine.hart_mut().pc = self.image.entry;
         machine.set_program(Arc::clone(self));
@@ -180,18 +184,16 @@ impl Program {
     /// Keeps parts of one of its machines for the next, if there is room and they can be
     /// put back to what they were when the program had been loaded. If not, the host
     /// memory is left to the next machine of this thread.
-    pub(crate) fn keep(&self, mut memory: Memory, mut interpreter: Interpreter) {
+    pub(crate) fn keep(&self, memory: Memory, mut interpreter: Interpreter) {
         let host_bytes = memory.host_bytes() + interpreter.host_bytes();
         let loaded = self.loaded.get().expect("machines are made of what was loaded");
-        let (file, baseline) = (self.file(), &loaded.memory);
-        let same_code = memory.has_code_of(baseline) && interpreter.renew();
-        let is_back = memory.go_back(baseline, |page| self.image.page(file, page));
-        if !same_code {
+        let baseline = &loaded.memory;
+        if !memory.has_code_of(baseline) || !interpreter.renew() {
             interpreter.clear();
         }
         let mut warm = self.warm.lock().unwrap_or_else(PoisonError::into_inner);
         let kept: usize = warm.iter().map(|warm| warm.host_bytes).sum();
-        if is_back && kept + host_bytes <= Self::WARM_BYTES {
+        if memory.can_go_back(baseline) && kept + host_bytes <= Self::WARM_BYTES {
             warm.push(Warm { memory, interpreter, host_bytes });
         } else {
             drop(warm);

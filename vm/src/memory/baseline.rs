@@ -89,17 +89,15 @@ impl Memory {
         self.touched.len() * index(PAGE_SIZE)
     }
 
-    /// Goes back to the baseline, whose page number n has the bytes `content(n)` behind
-    /// as many zeros, and zeros behind them. Returns whether it did: not if this memory
-    /// has another baseline, nor if so many pages changed that clearing them is not
-    /// worth it.
-    pub(crate) fn go_back<'p>(
-        &mut self,
-        baseline: &Arc<Baseline>,
-        content: impl Fn(u64) -> (usize, &'p [u8]),
-    ) -> bool {
+    /// Whether [`Self::go_back`] can go back to this baseline: not if this memory has
+    /// another one, nor if so many pages changed that clearing them is not worth it.
+    pub(crate) fn can_go_back(&self, baseline: &Arc<Baseline>) -> bool {
+        self.changed_since(baseline).is_some()
+    }
+
+    fn changed_since(&self, baseline: &Arc<Baseline>) -> Option<PageSet> {
         if !self.baseline.as_ref().is_some_and(|own| Arc::ptr_eq(own, baseline)) {
-            return false;
+            return None;
         }
         let mut changed = self.changed;
         if self.guest_ran {
@@ -107,9 +105,18 @@ impl Memory {
                 changed.insert(page);
             }
         }
-        if changed.len() > MOST_TO_CLEAR {
-            return false;
-        }
+        (changed.len() <= MOST_TO_CLEAR).then_some(changed)
+    }
+
+    /// Goes back to the baseline, whose page number n has the bytes `content(n)` behind
+    /// as many zeros, and zeros behind them. Returns whether it did, as
+    /// [`Self::can_go_back`] says.
+    pub(crate) fn go_back<'p>(
+        &mut self,
+        baseline: &Arc<Baseline>,
+        content: impl Fn(u64) -> (usize, &'p [u8]),
+    ) -> bool {
+        let Some(changed) = self.changed_since(baseline) else { return false };
         for page in changed.iter() {
             let bytes = &mut self.bytes[page_bytes(page)];
             let (zeros, content) = content(page as u64);
