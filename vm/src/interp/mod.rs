@@ -409,9 +409,10 @@ impl Interpreter {
     /// Cuts the links to blocks that are `native`.
     pub(crate) fn unlink(&self, native: impl Fn(u64) -> bool) {
         let blocks = &self.cache.blocks;
+        let native: Vec<bool> = blocks.iter().map(|block| native(block.start)).collect();
         for block in blocks {
             for link in [&block.after_next, &block.after_taken] {
-                if blocks.get(link.get() as usize).is_some_and(|to| native(to.start)) {
+                if native.get(link.get() as usize) == Some(&true) {
                     link.set(NONE);
                 }
             }

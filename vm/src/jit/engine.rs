@@ -302,7 +302,7 @@ impl<'a> Blocks<'a> {
             code,
             memory,
             interpreter,
-            pieces: Pieces::default(),
+            pieces: Pieces::new(),
             decoded: Block::empty(),
             followed: 0,
         }

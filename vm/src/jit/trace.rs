@@ -65,7 +65,6 @@ impl Piece {
 }
 
 /// Blocks, as they are collected.
-#[derive(Default)]
 pub(super) struct Pieces {
     pieces: Vec<Piece>,
     steps: Vec<Step>,
@@ -73,6 +72,16 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
+    /// No blocks, and room for those that are usually compiled at once.
+    pub(super) fn new() -> Self {
+        const BLOCKS: usize = 112;
+        Self {
+            pieces: Vec::with_capacity(BLOCKS),
+            steps: Vec::with_capacity(8 * BLOCKS),
+            index: Index::with_capacity_and_hasher(BLOCKS, BuildHasherDefault::default()),
+        }
+    }
+
     /// How many blocks there are.
     pub(super) const fn len(&self) -> usize {
         self.pieces.len()
