@@ -31,20 +31,22 @@ impl Table {
     pub(super) fn new(start: u64, end: u64) -> io::Result<Self> {
         let place = |addr: u64| usize::try_from(addr / 2).map_err(io::Error::other);
         let (first, entries) = (place(start)?, place(end)?);
-        let (at, len) = (first * size_of::<u32>(), (entries - first) * size_of::<u32>());
         let map = MmapMut::map_anon(entries * size_of::<u32>())?;
         #[cfg(target_os = "linux")]
-        if len <= Self::MOST_AT_ONCE {
+        if entries - first <= Self::MOST_AT_ONCE {
+            let (at, len) = (first * size_of::<u32>(), (entries - first) * size_of::<u32>());
             // Systems that do not know this hand the pages out one by one.
             let _ = map.advise_range(memmap2::Advice::PopulateWrite, at, len);
         }
+        #[cfg(not(target_os = "linux"))]
+        let _ = first;
         Ok(Self { map, entries })
     }
 
-    /// The most bytes that the system is asked for at once, for code that may not run:
-    /// entries of 256 KiB of code.
+    /// The most entries for which the system is asked for room at once, whether or not the
+    /// code there will run: those of 256 KiB.
     #[cfg(target_os = "linux")]
-    const MOST_AT_ONCE: usize = 512 << 10;
+    const MOST_AT_ONCE: usize = 128 << 10;
 
     /// The place of the entry for `pc`, if it has one.
     fn place(&self, pc: u64) -> Option<&AtomicU32> {
@@ -148,15 +150,19 @@ impl Memory {
 
     /// Asks the system for room for about `len` more bytes of code at once, which costs less
     /// than a fault for each page.
+    #[cfg(target_os = "linux")]
     pub(super) fn prepare(&self, len: usize) {
         let len = len.next_multiple_of(Self::PAGE).min(Self::SIZE - self.sealed);
         // SAFETY: `sealed` is at most `SIZE`, the size of the mapping.
         let first = unsafe { self.start.as_ptr().add(self.sealed) };
-        #[cfg(target_os = "linux")]
         // SAFETY: the pages are part of this mapping, and keep their content. Systems that
         // do not know this advice change nothing.
         let _ = unsafe { libc::madvise(first.cast(), len, libc::MADV_POPULATE_WRITE) };
     }
+
+    #[cfg(not(target_os = "linux"))]
+    #[expect(clippy::unused_self, reason = "only Linux can be asked")]
+    pub(super) const fn prepare(&self, _: usize) {}
 
     /// The bytes that code can be written to.
     pub(super) fn writable(&mut self) -> &mut [u8] {
