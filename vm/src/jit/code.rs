@@ -1,7 +1,8 @@
 //! Host memory for compiled code, and the table of entries into it.
 //!
 //! Code is written behind the code there is, on pages of its own, which are then made
-//! executable and never written again: no page is ever writable and executable at once.
+//! executable and not written again before nobody can run them any more: no page is ever
+//! writable and executable at once.
 //! Chunks of code find each other through the table, which has a place for every half-word
 //! that a guest may execute: zero, or how far behind the start of code memory the code for
 //! the block there is. So a chunk can be added while other threads run, and nothing is
@@ -10,6 +11,7 @@
 #![allow(unsafe_code, reason = "memory is made executable, and shared with compiled code")]
 
 use core::{
+    cell::Cell,
     ptr::NonNull,
     slice,
     sync::atomic::{AtomicU32, Ordering},
@@ -20,9 +22,20 @@ use memmap2::MmapMut;
 
 /// Offsets of compiled code, by guest address.
 pub(super) struct Table {
-    /// One word for each half-word of guest memory below the end.
-    map: MmapMut,
+    /// One word for each half-word of guest memory below the end, and maybe more. There is
+    /// one until the table is dropped.
+    map: Option<MmapMut>,
+    /// The first that may be set, and how many there are.
+    first: usize,
     entries: usize,
+}
+
+std::thread_local! {
+    /// What a thread keeps of the last program that it dropped, as touching a page for the
+    /// first time costs more than to clear or to overwrite it: a table without entries, and
+    /// memory for code.
+    static TABLE: Cell<Option<MmapMut>> = const { Cell::new(None) };
+    static MEMORY: Cell<Option<Mapping>> = const { Cell::new(None) };
 }
 
 impl Table {
@@ -31,22 +44,24 @@ impl Table {
     pub(super) fn new(start: u64, end: u64) -> io::Result<Self> {
         let place = |addr: u64| usize::try_from(addr / 2).map_err(io::Error::other);
         let (first, entries) = (place(start)?, place(end)?);
-        let map = MmapMut::map_anon(entries * size_of::<u32>())?;
+        let len = entries * size_of::<u32>();
+        let kept = TABLE.try_with(Cell::take).ok().flatten().filter(|map| map.len() >= len);
+        let map = match kept {
+            Some(map) => map,
+            None => MmapMut::map_anon(len)?,
+        };
         #[cfg(target_os = "linux")]
-        if entries - first <= Self::MOST_AT_ONCE {
-            let (at, len) = (first * size_of::<u32>(), (entries - first) * size_of::<u32>());
+        if len <= Self::MOST_TO_KEEP {
+            let at = first * size_of::<u32>();
             // Systems that do not know this hand the pages out one by one.
-            let _ = map.advise_range(memmap2::Advice::PopulateWrite, at, len);
+            let _ = map.advise_range(memmap2::Advice::PopulateWrite, at, len - at);
         }
-        #[cfg(not(target_os = "linux"))]
-        let _ = first;
-        Ok(Self { map, entries })
+        Ok(Self { map: Some(map), first, entries })
     }
 
-    /// The most entries for which the system is asked for room at once, whether or not the
-    /// code there will run: those of 256 KiB.
-    #[cfg(target_os = "linux")]
-    const MOST_AT_ONCE: usize = 128 << 10;
+    /// The largest table, in bytes, for which the system is asked for room at once, whether
+    /// or not the code there will run, and which is kept: that of 256 KiB of code.
+    const MOST_TO_KEEP: usize = 512 << 10;
 
     /// The place of the entry for `pc`, if it has one.
     fn place(&self, pc: u64) -> Option<&AtomicU32> {
@@ -54,8 +69,8 @@ impl Table {
         if !pc.is_multiple_of(2) {
             return None;
         }
-        let first = self.map.as_ptr().cast::<u32>().cast_mut();
-        // SAFETY: the mapping holds `entries` words and `index` is below that.
+        let first = self.map.as_ref()?.as_ptr().cast::<u32>().cast_mut();
+        // SAFETY: the mapping holds at least `entries` words and `index` is below that.
         let entry = unsafe { first.add(index) };
         // SAFETY: the entry is aligned, as mappings start at a page; it lives as long as
         // `self`; and everyone accesses it atomically: this function, and compiled code,
@@ -87,7 +102,18 @@ impl Table {
 
     /// Where the entries are.
     pub(super) fn addr(&self) -> u64 {
-        self.map.as_ptr() as u64
+        self.map.as_ref().map_or(0, |map| map.as_ptr() as u64)
+    }
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        let Some(mut map) = self.map.take() else { return };
+        if map.len() <= Self::MOST_TO_KEEP {
+            map[self.first * size_of::<u32>()..self.entries * size_of::<u32>()].fill(0);
+            // A thread that ends keeps nothing.
+            let _ = TABLE.try_with(|kept| kept.set(Some(map)));
+        }
     }
 }
 
@@ -96,9 +122,38 @@ pub(super) fn can_seal() -> bool {
     Memory::new().and_then(|mut memory| memory.seal(1)).is_ok()
 }
 
+/// A mapping of [`Memory::SIZE`] bytes.
+struct Mapping(NonNull<u8>);
+
+impl Mapping {
+    /// Lets `len` bytes at `start` be accessed in some ways only.
+    ///
+    /// # Safety
+    ///
+    /// There are as many bytes behind `start`, which is a multiple of the size of a page,
+    /// and nobody accesses them in other ways from here on.
+    unsafe fn protect(&self, start: usize, len: usize, protection: i32) -> io::Result<()> {
+        // SAFETY: `start` is inside the mapping, as the caller says.
+        let first = unsafe { self.0.as_ptr().add(start) };
+        // SAFETY: so are all bytes, and nobody accesses them otherwise, as the caller says.
+        let done = unsafe { libc::mprotect(first.cast(), len, protection) };
+        if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    }
+}
+
+impl Drop for Mapping {
+    fn drop(&mut self) {
+        // SAFETY: the mapping is this one's own, and nobody has a reference into it.
+        let done = unsafe { libc::munmap(self.0.as_ptr().cast(), Memory::SIZE) };
+        debug_assert_eq!(done, 0, "the mapping can be removed");
+    }
+}
+
 /// Host memory for code. It stays where it is until it is dropped.
 pub(super) struct Memory {
     start: NonNull<u8>,
+    /// The mapping, until it is dropped.
+    mapping: Option<Mapping>,
     /// How many bytes are executable, a multiple of the size of host pages. What is behind
     /// them is writable.
     sealed: usize,
@@ -116,8 +171,19 @@ impl Memory {
     /// memory that did not ask for others.
     const PAGE: usize = 4096;
 
+    /// How many bytes of code memory may have had to be kept.
+    const MOST_TO_KEEP: usize = 1 << 20;
+
     /// Obtains memory for code.
     pub(super) fn new() -> io::Result<Self> {
+        let mapping = match MEMORY.try_with(Cell::take).ok().flatten() {
+            Some(kept) => kept,
+            None => Self::map()?,
+        };
+        Ok(Self { start: mapping.0, mapping: Some(mapping), sealed: 0 })
+    }
+
+    fn map() -> io::Result<Mapping> {
         let (protection, flags) = (
             libc::PROT_READ | libc::PROT_WRITE,
             libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
@@ -135,7 +201,7 @@ impl Memory {
         // SAFETY: the advice concerns this mapping alone and changes nothing in it.
         let _ = unsafe { libc::madvise(start, Self::SIZE, libc::MADV_NOHUGEPAGE) };
         let start = NonNull::new(start.cast()).ok_or(io::ErrorKind::OutOfMemory)?;
-        Ok(Self { start, sealed: 0 })
+        Ok(Mapping(start))
     }
 
     /// The address of the first byte.
@@ -170,8 +236,8 @@ impl Memory {
         // SAFETY: `sealed` is at most `SIZE`, the size of the mapping.
         let first = unsafe { self.start.as_ptr().add(self.sealed) };
         // SAFETY: the bytes from there to the end of the mapping are writable, initialised
-        // by the system to zero, and nobody else accesses them: compiled code is in what
-        // is sealed. `&mut self` rules out another reference.
+        // by the system to zero or by earlier code, and nobody else accesses them: compiled
+        // code is in what is sealed. `&mut self` rules out another reference.
         unsafe { slice::from_raw_parts_mut(first, len) }
     }
 
@@ -188,15 +254,10 @@ impl Memory {
     pub(super) fn seal(&mut self, len: usize) -> io::Result<()> {
         let len = len.next_multiple_of(Self::PAGE);
         assert!(len <= Self::SIZE - self.sealed, "what is sealed was written");
-        let protection = libc::PROT_READ | libc::PROT_EXEC;
-        // SAFETY: `sealed` is at most `SIZE`, the size of the mapping.
-        let first = unsafe { self.start.as_ptr().add(self.sealed) };
-        // SAFETY: the pages are part of this mapping, and no reference to them is alive:
-        // `writable` borrows from `self`, which is borrowed exclusively.
-        let done = unsafe { libc::mprotect(first.cast(), len, protection) };
-        if done != 0 {
-            return Err(io::Error::last_os_error());
-        }
+        let Some(mapping) = &self.mapping else { return Ok(()) };
+        // SAFETY: no reference to the bytes behind what is sealed is alive: `writable`
+        // borrows from `self`, which is borrowed exclusively. There are as many.
+        unsafe { mapping.protect(self.sealed, len, libc::PROT_READ | libc::PROT_EXEC) }?;
         self.sealed += len;
         Ok(())
     }
@@ -204,9 +265,51 @@ impl Memory {
 
 impl Drop for Memory {
     fn drop(&mut self) {
-        // SAFETY: the mapping is this one's own, and no code in it runs any more: whoever
-        // runs it keeps the owner of this value alive.
-        let done = unsafe { libc::munmap(self.start.as_ptr().cast(), Self::SIZE) };
-        debug_assert_eq!(done, 0, "the mapping can be removed");
+        let Some(mapping) = self.mapping.take() else { return };
+        if self.sealed > Self::MOST_TO_KEEP {
+            return;
+        }
+        // SAFETY: no code in the mapping runs any more, nor will: whoever runs it keeps the
+        // owner of this value alive. What is sealed is inside.
+        let done =
+            unsafe { mapping.protect(0, self.sealed, libc::PROT_READ | libc::PROT_WRITE) };
+        if done.is_ok() {
+            // A thread that ends keeps nothing.
+            let _ = MEMORY.try_with(|kept| kept.set(Some(mapping)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_was_kept_has_no_entries() {
+        let table = Table::new(0x1000, 0x3000).unwrap();
+        for pc in [0x1000, 0x2ffe] {
+            table.set(pc, 1);
+            assert_eq!(table.get(pc), 1);
+        }
+        drop(table);
+        // Smaller, larger and as large.
+        for end in [0x2000, 0x3000, 0x10000] {
+            let table = Table::new(0, end).unwrap();
+            assert!((0..end).step_by(2).all(|pc| table.get(pc) == 0), "up to {end:#x}");
+            assert_eq!((table.end(), table.get(end)), (end, 0));
+            drop(table);
+        }
+    }
+
+    #[test]
+    fn memory_that_was_kept_can_be_written_and_sealed_again() {
+        for len in [1, 3 * Memory::PAGE, 1] {
+            let mut memory = Memory::new().unwrap();
+            assert_eq!(memory.writable().len(), Memory::SIZE);
+            memory.writable()[..len].fill(0xcc);
+            memory.seal(len).unwrap();
+            assert_eq!(memory.sealed(), len.next_multiple_of(Memory::PAGE));
+            memory.writable()[0] = 0xcc;
+        }
     }
 }

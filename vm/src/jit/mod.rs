@@ -24,7 +24,8 @@
 //! **Decoded once.** What is compiled has mostly run before, so its blocks are taken from the
 //! interpreter's cache; only blocks that may run next are decoded for the compiler. Buffers
 //! of one compilation serve the next, an instruction is written as three words, and the
-//! system is asked for pages at once, as a fault for each costs more than filling it.
+//! system is asked for pages at once, as a fault for each costs more than filling it. For
+//! the same reason a thread keeps code memory of the last program that it dropped.
 //!
 //! **Leaving instead of handling.** A trap, a store to a page that is clean or executable,
 //! a budget that may not suffice: compiled code leaves *before* the operation, and the
@@ -69,7 +70,8 @@
 //!
 //! # Safety
 //!
-//! - Code is written, sealed, and never written again; no page is writable and executable.
+//! - Code is written, sealed, and not written again as long as anyone may run it; no page is
+//!   writable and executable.
 //! - Indirect jumps go through the table, whose entries are zero or code that was emitted.
 //! - An address is used only after it was compared with the size of memory, and only for
 //!   offsets that the comparison covered; page permissions are read before each first store.
