@@ -7,3 +7,4 @@
 pub mod blake2b;
 pub mod keccak;
 pub mod sha256;
+pub mod sha512;
