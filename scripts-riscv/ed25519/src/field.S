@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+#
+# Arithmetic modulo 2^255 - 19 on four limbs, lowest first, at a0 (result), a1 and a2.
+# Operands may be any number below 2^256. Products are below 2^255 + 2^12, so that sums
+# of two seldom overflow.
+
+    .option push
+    .option arch, +m, +zba
+    .option norvc
+    .section .text.verdict_ed25519_field, "ax", @progbits
+
+# a4..a7 = t0..t6, a3 modulo the prime. a2 and a1 are kept.
+    .macro REDUCE
+    addi a4, zero, 38
+    LIMB_FIRST t0, a4, t4, a5
+    LIMB_ADD t1, a4, t5, a5, a5
+    LIMB_ADD t2, a4, t6, a5, a5
+    LIMB_ADD t3, a4, a3, a5, a5
+    # What is above 2^255, at most 77, counts 19 fold.
+    srli a4, t3, 63
+    slli t3, t3, 1
+    sh1add a4, a5, a4
+    srli t3, t3, 1
+    sh3add tp, a4, a4
+    sh1add tp, tp, a4
+    add a4, tp, t0
+    sltu tp, a4, tp
+    add a5, tp, t1
+    sltu tp, a5, tp
+    add a6, tp, t2
+    sltu tp, a6, tp
+    add a7, tp, t3
+    .endm
+
+# verdict_ed25519_mul(r, a, b)
+    .globl verdict_ed25519_mul
+verdict_ed25519_mul:
+    PRODUCT
+    REDUCE
+    STORE
+    ret
+
+# verdict_ed25519_square(r, a, n): squares n times, at least once.
+    .globl verdict_ed25519_square
+verdict_ed25519_square:
+    ld a4, 0(a1)
+    ld a5, 8(a1)
+    ld a6, 16(a1)
+    ld a7, 24(a1)
+1:
+    SQUARE
+    REDUCE
+    addi a2, a2, -1
+    bnez a2, 1b
+    STORE
+    ret
+
+# verdict_ed25519_add(r, a, b)
+    .globl verdict_ed25519_add
+verdict_ed25519_add:
+    LOAD_BOTH
+    SUM
+    beqz a7, 2f
+1:
+    addi a7, zero, 38
+    add t0, a7, t0
+    sltu a7, t0, a7
+    add t1, a7, t1
+    sltu a7, t1, a7
+    add t2, a7, t2
+    sltu a7, t2, a7
+    add t3, a7, t3
+    sltu a7, t3, a7
+    bnez a7, 1b
+2:
+    STORE_SUM
+    ret
+
+# verdict_ed25519_sub(r, a, b)
+    .globl verdict_ed25519_sub
+verdict_ed25519_sub:
+    LOAD_BOTH
+    DIFFERENCE
+    beqz a7, 2f
+1:
+    addi a7, zero, 38
+    sltu a4, t0, a7
+    sub t0, t0, a7
+    sltu a5, t1, a4
+    sub t1, t1, a4
+    sltu a6, t2, a5
+    sub t2, t2, a5
+    sltu a7, t3, a6
+    sub t3, t3, a6
+    bnez a7, 1b
+2:
+    STORE_SUM
+    ret
+
+    .option pop

@@ -1,0 +1,204 @@
+//! The field of 2^255 - 19 elements.
+//!
+//! Arithmetic is assembly (`field.S`); hosts, where tests run, have the same in Rust.
+
+/// An element: any number below 2^256 that is congruent to it, lowest limb first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Element(pub(crate) [u64; 4]);
+
+/// The prime.
+const P: [u64; 4] = [0xffff_ffff_ffff_ffed, u64::MAX, u64::MAX, u64::MAX >> 1];
+
+impl Element {
+    pub(crate) const ZERO: Self = Self([0; 4]);
+    pub(crate) const ONE: Self = Self([1, 0, 0, 0]);
+
+    /// The element that `bytes` encode, lowest first, if they are the canonical ones.
+    pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
+        let (words, _) = bytes.as_chunks();
+        let element = Self(core::array::from_fn(|at| u64::from_le_bytes(words[at])));
+        element.is_canonical().then_some(element)
+    }
+
+    /// Its canonical encoding, lowest byte first.
+    pub(crate) fn to_bytes(self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        for (bytes, limb) in bytes.chunks_exact_mut(8).zip(self.canonical()) {
+            bytes.copy_from_slice(&limb.to_le_bytes());
+        }
+        bytes
+    }
+
+    fn is_canonical(self) -> bool {
+        self.0.iter().rev().lt(P.iter().rev())
+    }
+
+    /// The number below the prime.
+    fn canonical(mut self) -> [u64; 4] {
+        // Below 2^256 are two primes and a bit.
+        while !self.is_canonical() {
+            let mut borrow = false;
+            for (limb, p) in self.0.iter_mut().zip(P) {
+                (*limb, borrow) = limb.borrowing_sub(p, borrow);
+            }
+        }
+        self.0
+    }
+
+    pub(crate) fn is_zero(self) -> bool {
+        self.canonical() == [0; 4]
+    }
+
+    /// Whether it is odd, as the number below the prime.
+    pub(crate) fn is_odd(self) -> bool {
+        self.canonical()[0] & 1 == 1
+    }
+
+    /// `self`, squared `n` times, at least once.
+    pub(crate) fn square_times(&self, n: u64) -> Self {
+        square_times(self, n)
+    }
+
+    pub(crate) fn square(&self) -> Self {
+        square_times(self, 1)
+    }
+
+    pub(crate) fn negate(&self) -> Self {
+        Self::ZERO - *self
+    }
+
+    /// To the power of 2^250 - 1, and of 11: what the two exponents below share.
+    fn power_of_ones(&self) -> (Self, Self) {
+        let two = self.square();
+        let nine = two.square_times(2) * *self;
+        let eleven = nine * two;
+        let ones_5 = eleven.square() * nine;
+        let ones_10 = ones_5.square_times(5) * ones_5;
+        let ones_20 = ones_10.square_times(10) * ones_10;
+        let ones_40 = ones_20.square_times(20) * ones_20;
+        let ones_50 = ones_40.square_times(10) * ones_10;
+        let ones_100 = ones_50.square_times(50) * ones_50;
+        let ones_200 = ones_100.square_times(100) * ones_100;
+        (ones_200.square_times(50) * ones_50, eleven)
+    }
+
+    /// One divided by it; zero for zero.
+    pub(crate) fn invert(&self) -> Self {
+        let (ones, eleven) = self.power_of_ones();
+        ones.square_times(5) * eleven
+    }
+
+    /// To the power of (p - 5) / 8, which is 2^252 - 3.
+    pub(crate) fn power_for_root(&self) -> Self {
+        self.power_of_ones().0.square_times(2) * *self
+    }
+}
+
+impl core::ops::Mul for Element {
+    type Output = Self;
+
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        mul(&self, &other)
+    }
+}
+
+impl core::ops::Add for Element {
+    type Output = Self;
+
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        add(&self, &other)
+    }
+}
+
+impl core::ops::Sub for Element {
+    type Output = Self;
+
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        sub(&self, &other)
+    }
+}
+
+#[cfg(target_arch = "riscv64")]
+#[expect(unsafe_code, reason = "the arithmetic is assembly")]
+mod arithmetic {
+    use core::mem::MaybeUninit;
+
+    use super::Element;
+
+    core::arch::global_asm!(include_str!("../../asm/product.S"), include_str!("field.S"));
+    unsafe extern "C" {
+        fn verdict_ed25519_mul(r: *mut Element, a: *const Element, b: *const Element);
+        fn verdict_ed25519_square(r: *mut Element, a: *const Element, n: u64);
+        fn verdict_ed25519_add(r: *mut Element, a: *const Element, b: *const Element);
+        fn verdict_ed25519_sub(r: *mut Element, a: *const Element, b: *const Element);
+    }
+
+    macro_rules! wrap {
+        ($name:ident, $routine:ident, $second:ty) => {
+            #[inline(always)]
+            pub(super) fn $name(a: &Element, b: $second) -> Element {
+                let mut r = MaybeUninit::uninit();
+                // SAFETY: it reads its operands and writes all of the result.
+                unsafe { $routine(r.as_mut_ptr(), a, b) };
+                // SAFETY: it is written.
+                unsafe { r.assume_init() }
+            }
+        };
+    }
+    wrap!(mul, verdict_ed25519_mul, &Element);
+    wrap!(add, verdict_ed25519_add, &Element);
+    wrap!(sub, verdict_ed25519_sub, &Element);
+    wrap!(square_times, verdict_ed25519_square, u64);
+}
+
+#[cfg(not(target_arch = "riscv64"))]
+mod arithmetic {
+    use super::Element;
+
+    pub(super) fn mul(a: &Element, b: &Element) -> Element {
+        let mut product = [0_u64; 8];
+        for (i, x) in a.0.into_iter().enumerate() {
+            let mut carry = 0;
+            for (j, y) in b.0.into_iter().enumerate() {
+                (product[i + j], carry) = x.carrying_mul_add(y, product[i + j], carry);
+            }
+            product[i + 4] = carry;
+        }
+        let mut r = [0; 4];
+        let mut carry = 0;
+        for i in 0..4 {
+            (r[i], carry) = product[i + 4].carrying_mul_add(38, product[i], carry);
+        }
+        let mut carry = (carry << 1 | r[3] >> 63) * 19;
+        r[3] &= u64::MAX >> 1;
+        for limb in &mut r {
+            (*limb, carry) = limb.carrying_mul(1, carry);
+        }
+        Element(r)
+    }
+
+    pub(super) fn square_times(a: &Element, n: u64) -> Element {
+        (0..n).fold(*a, |power, _| mul(&power, &power))
+    }
+
+    pub(super) fn add(a: &Element, b: &Element) -> Element {
+        let (mut r, mut carry) = (a.0, false);
+        for (limb, y) in r.iter_mut().zip(b.0) {
+            (*limb, carry) = limb.carrying_add(y, carry);
+        }
+        if carry { add(&Element(r), &Element([38, 0, 0, 0])) } else { Element(r) }
+    }
+
+    pub(super) fn sub(a: &Element, b: &Element) -> Element {
+        let (mut r, mut borrow) = (a.0, false);
+        for (limb, y) in r.iter_mut().zip(b.0) {
+            (*limb, borrow) = limb.borrowing_sub(y, borrow);
+        }
+        if borrow { sub(&Element(r), &Element([38, 0, 0, 0])) } else { Element(r) }
+    }
+}
+
+use arithmetic::{add, mul, square_times, sub};

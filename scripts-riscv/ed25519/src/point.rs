@@ -1,0 +1,183 @@
+//! Points of the curve -x^2 + y^2 = 1 + d x^2 y^2, and sums of their multiples.
+//!
+//! Formulas are those for extended coordinates by Hisil, Wong, Carter and Dawson (2008),
+//! which are complete: no case is special.
+
+use crate::{
+    field::Element,
+    scalar::{self, Digits},
+    table,
+};
+
+/// d = -121665 / 121666.
+pub(crate) const D: Element = Element(table::D);
+/// 2 d.
+const D2: Element = Element(table::D2);
+/// A square root of -1.
+const ROOT: Element = Element(table::ROOT);
+
+/// A point: x = X / Z, y = Y / Z, x y = T / Z.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Point {
+    x: Element,
+    y: Element,
+    z: Element,
+    t: Element,
+}
+
+/// A point as a summand: y + x, y - x, 2 d x y, all over Z / 2, and Z / 2 once more, which
+/// is left out where it is one half.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Summand {
+    plus: Element,
+    minus: Element,
+    t: Element,
+    z2: Option<Element>,
+}
+
+/// What doubling and adding end with: X = E F, Y = G H, Z = F G, T = E H.
+struct Factors {
+    e: Element,
+    f: Element,
+    g: Element,
+    h: Element,
+}
+
+impl Factors {
+    /// The point, with T only if it is `wanted`.
+    #[inline(always)]
+    fn multiply(self, into: &mut Point, wanted: bool) {
+        let Self { e, f, g, h } = self;
+        into.x = e * f;
+        into.y = g * h;
+        into.z = f * g;
+        if wanted {
+            into.t = e * h;
+        }
+    }
+}
+
+impl Point {
+    const IDENTITY: Self =
+        Self { x: Element::ZERO, y: Element::ONE, z: Element::ONE, t: Element::ZERO };
+
+    /// The point that `bytes` encode (RFC 8032, section 5.1.3), if they do.
+    pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
+        let mut y = *bytes;
+        let odd = y[31] >> 7 == 1;
+        y[31] &= 0x7f;
+        let y = Element::from_bytes(&y)?;
+        let y2 = y.square();
+        let (u, v) = (y2 - Element::ONE, y2 * D + Element::ONE);
+        // x^2 = u / v.
+        let v3 = v.square() * v;
+        let mut x = (v3.square() * v * u).power_for_root() * v3 * u;
+        let vx2 = x.square() * v;
+        if !(vx2 - u).is_zero() {
+            if !(vx2 + u).is_zero() {
+                return None;
+            }
+            x = x * ROOT;
+        }
+        if x.is_odd() != odd {
+            if x.is_zero() {
+                return None;
+            }
+            x = x.negate();
+        }
+        Some(Self { x, y, z: Element::ONE, t: x * y })
+    }
+
+    /// Its encoding.
+    pub(crate) fn to_bytes(self) -> [u8; 32] {
+        let inverse = self.z.invert();
+        let mut bytes = (self.y * inverse).to_bytes();
+        bytes[31] |= u8::from((self.x * inverse).is_odd()) << 7;
+        bytes
+    }
+
+    pub(crate) fn negate(self) -> Self {
+        Self { x: self.x.negate(), t: self.t.negate(), ..self }
+    }
+
+    /// Doubles it; T is only made if it is `wanted`.
+    #[inline(never)]
+    fn double(&mut self, wanted: bool) {
+        let a = self.x.square();
+        let b = self.y.square();
+        let z2 = self.z.square();
+        let h = a + b;
+        let e = h - (self.x + self.y).square();
+        let g = a - b;
+        let f = z2 + z2 + g;
+        Factors { e, f, g, h }.multiply(self, wanted);
+    }
+
+    /// Adds a summand, or subtracts it; T is only made if it is `wanted`.
+    #[inline(never)]
+    fn add(&mut self, other: &Summand, subtract: bool, wanted: bool) {
+        let (plus, minus) =
+            if subtract { (&other.minus, &other.plus) } else { (&other.plus, &other.minus) };
+        let a = (self.y - self.x) * *minus;
+        let b = (self.y + self.x) * *plus;
+        let c = self.t * other.t;
+        let d = match &other.z2 {
+            Some(z2) => self.z * *z2,
+            None => self.z + self.z,
+        };
+        let (e, h) = (b - a, b + a);
+        let (mut f, mut g) = (d - c, d + c);
+        if subtract {
+            (f, g) = (g, f);
+        }
+        Factors { e, f, g, h }.multiply(self, wanted);
+    }
+
+    fn summand(&self) -> Summand {
+        Summand {
+            plus: self.y + self.x,
+            minus: self.y - self.x,
+            t: self.t * D2,
+            z2: Some(self.z + self.z),
+        }
+    }
+
+    /// Its first eight odd multiples.
+    fn odd_multiples(self) -> [Summand; 8] {
+        let mut multiple = self;
+        let mut twice = self;
+        twice.double(true);
+        let twice = twice.summand();
+        core::array::from_fn(|at| {
+            if at > 0 {
+                multiple.add(&twice, false, true);
+            }
+            multiple.summand()
+        })
+    }
+}
+
+/// `a` times `point` plus `b` times the base point.
+pub(crate) fn double_multiple(a: &[u64; 4], point: Point, b: &[u64; 4]) -> Point {
+    let mut digits_a: Digits = [0; 256];
+    let mut digits_b: Digits = [0; 256];
+    let length_a = scalar::digits(a, 5, &mut digits_a);
+    let length_b = scalar::digits(b, table::WIDTH, &mut digits_b);
+    let multiples = point.odd_multiples();
+    let mut sum = Point::IDENTITY;
+    for at in (0..length_a.max(length_b)).rev() {
+        let (digit_a, digit_b) = (digits_a[at], digits_b[at]);
+        sum.double(digit_a != 0 || digit_b != 0);
+        if digit_a != 0 {
+            let summand = &multiples[usize::from(digit_a.unsigned_abs() / 2)];
+            sum.add(summand, digit_a < 0, digit_b != 0);
+        }
+        if digit_b != 0 {
+            let [plus, minus, t] = table::BASE[usize::from(digit_b.unsigned_abs() / 2)];
+            let summand =
+                Summand { plus: Element(plus), minus: Element(minus), t: Element(t), z2: None };
+            sum.add(&summand, digit_b < 0, false);
+        }
+    }
+    sum
+}
