@@ -4,6 +4,7 @@
 
 /// An element: any number below 2^256 that is congruent to it, lowest limb first.
 #[derive(Clone, Copy, Debug)]
+#[repr(transparent)]
 pub(crate) struct Element(pub(crate) [u64; 4]);
 
 /// The prime.
@@ -63,61 +64,67 @@ impl Element {
         square_times(self, 1)
     }
 
+    /// Becomes the product of `a` and `b`: without a copy of it.
+    #[inline(always)]
+    pub(crate) fn set_product(&mut self, a: &Self, b: &Self) {
+        set_product(self, a, b);
+    }
+
     pub(crate) fn negate(&self) -> Self {
-        Self::ZERO - *self
+        &Self::ZERO - self
     }
 
     /// To the power of 2^250 - 1, and of 11: what the two exponents below share.
     fn power_of_ones(&self) -> (Self, Self) {
         let two = self.square();
-        let nine = two.square_times(2) * *self;
-        let eleven = nine * two;
-        let ones_5 = eleven.square() * nine;
-        let ones_10 = ones_5.square_times(5) * ones_5;
-        let ones_20 = ones_10.square_times(10) * ones_10;
-        let ones_40 = ones_20.square_times(20) * ones_20;
-        let ones_50 = ones_40.square_times(10) * ones_10;
-        let ones_100 = ones_50.square_times(50) * ones_50;
-        let ones_200 = ones_100.square_times(100) * ones_100;
-        (ones_200.square_times(50) * ones_50, eleven)
+        let nine = &two.square_times(2) * self;
+        let eleven = &nine * &two;
+        let ones_5 = &eleven.square() * &nine;
+        let ones_10 = &ones_5.square_times(5) * &ones_5;
+        let ones_20 = &ones_10.square_times(10) * &ones_10;
+        let ones_40 = &ones_20.square_times(20) * &ones_20;
+        let ones_50 = &ones_40.square_times(10) * &ones_10;
+        let ones_100 = &ones_50.square_times(50) * &ones_50;
+        let ones_200 = &ones_100.square_times(100) * &ones_100;
+        (&ones_200.square_times(50) * &ones_50, eleven)
     }
 
     /// One divided by it; zero for zero.
     pub(crate) fn invert(&self) -> Self {
         let (ones, eleven) = self.power_of_ones();
-        ones.square_times(5) * eleven
+        &ones.square_times(5) * &eleven
     }
 
     /// To the power of (p - 5) / 8, which is 2^252 - 3.
     pub(crate) fn power_for_root(&self) -> Self {
-        self.power_of_ones().0.square_times(2) * *self
+        &self.power_of_ones().0.square_times(2) * self
     }
 }
 
-impl core::ops::Mul for Element {
-    type Output = Self;
+impl core::ops::Mul for &Element {
+    type Output = Element;
 
     #[inline(always)]
-    fn mul(self, other: Self) -> Self {
-        mul(&self, &other)
+    fn mul(self, other: Self) -> Element {
+        mul(self, other)
     }
 }
 
-impl core::ops::Add for Element {
-    type Output = Self;
+impl core::ops::Add for &Element {
+    type Output = Element;
 
     #[inline(always)]
-    fn add(self, other: Self) -> Self {
-        add(&self, &other)
+    fn add(self, other: Self) -> Element {
+        add(self, other)
     }
 }
 
-impl core::ops::Sub for Element {
-    type Output = Self;
+impl core::ops::Sub for &Element {
+    type Output = Element;
 
     #[inline(always)]
-    fn sub(self, other: Self) -> Self {
-        sub(&self, &other)
+    fn sub(self, other: Self) -> Element {
+        sub(self, other)
     }
 }
 
@@ -147,6 +154,10 @@ mod arithmetic {
                 unsafe { r.assume_init() }
             }
         };
+    }
+    pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
+        // SAFETY: it reads its operands and writes all of the result.
+        unsafe { verdict_ed25519_mul(r, a, b) }
     }
     wrap!(mul, verdict_ed25519_mul, &Element);
     wrap!(add, verdict_ed25519_add, &Element);
@@ -180,6 +191,10 @@ mod arithmetic {
         Element(r)
     }
 
+    pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
+        *r = mul(a, b);
+    }
+
     pub(super) fn square_times(a: &Element, n: u64) -> Element {
         (0..n).fold(*a, |power, _| mul(&power, &power))
     }
@@ -201,4 +216,4 @@ mod arithmetic {
     }
 }
 
-use arithmetic::{add, mul, square_times, sub};
+use arithmetic::{add, mul, set_product, square_times, sub};

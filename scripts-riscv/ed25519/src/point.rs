@@ -25,34 +25,45 @@ pub(crate) struct Point {
     t: Element,
 }
 
-/// A point as a summand: y + x, y - x, 2 d x y, all over Z / 2, and Z / 2 once more, which
-/// is left out where it is one half.
+/// A point as it is added: y + x, y - x, 2 d x y, all times Z, and 2 Z.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Summand {
-    plus: Element,
-    minus: Element,
-    t: Element,
-    z2: Option<Element>,
+struct Multiple {
+    terms: [Element; 3],
+    z2: Element,
+}
+
+impl Multiple {
+    #[inline(always)]
+    fn summand(&self) -> Summand<'_> {
+        Summand { terms: &self.terms, z2: Some(&self.z2) }
+    }
+}
+
+/// A [`Multiple`] by reference, without 2 Z if Z is one.
+#[derive(Clone, Copy, Debug)]
+struct Summand<'a> {
+    terms: &'a [Element; 3],
+    z2: Option<&'a Element>,
 }
 
 /// What doubling and adding end with: X = E F, Y = G H, Z = F G, T = E H.
-struct Factors {
-    e: Element,
-    f: Element,
-    g: Element,
-    h: Element,
+struct Factors<'a> {
+    e: &'a Element,
+    f: &'a Element,
+    g: &'a Element,
+    h: &'a Element,
 }
 
-impl Factors {
+impl Factors<'_> {
     /// The point, with T only if it is `wanted`.
     #[inline(always)]
     fn multiply(self, into: &mut Point, wanted: bool) {
         let Self { e, f, g, h } = self;
-        into.x = e * f;
-        into.y = g * h;
-        into.z = f * g;
+        into.x.set_product(e, f);
+        into.y.set_product(g, h);
+        into.z.set_product(f, g);
         if wanted {
-            into.t = e * h;
+            into.t.set_product(e, h);
         }
     }
 }
@@ -68,16 +79,17 @@ impl Point {
         y[31] &= 0x7f;
         let y = Element::from_bytes(&y)?;
         let y2 = y.square();
-        let (u, v) = (y2 - Element::ONE, y2 * D + Element::ONE);
+        let (u, v) = (&y2 - &Element::ONE, &(&y2 * &D) + &Element::ONE);
         // x^2 = u / v.
-        let v3 = v.square() * v;
-        let mut x = (v3.square() * v * u).power_for_root() * v3 * u;
-        let vx2 = x.square() * v;
-        if !(vx2 - u).is_zero() {
-            if !(vx2 + u).is_zero() {
+        let uv3 = &(&v.square() * &v) * &u;
+        let v4 = v.square().square();
+        let mut x = &(&uv3 * &v4).power_for_root() * &uv3;
+        let vx2 = &x.square() * &v;
+        if !(&vx2 - &u).is_zero() {
+            if !(&vx2 + &u).is_zero() {
                 return None;
             }
-            x = x * ROOT;
+            x = &x * &ROOT;
         }
         if x.is_odd() != odd {
             if x.is_zero() {
@@ -85,14 +97,14 @@ impl Point {
             }
             x = x.negate();
         }
-        Some(Self { x, y, z: Element::ONE, t: x * y })
+        Some(Self { x, y, z: Element::ONE, t: &x * &y })
     }
 
     /// Its encoding.
     pub(crate) fn to_bytes(self) -> [u8; 32] {
         let inverse = self.z.invert();
-        let mut bytes = (self.y * inverse).to_bytes();
-        bytes[31] |= u8::from((self.x * inverse).is_odd()) << 7;
+        let mut bytes = (&self.y * &inverse).to_bytes();
+        bytes[31] |= u8::from((&self.x * &inverse).is_odd()) << 7;
         bytes
     }
 
@@ -106,53 +118,47 @@ impl Point {
         let a = self.x.square();
         let b = self.y.square();
         let z2 = self.z.square();
-        let h = a + b;
-        let e = h - (self.x + self.y).square();
-        let g = a - b;
-        let f = z2 + z2 + g;
-        Factors { e, f, g, h }.multiply(self, wanted);
+        let h = &a + &b;
+        let e = &h - &(&self.x + &self.y).square();
+        let g = &a - &b;
+        let f = &(&z2 + &z2) + &g;
+        Factors { e: &e, f: &f, g: &g, h: &h }.multiply(self, wanted);
     }
 
     /// Adds a summand, or subtracts it; T is only made if it is `wanted`.
     #[inline(never)]
-    fn add(&mut self, other: &Summand, subtract: bool, wanted: bool) {
-        let (plus, minus) =
-            if subtract { (&other.minus, &other.plus) } else { (&other.plus, &other.minus) };
-        let a = (self.y - self.x) * *minus;
-        let b = (self.y + self.x) * *plus;
-        let c = self.t * other.t;
-        let d = match &other.z2 {
-            Some(z2) => self.z * *z2,
-            None => self.z + self.z,
+    fn add(&mut self, other: Summand<'_>, subtract: bool, wanted: bool) {
+        let [plus, minus, t] = other.terms;
+        let (plus, minus) = if subtract { (minus, plus) } else { (plus, minus) };
+        let a = &(&self.y - &self.x) * minus;
+        let b = &(&self.y + &self.x) * plus;
+        let c = &self.t * t;
+        let d = match other.z2 {
+            Some(z2) => &self.z * z2,
+            None => &self.z + &self.z,
         };
-        let (e, h) = (b - a, b + a);
-        let (mut f, mut g) = (d - c, d + c);
-        if subtract {
-            (f, g) = (g, f);
-        }
-        Factors { e, f, g, h }.multiply(self, wanted);
+        let (e, h) = (&b - &a, &b + &a);
+        let (less, more) = (&d - &c, &d + &c);
+        let (f, g) = if subtract { (&more, &less) } else { (&less, &more) };
+        Factors { e: &e, f, g, h: &h }.multiply(self, wanted);
     }
 
-    fn summand(&self) -> Summand {
-        Summand {
-            plus: self.y + self.x,
-            minus: self.y - self.x,
-            t: self.t * D2,
-            z2: Some(self.z + self.z),
-        }
+    fn multiple(&self) -> Multiple {
+        let terms = [&self.y + &self.x, &self.y - &self.x, &self.t * &D2];
+        Multiple { terms, z2: &self.z + &self.z }
     }
 
     /// Its first eight odd multiples.
-    fn odd_multiples(self) -> [Summand; 8] {
+    fn odd_multiples(self) -> [Multiple; 8] {
         let mut multiple = self;
         let mut twice = self;
         twice.double(true);
-        let twice = twice.summand();
+        let twice = twice.multiple();
         core::array::from_fn(|at| {
             if at > 0 {
-                multiple.add(&twice, false, true);
+                multiple.add(twice.summand(), false, true);
             }
-            multiple.summand()
+            multiple.multiple()
         })
     }
 }
@@ -169,14 +175,12 @@ pub(crate) fn double_multiple(a: &[u64; 4], point: Point, b: &[u64; 4]) -> Point
         let (digit_a, digit_b) = (digits_a[at], digits_b[at]);
         sum.double(digit_a != 0 || digit_b != 0);
         if digit_a != 0 {
-            let summand = &multiples[usize::from(digit_a.unsigned_abs() / 2)];
-            sum.add(summand, digit_a < 0, digit_b != 0);
+            let multiple = &multiples[usize::from(digit_a.unsigned_abs() / 2)];
+            sum.add(multiple.summand(), digit_a < 0, digit_b != 0);
         }
         if digit_b != 0 {
-            let [plus, minus, t] = table::BASE[usize::from(digit_b.unsigned_abs() / 2)];
-            let summand =
-                Summand { plus: Element(plus), minus: Element(minus), t: Element(t), z2: None };
-            sum.add(&summand, digit_b < 0, false);
+            let terms = &table::BASE[usize::from(digit_b.unsigned_abs() / 2)];
+            sum.add(Summand { terms, z2: None }, digit_b < 0, false);
         }
     }
     sum

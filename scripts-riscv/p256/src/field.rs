@@ -1,0 +1,177 @@
+//! The field of p = 2^256 - 2^224 + 2^192 + 2^96 - 1 elements.
+//!
+//! Arithmetic is assembly (`field.S`); hosts, where tests run, have the same in Rust.
+
+use crate::table;
+
+/// An element: any number below 2^256 that is congruent to it times 2^256, lowest limb
+/// first.
+#[derive(Clone, Copy, Debug)]
+#[repr(transparent)]
+pub(crate) struct Element(pub(crate) [u64; 4]);
+
+/// The prime.
+pub(crate) const P: [u64; 4] = [u64::MAX, 0xffff_ffff, 0, 0xffff_ffff_0000_0001];
+
+impl Element {
+    pub(crate) const ZERO: Self = Self([0; 4]);
+    pub(crate) const ONE: Self = Self(table::ONE);
+
+    /// The element that is `number`, if that is below the prime.
+    pub(crate) fn from_number(number: &[u64; 4]) -> Option<Self> {
+        number.iter().rev().lt(P.iter().rev()).then(|| &Self(*number) * &Self(table::R))
+    }
+
+    pub(crate) fn is_zero(self) -> bool {
+        self.0 == [0; 4] || self.0 == P
+    }
+
+    pub(crate) fn square(&self) -> Self {
+        square(self)
+    }
+
+    /// Three halves of it.
+    pub(crate) fn three_halves(&self) -> Self {
+        three_halves(self)
+    }
+
+    /// Becomes the product of `a` and `b`: without a copy of it.
+    #[inline(always)]
+    pub(crate) fn set_product(&mut self, a: &Self, b: &Self) {
+        set_product(self, a, b);
+    }
+
+    pub(crate) fn negate(&self) -> Self {
+        &Self::ZERO - self
+    }
+}
+
+impl core::ops::Mul for &Element {
+    type Output = Element;
+
+    #[inline(always)]
+    fn mul(self, other: Self) -> Element {
+        mul(self, other)
+    }
+}
+
+impl core::ops::Add for &Element {
+    type Output = Element;
+
+    #[inline(always)]
+    fn add(self, other: Self) -> Element {
+        add(self, other)
+    }
+}
+
+impl core::ops::Sub for &Element {
+    type Output = Element;
+
+    #[inline(always)]
+    fn sub(self, other: Self) -> Element {
+        sub(self, other)
+    }
+}
+
+#[cfg(target_arch = "riscv64")]
+#[expect(unsafe_code, reason = "the arithmetic is assembly")]
+mod arithmetic {
+    use core::mem::MaybeUninit;
+
+    use super::Element;
+
+    core::arch::global_asm!(include_str!("../../asm/product.S"), include_str!("field.S"));
+    unsafe extern "C" {
+        fn verdict_p256_mul(r: *mut Element, a: *const Element, b: *const Element);
+        fn verdict_p256_square(r: *mut Element, a: *const Element);
+        fn verdict_p256_three_halves(r: *mut Element, a: *const Element);
+        fn verdict_p256_add(r: *mut Element, a: *const Element, b: *const Element);
+        fn verdict_p256_sub(r: *mut Element, a: *const Element, b: *const Element);
+    }
+
+    macro_rules! wrap {
+        ($name:ident, $routine:ident $(, $second:ident)?) => {
+            #[inline(always)]
+            pub(super) fn $name(a: &Element $(, $second: &Element)?) -> Element {
+                let mut r = MaybeUninit::uninit();
+                // SAFETY: it reads its operands and writes all of the result.
+                unsafe { $routine(r.as_mut_ptr(), a $(, $second)?) };
+                // SAFETY: it is written.
+                unsafe { r.assume_init() }
+            }
+        };
+    }
+    pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
+        // SAFETY: it reads its operands and writes all of the result.
+        unsafe { verdict_p256_mul(r, a, b) }
+    }
+    wrap!(mul, verdict_p256_mul, b);
+    wrap!(square, verdict_p256_square);
+    wrap!(three_halves, verdict_p256_three_halves);
+    wrap!(add, verdict_p256_add, b);
+    wrap!(sub, verdict_p256_sub, b);
+}
+
+#[cfg(not(target_arch = "riscv64"))]
+mod arithmetic {
+    use super::{Element, P};
+    use crate::scalar::montgomery;
+
+    pub(super) fn mul(a: &Element, b: &Element) -> Element {
+        Element(montgomery(&a.0, &b.0, &P, 1))
+    }
+
+    pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
+        *r = mul(a, b);
+    }
+
+    pub(super) fn square(a: &Element) -> Element {
+        mul(a, a)
+    }
+
+    pub(super) fn three_halves(a: &Element) -> Element {
+        let mut half = [0; 4];
+        let add_p = a.0[0] & 1 == 1;
+        let mut carry = false;
+        for (at, half) in half.iter_mut().enumerate() {
+            (*half, carry) = a.0[at].carrying_add(if add_p { P[at] } else { 0 }, carry);
+        }
+        for at in 0..4 {
+            let above = if at < 3 { half[at + 1] & 1 } else { u64::from(carry) };
+            half[at] = half[at] >> 1 | above << 63;
+        }
+        add(a, &Element(half))
+    }
+
+    pub(super) fn add(a: &Element, b: &Element) -> Element {
+        let (mut r, mut carry) = (a.0, false);
+        for (limb, y) in r.iter_mut().zip(b.0) {
+            (*limb, carry) = limb.carrying_add(y, carry);
+        }
+        while carry {
+            let mut borrow = false;
+            for (limb, y) in r.iter_mut().zip(P) {
+                (*limb, borrow) = limb.borrowing_sub(y, borrow);
+            }
+            carry = !borrow;
+        }
+        Element(r)
+    }
+
+    pub(super) fn sub(a: &Element, b: &Element) -> Element {
+        let (mut r, mut borrow) = (a.0, false);
+        for (limb, y) in r.iter_mut().zip(b.0) {
+            (*limb, borrow) = limb.borrowing_sub(y, borrow);
+        }
+        while borrow {
+            let mut carry = false;
+            for (limb, y) in r.iter_mut().zip(P) {
+                (*limb, carry) = limb.carrying_add(y, carry);
+            }
+            borrow = !carry;
+        }
+        Element(r)
+    }
+}
+
+use arithmetic::{add, mul, set_product, square, sub, three_halves};
