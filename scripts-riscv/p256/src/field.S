@@ -10,13 +10,15 @@
     .section .text.verdict_p256_field, "ax", @progbits
 
 # Adds n0 * p, which clears n0: with -p = 1 modulo 2^64, n0 is the multiplier. n1..n4 are
-# the limbs above; a7 becomes the carry out of n4. a1 has the highest limb of p.
-# a4..a6 are lost.
+# the limbs above; a7 becomes the carry out of n4. a4..a6 are lost. The highest limb of p is
+# 2^64 - 2^32 + 1, so shifts do for a multiplication.
     .macro REDUCE_LIMB n0, n1, n2, n3, n4
     slli a4, \n0, 32
     srli a5, \n0, 32
-    mulhu a7, a1, \n0
-    mul a6, a1, \n0
+    sub a6, \n0, a4
+    sltu tp, \n0, a4
+    sub a7, \n0, a5
+    sub a7, a7, tp
     add \n1, a4, \n1
     sltu a4, \n1, a4
     LIMB_ADC \n2, a5, a4
@@ -26,13 +28,11 @@
 
 # a4..a7 = t0..t6, a3 divided by 2^256 modulo p. a1, gp and tp are lost.
     .macro REDUCE
-    addi a1, zero, -1
-    slli a1, a1, 32
-    addi a1, a1, 1
     REDUCE_LIMB t0, t1, t2, t3, t4
     mv gp, a7
     REDUCE_LIMB t1, t2, t3, t4, t5
-    # The carry of the step before belongs to the limb that this one carries into.
+    # The carry of the step before belongs to the limb that this one carries into. Not both
+    # carry: what this one adds there is below 2^64.
     add t5, gp, t5
     sltu gp, t5, gp
     or gp, gp, a7
@@ -44,10 +44,11 @@
     add a3, gp, a3
     sltu gp, a3, gp
     or a7, gp, a7
-    # With the carry it is below 2 p: less p, if there is one.
+    # With the carry it is below 2^256 + p: less p, if there is one.
     sub a7, zero, a7
+    slli a1, a7, 32
     srli a5, a7, 32
-    and a1, a1, a7
+    sub a1, a1, a7
     sub a4, t4, a7
     sltu gp, t4, a7
     LIMB_SBB t5, a5, gp

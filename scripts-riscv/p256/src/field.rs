@@ -35,10 +35,10 @@ impl Element {
         three_halves(self)
     }
 
-    /// Becomes the product of `a` and `b`: without a copy of it.
+    /// Becomes the difference of `a` and `b`: without a copy of it.
     #[inline(always)]
-    pub(crate) fn set_product(&mut self, a: &Self, b: &Self) {
-        set_product(self, a, b);
+    pub(crate) fn set_difference(&mut self, a: &Self, b: &Self) {
+        set_difference(self, a, b);
     }
 
     pub(crate) fn negate(&self) -> Self {
@@ -52,6 +52,13 @@ impl core::ops::Mul for &Element {
     #[inline(always)]
     fn mul(self, other: Self) -> Element {
         mul(self, other)
+    }
+}
+
+impl core::ops::MulAssign<&Self> for Element {
+    #[inline(always)]
+    fn mul_assign(&mut self, other: &Self) {
+        multiply(self, other);
     }
 }
 
@@ -101,10 +108,17 @@ mod arithmetic {
             }
         };
     }
-    pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
-        // SAFETY: it reads its operands and writes all of the result.
-        unsafe { verdict_p256_mul(r, a, b) }
+    pub(super) fn multiply(a: &mut Element, b: &Element) {
+        let a: *mut Element = a;
+        // SAFETY: it reads its operands before it writes the result, all of it.
+        unsafe { verdict_p256_mul(a, a, b) }
     }
+
+    pub(super) fn set_difference(r: &mut Element, a: &Element, b: &Element) {
+        // SAFETY: it reads its operands and writes all of the result.
+        unsafe { verdict_p256_sub(r, a, b) }
+    }
+
     wrap!(mul, verdict_p256_mul, b);
     wrap!(square, verdict_p256_square);
     wrap!(three_halves, verdict_p256_three_halves);
@@ -121,8 +135,12 @@ mod arithmetic {
         Element(montgomery(&a.0, &b.0, &P, 1))
     }
 
-    pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
-        *r = mul(a, b);
+    pub(super) fn multiply(a: &mut Element, b: &Element) {
+        *a = mul(a, b);
+    }
+
+    pub(super) fn set_difference(r: &mut Element, a: &Element, b: &Element) {
+        *r = sub(a, b);
     }
 
     pub(super) fn square(a: &Element) -> Element {
@@ -174,4 +192,4 @@ mod arithmetic {
     }
 }
 
-use arithmetic::{add, mul, set_product, square, sub, three_halves};
+use arithmetic::{add, mul, multiply, set_difference, square, sub, three_halves};

@@ -48,10 +48,9 @@ impl Point {
         let v = &self.x * &y2;
         // The slope, times Z: with half of it, as usual, no other multiples are needed.
         let slope = (&(&self.x - &z2) * &(&self.x + &z2)).three_halves();
-        let z = self.z;
-        self.z.set_product(&self.y, &z);
-        self.x = &(&slope.square() - &v) - &v;
-        self.y = &(&slope * &(&v - &self.x)) - &y2.square();
+        self.z *= &self.y;
+        self.x.set_difference(&(&slope.square() - &v), &v);
+        self.y.set_difference(&(&slope * &(&v - &self.x)), &y2.square());
     }
 
     /// Adds a summand with this y, its own or its negated one.
@@ -65,9 +64,9 @@ impl Point {
         let z2 = self.z.square();
         let z3 = &z2 * &self.z;
         if let Some([other_z, other_z2, other_z3]) = other_z {
-            self.x = &self.x * other_z2;
-            self.y = &self.y * other_z3;
-            self.z = &self.z * other_z;
+            self.x *= other_z2;
+            self.y *= other_z3;
+            self.z *= other_z;
         }
         let h = &(other_x * &z2) - &self.x;
         let r = &(other_y * &z3) - &self.y;
@@ -82,9 +81,11 @@ impl Point {
         let h2 = h.square();
         let h3 = &h * &h2;
         let v = &self.x * &h2;
-        self.x = &(&(&r.square() - &h3) - &v) - &v;
-        self.y = &(&r * &(&v - &self.x)) - &(&self.y * &h3);
-        self.z = &self.z * &h;
+        self.x.set_difference(&(&(&r.square() - &h3) - &v), &v);
+        self.y *= &h3;
+        let y = &(&r * &(&v - &self.x)) - &self.y;
+        self.y = y;
+        self.z *= &h;
     }
 
     /// Adds a summand with this y, or subtracts it.

@@ -22,11 +22,11 @@ pub(crate) const ORDER_INVERSE: u64 = 0xccd1_c8aa_ee00_bc4f;
 pub(crate) const ORDER_R2: [u64; 4] = [0x8324_4c95_be79_eea2, 0x4699_799c_49bd_6fa6, 0x2845_b239_2b6b_ec59, 0x66e1_2d94_f3d9_5620];
 
 /// What digits of multipliers of the base point are below: 2^(WIDTH - 1).
-pub(crate) const WIDTH: u32 = 7;
+pub(crate) const WIDTH: u32 = 8;
 
 /// Odd multiples of the base point, each as x and y.
 #[rustfmt::skip]
-pub(crate) static BASE: [[Element; 2]; 32] = [
+pub(crate) static BASE: [[Element; 2]; 64] = [
     [
         Element([0x79e7_30d4_18a9_143c, 0x75ba_95fc_5fed_b601, 0x79fb_732b_7762_2510, 0x1890_5f76_a537_55c6]),
         Element([0xddf2_5357_ce95_560a, 0x8b4a_b8e4_ba19_e45c, 0xd2e8_8688_dd21_f325, 0x8571_ff18_2588_5d85]),
@@ -154,5 +154,133 @@ pub(crate) static BASE: [[Element; 2]; 32] = [
     [
         Element([0xb8d3_d931_9ff9_1fe5, 0x039c_4800_f051_8eed, 0x95c3_7632_9182_cb26, 0x0763_a434_82fc_568d]),
         Element([0x707c_04d5_383e_76ba, 0xac98_b930_824e_8197, 0x92bf_7c8f_9123_0de0, 0x9087_6a01_4095_9b70]),
+    ],
+    [
+        Element([0xdc23_06eb_fcdb_b2b2, 0x7952_7db7_ba66_f4b9, 0xbf63_9ed6_7765_765e, 0x0162_8c47_06b6_090a]),
+        Element([0x66eb_62f1_b957_b4a1, 0x33cb_7691_ba65_9f46, 0x2c90_d98c_f3e0_55d6, 0x7d09_6ac4_2f17_4750]),
+    ],
+    [
+        Element([0x86f0_4d3b_51f9_c391, 0xc16d_0c52_a48a_4ddd, 0xfc88_362a_891e_a186, 0xe821_8ad0_7de9_6a54]),
+        Element([0x2c73_5ac1_2f33_af7a, 0x05af_456a_0662_0ae8, 0xde3e_c728_c30a_96a0, 0xfd59_d7eb_9a8f_62d9]),
+    ],
+    [
+        Element([0x9e5d_a11c_c5e7_9347, 0x8798_6a54_361b_fe25, 0xc856_8688_91e9_ae09, 0x49d3_ad05_548e_fa2a]),
+        Element([0x987b_0687_f4eb_5cf6, 0x9bea_0d0f_2655_d14f, 0x2126_ac55_3a8d_d126, 0x6d37_b1fa_546f_becc]),
+    ],
+    [
+        Element([0xf19f_382e_92aa_7864, 0x49c7_cb94_fc05_804b, 0xf94a_a89b_4075_0d01, 0xdd42_1b5d_4a21_0364]),
+        Element([0x56cd_001e_39df_3672, 0x030a_119f_dd4a_f1ec, 0x11f9_47e6_96cd_0572, 0x574c_c7b2_9378_6791]),
+    ],
+    [
+        Element([0xae8f_8fe1_eeb0_3d1a, 0x2b34_a7dc_096f_b852, 0x7949_22ef_17e2_9b1a, 0xb2da_cdf6_6ef8_2fce]),
+        Element([0xdb8d_cc81_f429_11ee, 0xb871_ba63_e405_ca09, 0xa66d_9252_5e82_d5b3, 0xc397_2552_1af8_2878]),
+    ],
+    [
+        Element([0x616d_2c02_fb76_0095, 0xcfa8_ca0e_2a7a_a6ab, 0xf123_7162_23af_72e0, 0xa22f_8fbe_a42f_d1f6]),
+        Element([0x5072_758b_78f3_d040, 0x7be1_9f0d_ed44_37a8, 0xe798_07a7_7045_6a7e, 0x24a1_bde1_d0c2_302d]),
+    ],
+    [
+        Element([0x0a21_93bf_c266_f85c, 0x719a_87be_5a0e_c9ce, 0x9c30_c642_2b2f_9c49, 0xdb15_e496_3d5b_aeb1]),
+        Element([0x83c3_139b_e0d3_7321, 0x4788_522b_2e9f_dbb2, 0x2b4f_0c78_77eb_94ea, 0x854d_c9d5_9510_5f9e]),
+    ],
+    [
+        Element([0xa402_06d3_30ff_0e92, 0xdd30_6e2a_0517_6f8b, 0x58f6_4281_65f8_9e14, 0x5ed5_56aa_e893_27fc]),
+        Element([0xc2b1_870a_f832_1bb8, 0x097a_54ff_9922_7b16, 0xd073_70c4_5012_8375, 0xb75d_f5ec_191a_421f]),
+    ],
+    [
+        Element([0xd3a5_d81f_c63d_5e79, 0x8e9d_0af4_02ba_3183, 0xb097_c711_165c_6e4c, 0xe0be_eb1a_ebff_18d3]),
+        Element([0xfe65_7f13_0801_937b, 0xa02d_bc42_6fe5_b29d, 0xcbdb_fdb9_cf29_0d1f, 0x7acf_4419_e85b_c145]),
+    ],
+    [
+        Element([0x2c9e_e62d_c336_3a22, 0x125d_4714_ec67_199a, 0xf87a_bebf_2ab8_0485, 0xcf30_86e8_7a24_3ca4]),
+        Element([0x5c52_b051_c64e_09dd, 0x5e9b_1612_5625_aad7, 0x0536_a39d_b19c_6126, 0x97f0_0132_47b6_4be5]),
+    ],
+    [
+        Element([0x3646_b0dd_7e1e_e314, 0xef61_7e00_25af_7677, 0x36bf_2f65_ea65_641a, 0xabfc_8457_b5e1_1eff]),
+        Element([0x998d_fac1_8f11_92b6, 0xce91_ee27_0142_811b, 0xbb00_66ae_1f28_2369, 0x1597_51e2_e1cb_aebe]),
+    ],
+    [
+        Element([0x5163_29ff_7b4d_8b2c, 0xb856_664a_2d4b_409b, 0x0412_5299_7f6b_0670, 0x2bd0_2043_6082_6caa]),
+        Element([0x010e_5226_61dd_bcb1, 0xcd07_bc34_c235_d56c, 0xa8f4_39ab_06e5_8e3e, 0xaf49_0825_d5cf_f157]),
+    ],
+    [
+        Element([0xc1ee_6264_a7ea_be67, 0x62d5_1e29_fd54_487d, 0x3ea1_2344_6310_eb5a, 0xbd88_aca7_4765_b805]),
+        Element([0xb7b2_84be_14fb_691a, 0x6403_88f8_3b9f_ffef, 0x7ab4_9dd2_09f9_8f9a, 0x7150_f87e_7211_e445]),
+    ],
+    [
+        Element([0xd81a_d938_6982_f865, 0x2711_3bb4_ae6a_94b8, 0x4a39_f02b_bedd_4f47, 0x0211_de8f_d569_2705]),
+        Element([0xd587_138c_63c9_2f69, 0x2354_719f_6237_fc68, 0xfa8a_5b9b_0b46_a59f, 0x4a70_abf7_5c55_4ed3]),
+    ],
+    [
+        Element([0x64cf_dc70_d945_3d29, 0x0aea_ca9a_fd36_b1af, 0x4a27_8686_e163_9607, 0x0581_b471_1fdf_2498]),
+        Element([0x8229_0e25_3d61_f6d2, 0x20b0_21c3_df21_9dc5, 0xff6c_1a78_f9a2_852f, 0x435a_c466_954f_fbb3]),
+    ],
+    [
+        Element([0x263e_039b_b308_cc40, 0x6684_ad76_2b34_6fd2, 0x9a12_7f2b_caa1_2d0d, 0x76a8_f9fe_a974_291f]),
+        Element([0xc802_049b_68aa_19e4, 0x6549_9c99_0c5d_bba0, 0xee1b_1cb5_3444_55a1, 0x3f29_3fda_2cd6_f439]),
+    ],
+    [
+        Element([0xdc90_323b_afce_b64d, 0xda8c_db78_397e_43f4, 0xee84_8e1d_2566_805e, 0xf1ae_5380_5781_81c7]),
+        Element([0x2dc7_b8e6_9c70_c77c, 0x85f4_d9c4_5b68_b7e7, 0x8457_7f1f_3260_b767, 0x1fbd_470f_53cf_3e69]),
+    ],
+    [
+        Element([0x2d03_7bf8_3f94_32b4, 0xb1f1_abb6_6a7b_4371, 0x6505_22fd_4a9a_3b17, 0xbc43_8ae1_a4e6_5b07]),
+        Element([0x31b5_7ea2_8469_3c04, 0x7ab5_8a3f_7550_3e46, 0x03a3_c2c7_b98f_f4b3, 0x4a67_3fe0_54fc_d65a]),
+    ],
+    [
+        Element([0xb7a9_6e0a_4ea6_fdf7, 0xbbe9_14d3_b99c_d026, 0x6a61_0374_c569_a602, 0xe9b1_c239_14da_499e]),
+        Element([0xb5f6_f0fe_adc1_9a99, 0x7312_5182_6f21_687c, 0x5a8a_1464_4be7_7793, 0x94ce_9e0a_dba8_bfc7]),
+    ],
+    [
+        Element([0x564b_dda6_c71f_8d02, 0xd0a8_75e9_19f7_f72c, 0x5767_0e41_bf61_9241, 0xf51e_c872_4c3c_386f]),
+        Element([0x00ae_c19e_e8bf_7d17, 0x5df7_9360_2861_66f3, 0xa6fa_e609_30a4_f924, 0x1429_b1f8_ae1d_3ed8]),
+    ],
+    [
+        Element([0xde6d_dcb7_7b37_1390, 0xcb11_125c_02a9_ba44, 0xc08e_c160_2b1d_28fd, 0x680d_5abf_65e0_3a86]),
+        Element([0xd5ec_7bbb_f532_7839, 0xc870_57ca_3bce_7fe5, 0x4e34_6db0_71cb_fc97, 0xd3d6_d111_ee9e_512f]),
+    ],
+    [
+        Element([0x2ca0_ba9c_3796_f4c7, 0x3571_e4d1_592c_e334, 0x28f9_cdeb_e9f6_e877, 0xee20_6023_efce_1a70]),
+        Element([0xb215_9e08_b763_69dc, 0x2754_e426_0a7f_687c, 0xe008_039e_02de_2ff1, 0xccd7_e941_8ea7_00c1]),
+    ],
+    [
+        Element([0xaec6_3acb_dd10_edd0, 0xfd4f_61e4_91ae_8d13, 0xe7b0_9217_4df8_61f4, 0x3720_b247_5548_de20]),
+        Element([0xaf41_9847_ebf3_df78, 0xe722_9d89_56cd_660d, 0x0cd6_22ba_eb87_9899, 0x5fda_ee39_1cab_12c7]),
+    ],
+    [
+        Element([0xd87f_4ae0_8665_3aa8, 0x327d_ac31_8072_f08d, 0x098f_37bb_0832_c416, 0x0cf8_04d7_7a9b_6a20]),
+        Element([0x4b9c_5438_a67e_2173, 0x1cc0_d4ce_a23a_fa67, 0x270a_dcc5_7148_b135, 0xf9af_0acd_904d_4731]),
+    ],
+    [
+        Element([0xa125_e6c1_b7eb_cb88, 0x3289_e86e_10ec_0d40, 0xcc3a_5ecb_9835_3869, 0x734e_0d07_8a2b_0d3a]),
+        Element([0xe0d9_2e9a_5193_3360, 0xfa6b_cdb1_7860_76b9, 0xd13c_ca90_747f_19ec, 0x61d8_209d_49f3_a53d]),
+    ],
+    [
+        Element([0xad19_e039_119f_6cab, 0xf15b_920f_a8df_ce56, 0x8a26_27c4_851b_5bc7, 0x7c3f_f661_d8ec_ca6e]),
+        Element([0xb9dd_2bf2_d5f5_b5bf, 0x56b7_6c57_baa4_3b27, 0xdc8d_f855_fe2f_4937, 0xe95d_d9d8_8898_21b2]),
+    ],
+    [
+        Element([0x08e4_c490_1b62_0dc4, 0x55a3_bb1a_d969_9e92, 0x7890_e8d5_4796_8833, 0xbbdb_ec7d_79af_29b1]),
+        Element([0x9275_0de7_3e51_e1bc, 0x50cf_6d11_ad91_a350, 0x9dc3_3392_fa67_285c, 0x2cdf_7f85_4480_ffe3]),
+    ],
+    [
+        Element([0x87af_199e_6cc4_7305, 0x062a_fb7c_1e31_4dde, 0x2be2_2ba0_f3a4_9fb4, 0x6ed0_b988_157b_7f56]),
+        Element([0x8162_cf50_2d65_3fd9, 0x17d2_9c64_877b_7497, 0xd7e8_1438_0f67_b514, 0xfedf_1014_fe6e_e703]),
+    ],
+    [
+        Element([0x14d7_251a_8c03_e3f4, 0xd716_02d5_b0e5_fe20, 0x27d2_bf4f_683b_30d1, 0xe1a8_d418_f77f_10e1]),
+        Element([0xa494_1a1e_76a0_ead7, 0xff31_8484_da0a_4996, 0xaaf4_d4e1_9339_4872, 0xae83_9cd8_0e99_505c]),
+    ],
+    [
+        Element([0x62ea_8598_03b5_8b02, 0x5a71_4971_98a5_ea8c, 0x1783_d1b6_917e_4725, 0x2d7c_a4d8_f1e3_5487]),
+        Element([0x3f69_b4d4_9b4d_4324, 0xda04_cc89_8e17_ff54, 0x5870_726c_16e3_e02a, 0xaeb9_041c_69e7_88c5]),
+    ],
+    [
+        Element([0xaab5_4cfc_9374_0130, 0xf72d_ab6d_2257_33fa, 0x04b7_6d2d_1ed3_2559, 0xa9fe_2396_bb85_b9cb]),
+        Element([0x128b_0d24_bf22_19f0, 0x2292_393b_579f_3ce2, 0x51dc_5fac_145f_f0d5, 0xb16d_6af8_c3fe_bbc1]),
+    ],
+    [
+        Element([0x36e8_4bb6_dee3_5b41, 0x70e9_016c_dddf_d928, 0x6072_a061_ae61_9f28, 0x15fe_6a86_904a_36cf]),
+        Element([0x9ab6_968b_f600_5965, 0xfd1c_4a97_0ad6_02d0, 0xd0a8_8792_44f4_03f2, 0x7675_9223_abe3_c14b]),
     ],
 ];
