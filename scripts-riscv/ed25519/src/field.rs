@@ -21,15 +21,6 @@ impl Element {
         element.is_canonical().then_some(element)
     }
 
-    /// Its canonical encoding, lowest byte first.
-    pub(crate) fn to_bytes(self) -> [u8; 32] {
-        let mut bytes = [0; 32];
-        for (bytes, limb) in bytes.chunks_exact_mut(8).zip(self.canonical()) {
-            bytes.copy_from_slice(&limb.to_le_bytes());
-        }
-        bytes
-    }
-
     fn is_canonical(self) -> bool {
         self.0.iter().rev().lt(P.iter().rev())
     }
@@ -74,30 +65,20 @@ impl Element {
         &Self::ZERO - self
     }
 
-    /// To the power of 2^250 - 1, and of 11: what the two exponents below share.
-    fn power_of_ones(&self) -> (Self, Self) {
-        let two = self.square();
-        let nine = &two.square_times(2) * self;
-        let eleven = &nine * &two;
-        let ones_5 = &eleven.square() * &nine;
+    /// To the power of (p - 5) / 8, which is 2^252 - 3.
+    pub(crate) fn power_for_root(&self) -> Self {
+        // Exponents of that many ones.
+        let ones_2 = &self.square() * self;
+        let ones_4 = &ones_2.square_times(2) * &ones_2;
+        let ones_5 = &ones_4.square() * self;
         let ones_10 = &ones_5.square_times(5) * &ones_5;
         let ones_20 = &ones_10.square_times(10) * &ones_10;
         let ones_40 = &ones_20.square_times(20) * &ones_20;
         let ones_50 = &ones_40.square_times(10) * &ones_10;
         let ones_100 = &ones_50.square_times(50) * &ones_50;
         let ones_200 = &ones_100.square_times(100) * &ones_100;
-        (&ones_200.square_times(50) * &ones_50, eleven)
-    }
-
-    /// One divided by it; zero for zero.
-    pub(crate) fn invert(&self) -> Self {
-        let (ones, eleven) = self.power_of_ones();
-        &ones.square_times(5) * &eleven
-    }
-
-    /// To the power of (p - 5) / 8, which is 2^252 - 3.
-    pub(crate) fn power_for_root(&self) -> Self {
-        &self.power_of_ones().0.square_times(2) * self
+        let ones_250 = &ones_200.square_times(50) * &ones_50;
+        &ones_250.square_times(2) * self
     }
 }
 

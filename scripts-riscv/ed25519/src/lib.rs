@@ -12,7 +12,7 @@ mod table;
 use verdict_hash::sha512::Sha512;
 use verdict_lock::Error;
 
-use crate::point::Point;
+use crate::{point::Point, scalar::Fraction};
 
 /// Why a signature is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,24 +39,31 @@ impl Invalid {
 
 /// Verifies a signature of `message`.
 ///
-/// The equation is the one without the cofactor: S B - k A encodes to the first half of
-/// the signature, byte by byte.
+/// The equation is the one without the cofactor, S B = R + k A, and both R and A have to be
+/// encoded canonically.
 ///
 /// # Errors
 ///
 /// [`Invalid`], by what is wrong.
 pub fn verify(key: &[u8; 32], signature: &[u8; 64], message: &[u8]) -> Result<(), Invalid> {
-    let (first, second) = signature.split_at(32);
-    let second = second.try_into().expect("it has 32 bytes");
+    let (halves, _) = signature.as_chunks();
+    let [first, second] = [&halves[0], &halves[1]];
     let s = scalar::from_bytes(second).ok_or(Invalid::Scalar)?;
     let a = Point::from_bytes(key).ok_or(Invalid::Key)?;
     let mut hash = Sha512::new();
     hash.update(first);
     hash.update(key);
     hash.update(message);
-    let k = scalar::reduce(&hash.finish());
-    let r = point::double_multiple(&k, a.negate(), &s);
-    if r.to_bytes() == first { Ok(()) } else { Err(Invalid::Equation) }
+    let k = scalar::from_hash(&hash.finish());
+    let r = Point::from_bytes(first).ok_or(Invalid::Equation)?;
+    // S B - k A - R is zero if and only if it is so after scaling, which halves the length
+    // of all factors: k becomes the multiple, and the sign goes to A.
+    let Fraction { multiple, scale, negative } = scalar::fraction(&k);
+    let a = if negative { a } else { a.negate() };
+    let scale_limbs = [scale as u64, (scale >> 64) as u64, 0, 0];
+    let others = [(&multiple, a), (&scale_limbs, r.negate())];
+    let sum = point::sum_of_multiples(&scalar::multiply(scale, &s), others);
+    if sum.is_identity() { Ok(()) } else { Err(Invalid::Equation) }
 }
 
 #[cfg(test)]
@@ -77,5 +84,39 @@ mod tests {
             signature[usize::from(at) % 64] ^= 1 << (at % 5);
             assert!(verify(&public, &signature, &message).is_err(), "{at}");
         }
+    }
+
+    /// Keys and signatures with a part of small order: where verifying with and without
+    /// the cofactor differ, and where scaling by an even number would show.
+    #[test]
+    fn agrees_with_a_library_on_points_of_small_order() {
+        use curve25519_dalek::{
+            constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION},
+            scalar::Scalar,
+        };
+        use ed25519_dalek::{Signature, Verifier, VerifyingKey};
+
+        let (secret, nonce) = (Scalar::from(0x1234_5678_9abc_u64), Scalar::from(99_u64));
+        let (mut valid, mut invalid) = (0, 0);
+        for torsion_a in EIGHT_TORSION {
+            let key = (ED25519_BASEPOINT_POINT * secret + torsion_a).compress().to_bytes();
+            let verifying = VerifyingKey::from_bytes(&key).unwrap();
+            for torsion_r in EIGHT_TORSION {
+                let first = (ED25519_BASEPOINT_POINT * nonce + torsion_r).compress().to_bytes();
+                for message in 0..8_u8 {
+                    let mut hash = Sha512::new();
+                    hash.update(&[&first[..], &key, &[message]].concat());
+                    let k = Scalar::from_bytes_mod_order_wide(&hash.finish());
+                    let mut signature = [0; 64];
+                    signature[..32].copy_from_slice(&first);
+                    signature[32..].copy_from_slice((nonce + k * secret).as_bytes());
+                    let expected = verifying.verify(&[message], &Signature::from_bytes(&signature));
+                    let found = verify(&key, &signature, &[message]);
+                    assert_eq!(found.is_ok(), expected.is_ok());
+                    *if expected.is_ok() { &mut valid } else { &mut invalid } += 1;
+                }
+            }
+        }
+        assert!(valid > 8 && invalid > 8, "{valid} valid, {invalid} invalid");
     }
 }

@@ -100,12 +100,8 @@ impl Point {
         Some(Self { x, y, z: Element::ONE, t: &x * &y })
     }
 
-    /// Its encoding.
-    pub(crate) fn to_bytes(self) -> [u8; 32] {
-        let inverse = self.z.invert();
-        let mut bytes = (&self.y * &inverse).to_bytes();
-        bytes[31] |= u8::from((&self.x * &inverse).is_odd()) << 7;
-        bytes
+    pub(crate) fn is_identity(&self) -> bool {
+        self.x.is_zero() && (&self.y - &self.z).is_zero()
     }
 
     pub(crate) fn negate(self) -> Self {
@@ -163,24 +159,33 @@ impl Point {
     }
 }
 
-/// `a` times `point` plus `b` times the base point.
-pub(crate) fn double_multiple(a: &[u64; 4], point: Point, b: &[u64; 4]) -> Point {
-    let mut digits_a: Digits = [0; 256];
-    let mut digits_b: Digits = [0; 256];
-    let length_a = scalar::digits(a, 5, &mut digits_a);
-    let length_b = scalar::digits(b, table::WIDTH, &mut digits_b);
-    let multiples = point.odd_multiples();
+/// The sum of the base point and of two other points, each times its factor.
+pub(crate) fn sum_of_multiples(base: &[u64; 4], others: [(&[u64; 4], Point); 2]) -> Point {
+    // Digits of both halves of the factor of the base point, then of the other factors.
+    let mut digits: [Digits; 4] = [[0; 256]; 4];
+    let [low, high, first, second] = &mut digits;
+    let [(factor_1, point_1), (factor_2, point_2)] = others;
+    let length = scalar::digits(&[base[0], base[1], 0, 0], table::WIDTH, low)
+        .max(scalar::digits(&[base[2], base[3], 0, 0], table::WIDTH, high))
+        .max(scalar::digits(factor_1, 5, first))
+        .max(scalar::digits(factor_2, 5, second));
+    let multiples = [point_1.odd_multiples(), point_2.odd_multiples()];
     let mut sum = Point::IDENTITY;
-    for at in (0..length_a.max(length_b)).rev() {
-        let (digit_a, digit_b) = (digits_a[at], digits_b[at]);
-        sum.double(digit_a != 0 || digit_b != 0);
-        if digit_a != 0 {
-            let multiple = &multiples[usize::from(digit_a.unsigned_abs() / 2)];
-            sum.add(multiple.summand(), digit_a < 0, digit_b != 0);
-        }
-        if digit_b != 0 {
-            let terms = &table::BASE[usize::from(digit_b.unsigned_abs() / 2)];
-            sum.add(Summand { terms, z2: None }, digit_b < 0, false);
+    for at in (0..length).rev() {
+        let mut left = digits.iter().filter(|digits| digits[at] != 0).count();
+        sum.double(left > 0);
+        for (source, digits) in digits.iter().enumerate() {
+            let digit = digits[at];
+            if digit != 0 {
+                let index = usize::from(digit.unsigned_abs() / 2);
+                let summand = if source < 2 {
+                    Summand { terms: &table::BASE[source][index], z2: None }
+                } else {
+                    multiples[source - 2][index].summand()
+                };
+                left -= 1;
+                sum.add(summand, digit < 0, left > 0);
+            }
         }
     }
     sum

@@ -12,10 +12,27 @@ pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Option<[u64; 4]> {
 }
 
 /// The number that `bytes` encode, lowest first, modulo the order.
-pub(crate) fn reduce(bytes: &[u8; 64]) -> [u64; 4] {
+pub(crate) fn from_hash(bytes: &[u8; 64]) -> [u64; 4] {
     let (words, _) = bytes.as_chunks();
+    reduce(&core::array::from_fn(|at| u64::from_le_bytes(words[at])))
+}
+
+/// The product of two numbers modulo the order.
+pub(crate) fn multiply(a: u128, b: &[u64; 4]) -> [u64; 4] {
+    let mut product = [0; 8];
+    for (at, x) in [a as u64, (a >> 64) as u64].into_iter().enumerate() {
+        let mut carry = 0;
+        for (limb, y) in product[at..].iter_mut().zip(b) {
+            (*limb, carry) = x.carrying_mul_add(*y, *limb, carry);
+        }
+        product[at + 4] = carry;
+    }
+    reduce(&product)
+}
+
+fn reduce(number: &[u64; 8]) -> [u64; 4] {
     let mut rest = [0_u64; 4];
-    for word in words.iter().rev() {
+    for word in number.iter().rev() {
         // `rest` is below the order, hence `high`, which 2^252 is multiplied with, below
         // 2^64 + 1.
         let [a, b, c, d] = rest;
@@ -24,7 +41,7 @@ pub(crate) fn reduce(bytes: &[u8; 64]) -> [u64; 4] {
             Ok(high) => (high, false),
             Err(_) => (u64::MAX, true),
         };
-        rest = [u64::from_le_bytes(*word), a, b, c & (u64::MAX >> 4)];
+        rest = [*word, a, b, c & (u64::MAX >> 4)];
         if over {
             // One order less was taken away than should have been.
             rest[3] += 1 << 60;
@@ -50,6 +67,74 @@ pub(crate) fn reduce(bytes: &[u8; 64]) -> [u64; 4] {
         }
     }
     rest
+}
+
+/// A fraction: `scale` times a number, or less that, is congruent to `multiple` modulo
+/// eight times the order.
+pub(crate) struct Fraction {
+    pub(crate) multiple: [u64; 4],
+    /// Odd, and at most 2^127 + 1.
+    pub(crate) scale: u128,
+    pub(crate) negative: bool,
+}
+
+/// Finds a fraction for a number below the order, with a multiple that is nearly always
+/// about as large as the scale.
+///
+/// It is Euclid's algorithm, halfway. As eight times the order is the least number that
+/// multiplies every point to zero, and the scale has no factor in common with it, a point
+/// is zero if and only if `scale` times that point is.
+pub(crate) fn fraction(number: &[u64; 4]) -> Fraction {
+    let mut a = [ORDER[0] << 3, ORDER[1] << 3 | ORDER[0] >> 61, ORDER[1] >> 61, 1 << 63];
+    let mut b = *number;
+    // Numbers are scaled to a and to b, with opposite signs.
+    let (mut scale_a, mut scale_b) = (0_u128, 1_u128);
+    let mut negative = false;
+    while b[2] | b[3] != 0 {
+        while !a.iter().rev().lt(b.iter().rev()) {
+            let mut shift = length(&a) - length(&b);
+            let mut part = shifted(&b, shift);
+            if a.iter().rev().lt(part.iter().rev()) {
+                shift -= 1;
+                part = shifted(&b, shift);
+            }
+            let mut borrow = false;
+            for (limb, part) in a.iter_mut().zip(part) {
+                (*limb, borrow) = limb.borrowing_sub(part, borrow);
+            }
+            scale_a += scale_b << shift;
+        }
+        core::mem::swap(&mut a, &mut b);
+        core::mem::swap(&mut scale_a, &mut scale_b);
+        negative = !negative;
+    }
+    // Of two successive scales, one is odd.
+    if scale_b & 1 == 1 {
+        Fraction { multiple: b, scale: scale_b, negative }
+    } else {
+        Fraction { multiple: a, scale: scale_a, negative: !negative }
+    }
+}
+
+/// How many bits a number that is at least 2^128 has.
+fn length(number: &[u64; 4]) -> u32 {
+    if number[3] == 0 { 192 - number[2].leading_zeros() } else { 256 - number[3].leading_zeros() }
+}
+
+/// A number that is at least 2^128 times 2^bits, which is below 2^256.
+fn shifted(number: &[u64; 4], bits: u32) -> [u64; 4] {
+    let mut number = *number;
+    if bits >= 64 {
+        number = [0, number[0], number[1], number[2]];
+    }
+    let bits = bits % 64;
+    if bits == 0 {
+        return number;
+    }
+    core::array::from_fn(|at| {
+        let below = if at > 0 { number[at - 1] >> (64 - bits) } else { 0 };
+        number[at] << bits | below
+    })
 }
 
 /// Signed digits, lowest first: each zero or odd.
