@@ -143,6 +143,7 @@ pub(crate) type Digits = [i8; 256];
 /// Writes the digits of `scalar`, which is below 2^253, where every digit that is not zero
 /// is followed by at least `width - 1` that are and is below 2^(width - 1), and gives how
 /// many there are. `digits` are zeros before.
+#[inline(never)]
 pub(crate) fn digits(scalar: &[u64; 4], width: u32, digits: &mut Digits) -> usize {
     let mut length = 0;
     let mut at = 0;

@@ -67,42 +67,98 @@ pub(crate) fn multiply(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
     if negative { product } else { less }
 }
 
-/// One divided by a number in range, times 2^256: by Stein's algorithm.
+/// One divided by a number in range, times 2^256: by the steps of Bernstein and Yang
+/// ("Fast constant-time gcd computation and modular inversion", 2019), of which the low
+/// limbs tell 62 at a time.
 pub(crate) fn invert(number: &[u64; 4]) -> [u64; 4] {
-    // Modulo the order, a is x times the number and b is y times it.
-    let (mut a, mut b) = (*number, ORDER);
-    let (mut x, mut y) = ([1_u64, 0, 0, 0], [0_u64; 4]);
-    while a != [0; 4] {
-        let even = a[0].trailing_zeros().min(63);
-        if even > 0 {
-            shift(&mut a, 0, even);
-            // A multiple of the order makes it divisible.
-            let factor = x[0].wrapping_mul(ORDER_INVERSE) & ((1 << even) - 1);
-            let mut carry = 0;
-            for (limb, part) in x.iter_mut().zip(ORDER) {
-                (*limb, carry) = factor.carrying_mul_add(part, *limb, carry);
-            }
-            shift(&mut x, carry, even);
-            continue;
-        }
-        let (mut difference, negative) = subtract(&a, &b);
-        if negative {
-            difference = subtract(&b, &a).0;
-            b = a;
-            core::mem::swap(&mut x, &mut y);
-        }
-        a = difference;
-        let (less, negative) = subtract(&x, &y);
-        x = if negative { add(&less, &ORDER).0 } else { less };
+    let (mut f, mut g) = (signed(&ORDER), signed(number));
+    // Modulo the order, f and g are the number times d and e, which stay below the order.
+    let (mut d, mut e) = (signed(&[0; 4]), signed(&[1, 0, 0, 0]));
+    let mut delta = 1;
+    while g != [0; 5] {
+        let [[u, v], [q, r]] = steps(&mut delta, f[0], g[0]);
+        (f, g) = (shifted(combined(u, &f, v, &g)), shifted(combined(q, &f, r, &g)));
+        (d, e) = (divided(combined(u, &d, v, &e)), divided(combined(q, &d, r, &e)));
     }
-    multiply(&y, &ORDER_R2)
+    // f is one or minus one.
+    if f[4] != 0 {
+        d = combined(-1, &d, 0, &e);
+    }
+    let [low @ .., sign] = d;
+    let inverse = if sign == 0 { low } else { add(&low, &ORDER).0 };
+    multiply(&inverse, &ORDER_R2)
 }
 
-/// Shifts it right by 1 to 63 bits; `top` comes in.
-fn shift(number: &mut [u64; 4], top: u64, bits: u32) {
-    let [a, b, c, d] = *number;
-    let join = |low: u64, high: u64| low >> bits | high << (64 - bits);
-    *number = [join(a, b), join(b, c), join(c, d), join(d, top)];
+/// A number of 320 bits in two's complement.
+type Signed = [u64; 5];
+
+fn signed(&[a, b, c, d]: &[u64; 4]) -> Signed {
+    [a, b, c, d, 0]
+}
+
+/// How many steps are taken together.
+const STEPS: u32 = 62;
+
+/// Takes steps on f and g, of which it only needs the low bits, and gives the matrix that
+/// does the same to them, times 2^[`STEPS`].
+fn steps(delta: &mut i64, f: u64, g: u64) -> [[i64; 2]; 2] {
+    let (mut f, mut g) = (f, g);
+    let [mut u, mut v, mut q, mut r] = [1_i64, 0, 0, 1];
+    let mut left = STEPS;
+    loop {
+        let zeros = g.trailing_zeros().min(left);
+        g >>= zeros;
+        u <<= zeros;
+        v <<= zeros;
+        *delta += i64::from(zeros);
+        left -= zeros;
+        if left == 0 {
+            return [[u, v], [q, r]];
+        }
+        if *delta > 0 {
+            *delta = -*delta;
+            (f, g) = (g, f.wrapping_neg());
+            (u, q) = (q, -u);
+            (v, r) = (r, -v);
+        }
+        g = g.wrapping_add(f);
+        q += u;
+        r += v;
+    }
+}
+
+/// `a` times `x` plus `b` times `y`.
+#[inline(never)]
+fn combined(a: i64, x: &Signed, b: i64, y: &Signed) -> Signed {
+    let mut sum = [0; 5];
+    let mut carry = 0_i128;
+    for ((limb, x), y) in sum.iter_mut().zip(x).zip(y) {
+        // The rows of matrices add up to at most 2^62: no overflow.
+        carry += i128::from(a) * i128::from(*x) + i128::from(b) * i128::from(*y);
+        *limb = carry as u64;
+        carry >>= 64;
+    }
+    sum
+}
+
+/// The number divided by 2^[`STEPS`], rounded down.
+fn shifted(number: Signed) -> Signed {
+    core::array::from_fn(|at| {
+        let above = if at < 4 { number[at + 1] << (64 - STEPS) } else { 0 };
+        if at < 4 { number[at] >> STEPS | above } else { (number[4] as i64 >> STEPS) as u64 }
+    })
+}
+
+/// The number divided by 2^[`STEPS`] modulo the order: below the order if the number is
+/// below 2^[`STEPS`] times that, both apart from the sign.
+#[inline(never)]
+fn divided(number: Signed) -> Signed {
+    // As many orders make it divisible; of the other sign, so that it does not grow.
+    let mut factor = (number[0].wrapping_mul(ORDER_INVERSE) & ((1 << STEPS) - 1)) as i64;
+    if number[4] >> 63 == 0 {
+        factor -= 1 << STEPS;
+    }
+    shifted(combined(factor, &signed(&ORDER), 1, &number))
 }
 
 /// Signed digits, lowest first: each zero or odd.
@@ -111,6 +167,7 @@ pub(crate) type Digits = [i8; 257];
 /// Writes the digits of `scalar`, where every digit that is not zero is followed by at
 /// least `width - 1` that are and is below 2^(width - 1), and gives how many there are.
 /// `digits` are zeros before.
+#[inline(never)]
 pub(crate) fn digits(scalar: &[u64; 4], width: u32, digits: &mut Digits) -> usize {
     let mut length = 0;
     let mut at = 0;
