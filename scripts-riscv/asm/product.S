@@ -159,19 +159,18 @@
     LIMB_ADC t3, a7, a6
     .endm
 
-# t0..t3 -= a4..a7; a7 becomes the borrow. a3 is lost.
+# a3, t1..t3 = t0..t3 - a4..a7; a7 becomes the borrow.
     .macro DIFFERENCE
     sub a3, t0, a4
     sltu a4, t0, a4
-    mv t0, a3
     LIMB_SBB t1, a5, a4
     LIMB_SBB t2, a6, a5
     LIMB_SBB t3, a7, a6
     .endm
 
-# t0..t3 to memory at a0.
-    .macro STORE_SUM
-    sd t0, 0(a0)
+# low, t1..t3 to memory at a0.
+    .macro STORE_SUM low
+    sd \low, 0(a0)
     sd t1, 8(a0)
     sd t2, 16(a0)
     sd t3, 24(a0)

@@ -73,7 +73,7 @@ verdict_ed25519_add:
     sltu a7, t3, a7
     bnez a7, 1b
 2:
-    STORE_SUM
+    STORE_SUM t0
     ret
 
 # verdict_ed25519_sub(r, a, b)
@@ -84,8 +84,8 @@ verdict_ed25519_sub:
     beqz a7, 2f
 1:
     addi a7, zero, 38
-    sltu a4, t0, a7
-    sub t0, t0, a7
+    sltu a4, a3, a7
+    sub a3, a3, a7
     sltu a5, t1, a4
     sub t1, t1, a4
     sltu a6, t2, a5
@@ -94,7 +94,7 @@ verdict_ed25519_sub:
     sub t3, t3, a6
     bnez a7, 1b
 2:
-    STORE_SUM
+    STORE_SUM a3
     ret
 
     .option pop

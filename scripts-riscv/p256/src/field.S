@@ -138,7 +138,7 @@ verdict_p256_add_loaded:
     LIMB_SBB t3, a6, a5
     beqz a6, 1b
 2:
-    STORE_SUM
+    STORE_SUM t0
     ret
 
 # verdict_p256_sub(r, a, b)
@@ -152,15 +152,15 @@ verdict_p256_sub:
     srli a5, a4, 32
     slli a6, a4, 32
     addi a6, a6, 1
-    add t0, a4, t0
-    sltu a4, t0, a4
+    add a3, a4, a3
+    sltu a4, a3, a4
     LIMB_ADC t1, a5, a4
     add t2, a5, t2
     sltu a5, t2, a5
     LIMB_ADC t3, a6, a5
     beqz a6, 1b
 2:
-    STORE_SUM
+    STORE_SUM a3
     ret
 
     .option pop
