@@ -8,7 +8,7 @@ fn bytes(hex: &str) -> Vec<u8> {
     (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
 }
 
-/// RFC 8032, section 7.1: secret key, message.
+/// RFC 8032, section 7.1: secret key, public key, message, signature.
 const RFC_8032: [(&str, &str, &str, &str); 3] = [
     (
         "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
