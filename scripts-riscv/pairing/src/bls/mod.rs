@@ -1,0 +1,169 @@
+//! BLS signatures with signatures in the curve and keys in its twist
+//! (draft-irtf-cfrg-bls-signature, minimal-signature-size).
+
+mod hash;
+
+pub use self::hash::hash_to_curve;
+
+use verdict_lock::Error;
+
+use crate::{
+    curve::{BLS_X, Curve, binary_digits},
+    field::{Field, Fp, Fp2, fp6},
+    kernel::Bls12381,
+    miller::{G1, G2, miller_loop},
+    point::{Affine, Jacobian},
+    tower::Fp12,
+};
+
+/// Tag of the basic scheme.
+pub const BASIC: &[u8] = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
+/// Tag of the scheme with proofs of possession, which aggregates need.
+pub const POSSESSION: &[u8] = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_POP_";
+
+/// Bytes of a compressed key.
+pub const KEY: usize = 96;
+/// Bytes of a compressed signature.
+pub const SIGNATURE: usize = 48;
+
+/// Digits of the negative of the parameter below the highest.
+pub(crate) const DIGITS: [i8; 63] = binary_digits(BLS_X);
+
+/// The negative of the generator of the second group.
+pub(crate) const MINUS_GENERATOR: G2<Bls12381> = Affine {
+    x: Fp2::new(
+        fp6(
+            "024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8",
+        ),
+        fp6(
+            "13e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e",
+        ),
+    ),
+    y: Fp2::new(
+        fp6(
+            "0d1b3cc2c7027888be51d9ef691d77bcb679afda66c73f17f9ee3837a55024f78c71363275a75d75d86bab79f74782aa",
+        ),
+        fp6(
+            "13fa4d4a0ad8b1ce186ed5061789213d993923066dddaf1040bc3ff59f825c78df74f2d75467e25e0f55f8a00fa030ed",
+        ),
+    ),
+};
+
+/// Verifies a signature under the tag.
+///
+/// # Errors
+///
+/// [`Error::PublicKey`] and [`Error::Signature`] for encodings of no point, of the one at
+/// infinity, or of one outside of the groups; [`Error::Refused`].
+pub fn verify(
+    key: &[u8; KEY],
+    signature: &[u8; SIGNATURE],
+    message: &[u8],
+    tag: &[u8],
+) -> Result<(), Error> {
+    check(&decode_key(key).ok_or(Error::PublicKey)?, signature, message, tag)
+}
+
+/// Verifies an aggregate of signatures of one message by holders of keys that have proved
+/// that they possess them.
+///
+/// # Errors
+///
+/// As [`verify`]; [`Error::PublicKey`] also if the sum of keys is at infinity or there
+/// are none. As the draft has it, the order of the sum is checked: that of each key is a
+/// matter of its proof of possession.
+pub fn verify_aggregate(
+    keys: &[[u8; KEY]],
+    signature: &[u8; SIGNATURE],
+    message: &[u8],
+) -> Result<(), Error> {
+    let mut sum = Jacobian::INFINITY;
+    for key in keys {
+        sum = sum.add_affine(&decode_key(key).ok_or(Error::PublicKey)?);
+    }
+    check(&sum.to_affine().ok_or(Error::PublicKey)?, signature, message, POSSESSION)
+}
+
+fn check(
+    key: &G2<Bls12381>,
+    signature: &[u8; SIGNATURE],
+    message: &[u8],
+    tag: &[u8],
+) -> Result<(), Error> {
+    let signature = decode_signature(signature).filter(has_order).ok_or(Error::Signature)?;
+    // No message is known that hashes to infinity.
+    let hash = hash_to_curve(message, tag).to_affine().ok_or(Error::Refused)?;
+    let pairs = [(signature, MINUS_GENERATOR), (hash, *key)];
+    let product = miller_loop(&pairs, &mut []).ok_or(Error::PublicKey)?;
+    let valid = product.final_exponentiation() == Fp12::ONE;
+    if valid { Ok(()) } else { Err(Error::Refused) }
+}
+
+/// Flags in the first byte of an encoding: it is compressed, it is infinity, and the y of
+/// the point is the larger one.
+const COMPRESSED: u8 = 0x80;
+const INFINITY: u8 = 0x40;
+const LARGER: u8 = 0x20;
+
+/// Takes the flags from the number; `None` if they do not say a finite compressed point.
+fn flags<const N: usize>(bytes: &[u8; N]) -> Option<([u8; N], bool)> {
+    let mut number = *bytes;
+    number[0] &= !(COMPRESSED | INFINITY | LARGER);
+    let plain = bytes[0] & (COMPRESSED | INFINITY) == COMPRESSED;
+    plain.then_some((number, bytes[0] & LARGER != 0))
+}
+
+/// The point on the curve of a compressed encoding, other than infinity.
+#[must_use]
+pub fn decode_signature(bytes: &[u8; SIGNATURE]) -> Option<G1<Bls12381>> {
+    let (number, larger) = flags(bytes)?;
+    let x = Fp::from_bytes(&number)?;
+    let y = x.square().mul(&x).add(&Bls12381::B).sqrt()?;
+    Some(Affine { x, y: if y.is_large() == larger { y } else { y.neg() } })
+}
+
+/// The point on the twist of a compressed encoding, other than infinity.
+#[must_use]
+pub fn decode_key(bytes: &[u8; KEY]) -> Option<G2<Bls12381>> {
+    let (number, larger) = flags(bytes)?;
+    let (im, re) = number.split_at(KEY / 2);
+    let x = Fp2::new(Fp::from_bytes(re)?, Fp::from_bytes(im)?);
+    let y = x.square().mul(&x).add(&Bls12381::B_TWIST).sqrt()?;
+    Some(Affine { x, y: if y.is_large() == larger { y } else { y.neg() } })
+}
+
+/// A cube root of one: multiplying x by it multiplies points of the group by -x^2.
+const BETA: Fp<Bls12381> = fp6(
+    "00000000000000005f19672fdf76ce51ba69c6076a0f77eaddb3a93be6f89688de17d813620a00022e01fffffffefffe",
+);
+
+/// Whether a point of the curve has the order of the pairing: Scott, "A note on group
+/// membership tests for G1, G2 and GT on BLS pairing-friendly curves".
+#[must_use]
+pub fn has_order(point: &G1<Bls12381>) -> bool {
+    let image = Affine { x: point.x.mul(&BETA), y: point.y.neg() };
+    Jacobian::from(point).times(&DIGITS).times(&DIGITS).is(&image)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes<const N: usize>(digits: &str) -> [u8; N] {
+        core::array::from_fn(|i| u8::from_str_radix(&digits[2 * i..][..2], 16).expect("digits"))
+    }
+
+    /// Round 1000 of drand's network "quicknet", whose signatures are in the curve.
+    #[test]
+    fn published_beacon_is_valid() {
+        let key = bytes(
+            "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a",
+        );
+        let signature = bytes(
+            "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39",
+        );
+        let message = verdict_hash::sha256::sha256(&1000_u64.to_be_bytes());
+        assert_eq!(verify(&key, &signature, &message, BASIC), Ok(()));
+        assert_eq!(verify(&key, &signature, &message[1..], BASIC), Err(Error::Refused));
+    }
+}

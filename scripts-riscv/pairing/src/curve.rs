@@ -1,0 +1,189 @@
+//! The two curves: what they have in common and their numbers.
+//!
+//! Both have an equation y^2 = x^3 + b over a prime field, and a twist
+//! y^2 = x^3 + b' over its quadratic extension; w is a sixth root of xi there.
+
+use crate::{
+    field::{Field, Fp, Fp2, fp4, fp6},
+    kernel::{Bls12381, Bn254, Modulus},
+    tower::Fp12,
+};
+
+/// A curve with a pairing.
+pub trait Curve: Modulus {
+    /// b.
+    const B: Fp<Self>;
+    /// b'.
+    const B_TWIST: Fp2<Self>;
+    /// xi^((p - 1) / 6) and its second to fifth powers.
+    const GAMMA: [Fp2<Self>; 5];
+    /// What the Frobenius map of the curve, brought to the twist, multiplies x and y by.
+    const PSI: [Fp2<Self>; 2];
+    /// The digits of the Miller loop below the highest, which is one: 1, 0, -1.
+    const LOOP: &'static [i8];
+    /// Whether b' = b xi; else it is b / xi.
+    const MULTIPLIED_TWIST: bool;
+
+    /// The product with xi.
+    fn times_xi(a: &Fp2<Self>) -> Fp2<Self>;
+
+    /// The part of the final exponentiation behind (p^6 - 1)(p^2 + 1): a power to a
+    /// fixed multiple, prime to the order of the pairing, of (p^4 - p^2 + 1) / r.
+    fn hard_part(f: &Fp12<Self>) -> Fp12<Self>;
+}
+
+const fn powers<const N: usize>(gamma: [[u64; N]; 2], p: &[u64; N]) -> [[[u64; N]; 2]; 5] {
+    use crate::kernel::constant::{add, multiply, subtract};
+
+    let mut powers = [gamma; 5];
+    let mut i = 1;
+    while i < 5 {
+        let [a0, a1] = powers[i - 1];
+        let [b0, b1] = gamma;
+        let (negative, _) = subtract(p, &multiply(&a1, &b1, p));
+        powers[i] = [
+            add(&multiply(&a0, &b0, p), &negative, p),
+            add(&multiply(&a0, &b1, p), &multiply(&a1, &b0, p), p),
+        ];
+        i += 1;
+    }
+    powers
+}
+
+const fn wrap<M: Modulus>(powers: [[M::Limbs; 2]; 5]) -> [Fp2<M>; 5] {
+    let [a, b, c, d, e] = powers;
+    [Fp2(a), Fp2(b), Fp2(c), Fp2(d), Fp2(e)]
+}
+
+/// The parameter of BLS12-381 is the negative of this.
+pub const BLS_X: u64 = 0xd201_0000_0001_0000;
+
+impl Curve for Bls12381 {
+    const B: Fp<Self> = small6(4);
+    const B_TWIST: Fp2<Self> = Fp2::new(Self::B, Self::B);
+    const GAMMA: [Fp2<Self>; 5] = wrap(powers(
+        [
+            fp6::<Self>("1904d3bf02bb0667c231beb4202c0d1f0fd603fd3cbd5f4f7b2443d784bab9c4f67ea53d63e7813d8d0775ed92235fb8").0,
+            fp6::<Self>("00fc3e2b36c4e03288e9e902231f9fb854a14787b6c7b36fec0c8ec971f63c5f282d5ac14d6c7ec22cf78a126ddc4af3").0,
+        ],
+        &Self::MODULUS,
+    ));
+    const PSI: [Fp2<Self>; 2] = [
+        Fp2::new(
+            Fp(Self::ZERO),
+            fp6(
+                "1a0111ea397fe699ec02408663d4de85aa0d857d89759ad4897d29650fb85f9b409427eb4f49fffd8bfd00000000aaad",
+            ),
+        ),
+        Fp2::new(
+            fp6(
+                "135203e60180a68ee2e9c448d77a2cd91c3dedd930b1cf60ef396489f61eb45e304466cf3e67fa0af1ee7b04121bdea2",
+            ),
+            fp6(
+                "06af0e0437ff400b6831e36d6bd17ffe48395dabc2d3435e77f76e17009241c5ee67992f72ec05f4c81084fbede3cc09",
+            ),
+        ),
+    ];
+    const LOOP: &'static [i8] = &binary_digits::<63>(BLS_X);
+    const MULTIPLIED_TWIST: bool = true;
+
+    #[inline(always)]
+    fn times_xi(a: &Fp2<Self>) -> Fp2<Self> {
+        // xi = 1 + i.
+        Fp2::new(a.re().sub(&a.im()), a.re().add(&a.im()))
+    }
+
+    fn hard_part(f: &Fp12<Self>) -> Fp12<Self> {
+        // 3 (p^4 - p^2 + 1) / r = (x - 1)^2 (x + p) (x^2 + p^2 - 1) + 3.
+        let power = |f: &Fp12<Self>| f.cyclotomic_power(Self::LOOP).conjugate();
+        let a = power(f).mul(&f.conjugate());
+        let b = power(&a).mul(&a.conjugate());
+        let c = power(&b).mul(&b.frobenius());
+        let d = power(&power(&c)).mul(&c.frobenius().frobenius()).mul(&c.conjugate());
+        d.mul(&f.cyclotomic_square()).mul(f)
+    }
+}
+
+/// A small number.
+const fn small6(number: u64) -> Fp<Bls12381> {
+    let limbs = [number, 0, 0, 0, 0, 0];
+    Fp(crate::kernel::constant::multiply(&limbs, &Bls12381::SQUARE, &Bls12381::MODULUS))
+}
+
+/// The `K` bits below the highest one.
+pub(crate) const fn binary_digits<const K: usize>(number: u64) -> [i8; K] {
+    let mut digits = [0; K];
+    let mut i = 0;
+    while i < K {
+        digits[i] = (number >> (K - 1 - i) & 1) as i8;
+        i += 1;
+    }
+    digits
+}
+
+/// The digits below the highest one of the form in which no two neighbours are not zero.
+const fn sparse_digits<const K: usize>(number: u128) -> [i8; K] {
+    let mut digits = [0; K];
+    let mut left = number;
+    let mut i = 0;
+    while i < K {
+        if left & 1 == 1 {
+            if left & 2 == 0 {
+                digits[K - 1 - i] = 1;
+                left -= 1;
+            } else {
+                digits[K - 1 - i] = -1;
+                left += 1;
+            }
+        }
+        left >>= 1;
+        i += 1;
+    }
+    assert!(left == 1, "the highest digit is one");
+    digits
+}
+
+/// The parameter of BN254.
+pub const BN_X: u64 = 4_965_661_367_192_848_881;
+
+impl Curve for Bn254 {
+    const B: Fp<Self> = fp4("0000000000000000000000000000000000000000000000000000000000000003");
+    const B_TWIST: Fp2<Self> = Fp2::new(
+        fp4("2b149d40ceb8aaae81be18991be06ac3b5b4c5e559dbefa33267e6dc24a138e5"),
+        fp4("009713b03af0fed4cd2cafadeed8fdf4a74fa084e52d1852e4a2bd0685c315d2"),
+    );
+    const GAMMA: [Fp2<Self>; 5] = wrap(powers(
+        [
+            fp4::<Self>("1284b71c2865a7dfe8b99fdd76e68b605c521e08292f2176d60b35dadcc9e470").0,
+            fp4::<Self>("246996f3b4fae7e6a6327cfe12150b8e747992778eeec7e5ca5cf05f80f362ac").0,
+        ],
+        &Self::MODULUS,
+    ));
+    const PSI: [Fp2<Self>; 2] = [Self::GAMMA[1], Self::GAMMA[2]];
+    const LOOP: &'static [i8] = &sparse_digits::<65>(6 * BN_X as u128 + 2);
+    const MULTIPLIED_TWIST: bool = false;
+
+    #[inline(always)]
+    fn times_xi(a: &Fp2<Self>) -> Fp2<Self> {
+        // xi = 9 + i.
+        let nine = a.double().double().double().add(a);
+        Fp2::new(nine.re().sub(&a.im()), nine.im().add(&a.re()))
+    }
+
+    fn hard_part(f: &Fp12<Self>) -> Fp12<Self> {
+        // Fuentes-Castaneda, Knapp and Rodriguez-Henriquez, "Faster hashing to G2": the
+        // power to 2x (6x^2 + 3x + 1) times the exponent.
+        const X: [i8; 62] = sparse_digits(BN_X as u128);
+        let power = |f: &Fp12<Self>| f.cyclotomic_power(&X).conjugate();
+        let y0 = power(f);
+        let y1 = y0.cyclotomic_square();
+        let y3 = y1.cyclotomic_square().mul(&y1);
+        let y4 = power(&y3);
+        let y6 = power(&y4.cyclotomic_square()).conjugate();
+        let y8 = y6.mul(&y4).mul(&y3.conjugate());
+        let y9 = y8.mul(&y1);
+        let y13 = y9.frobenius().mul(&y8.mul(&y4).mul(f));
+        let y14 = y8.frobenius().frobenius().mul(&y13);
+        f.conjugate().mul(&y9).frobenius().frobenius().frobenius().mul(&y14)
+    }
+}

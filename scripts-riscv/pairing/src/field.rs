@@ -1,0 +1,292 @@
+//! A prime field and its quadratic extension by the root of -1.
+
+use crate::kernel::{Modulus, Term, constant};
+
+/// What arithmetic on points needs.
+pub trait Field: Copy + Eq {
+    /// Zero.
+    const ZERO: Self;
+    /// One.
+    const ONE: Self;
+
+    /// The sum.
+    #[must_use]
+    fn add(&self, other: &Self) -> Self;
+    /// The difference.
+    #[must_use]
+    fn sub(&self, other: &Self) -> Self;
+    /// The product.
+    #[must_use]
+    fn mul(&self, other: &Self) -> Self;
+    /// The square.
+    #[must_use]
+    fn square(&self) -> Self;
+    /// One by this; zero for zero.
+    #[must_use]
+    fn inverse(&self) -> Self;
+
+    /// Whether it is zero.
+    fn is_zero(&self) -> bool {
+        *self == Self::ZERO
+    }
+
+    /// Twice this.
+    #[must_use]
+    fn double(&self) -> Self {
+        self.add(self)
+    }
+
+    /// Zero less this.
+    #[must_use]
+    fn neg(&self) -> Self {
+        Self::ZERO.sub(self)
+    }
+}
+
+/// An element of a prime field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Fp<M: Modulus>(pub M::Limbs);
+
+impl<M: Modulus> Field for Fp<M> {
+    const ZERO: Self = Self(M::ZERO);
+    const ONE: Self = Self(M::ONE);
+
+    #[inline(always)]
+    fn add(&self, other: &Self) -> Self {
+        let [sum] = M::add(&[self.0], &[other.0]);
+        Self(sum)
+    }
+
+    #[inline(always)]
+    fn sub(&self, other: &Self) -> Self {
+        let [difference] = M::sub(&[self.0], &[other.0]);
+        Self(difference)
+    }
+
+    #[inline(always)]
+    fn mul(&self, other: &Self) -> Self {
+        Self(M::dot(&[Term { a: &self.0, b: &other.0 }]))
+    }
+
+    #[inline(always)]
+    fn square(&self) -> Self {
+        Self(M::squarings(&self.0, 1))
+    }
+
+    fn inverse(&self) -> Self {
+        // Fermat: to the power of p - 2.
+        let mut exponent = M::MODULUS;
+        exponent.as_mut()[0] -= 2;
+        self.pow(exponent.as_ref())
+    }
+}
+
+impl<M: Modulus> Fp<M> {
+    /// The power to an exponent, limbs from the lowest, of which the highest is not zero.
+    #[must_use]
+    #[inline(never)]
+    pub fn pow(&self, exponent: &[u64]) -> Self {
+        // Four bits at a time.
+        let mut powers = [Self::ONE; 16];
+        for i in 1..16 {
+            powers[i] = powers[i - 1].mul(self);
+        }
+        let mut result = Self::ONE;
+        let mut pending = 0;
+        for at in (0..16 * exponent.len()).rev() {
+            let digit = (exponent[at / 16] >> (4 * (at % 16)) & 15) as usize;
+            pending += 4;
+            if digit != 0 {
+                if result == Self::ONE {
+                    result = powers[digit];
+                } else {
+                    result = Self(M::squarings(&result.0, pending)).mul(&powers[digit]);
+                }
+                pending = 0;
+            }
+        }
+        if pending > 0 { Self(M::squarings(&result.0, pending)) } else { result }
+    }
+
+    /// The power to (p - 3) / 4, for p that is 3 modulo 4. Times the number it is a
+    /// square root of it, if there is one; else of its negative. In the first case it is
+    /// itself one by that root, else one by the negative of that.
+    #[must_use]
+    pub fn root_power(&self) -> Self {
+        let mut exponent = M::MODULUS;
+        let limbs = exponent.as_mut();
+        for i in 0..limbs.len() {
+            let above = limbs.get(i + 1).copied().unwrap_or(0);
+            limbs[i] = limbs[i] >> 2 | above << 62;
+        }
+        self.pow(exponent.as_ref())
+    }
+
+    /// A square root, if there is one.
+    #[must_use]
+    pub fn sqrt(&self) -> Option<Self> {
+        let root = self.root_power().mul(self);
+        (root.square() == *self).then_some(root)
+    }
+
+    /// The number in big-endian bytes, if it is canonical.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many bytes as the modulus has.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut limbs = M::ZERO;
+        read_be(limbs.as_mut(), bytes);
+        let below = limbs.as_ref().iter().rev().lt(M::MODULUS.as_ref().iter().rev());
+        below.then(|| Self(M::dot(&[Term { a: &limbs, b: &M::SQUARE }])))
+    }
+
+    /// The canonical number, limbs from the lowest.
+    #[must_use]
+    pub fn to_limbs(&self) -> M::Limbs {
+        let mut one = M::ZERO;
+        one.as_mut()[0] = 1;
+        M::dot(&[Term { a: &self.0, b: &one }])
+    }
+
+    /// Whether the number is more than half of the modulus, as the number written by
+    /// [`to_limbs`](Self::to_limbs): the sign in encodings of points.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        // n > (p - 1) / 2 if and only if -n < n, for n that is not zero.
+        let negative = self.neg();
+        let [limbs, negative] = [self.to_limbs(), negative.to_limbs()];
+        limbs.as_ref().iter().rev().gt(negative.as_ref().iter().rev())
+    }
+}
+
+/// Reads big-endian bytes, eight for each limb.
+pub(crate) fn read_be(limbs: &mut [u64], bytes: &[u8]) {
+    assert_eq!(bytes.len(), 8 * limbs.len(), "eight bytes a limb");
+    let (words, _) = bytes.as_chunks();
+    for (limb, word) in limbs.iter_mut().rev().zip(words) {
+        *limb = u64::from_be_bytes(*word);
+    }
+}
+
+/// The element whose number hexadecimal digits say.
+pub(crate) const fn fp6<M: Modulus<Limbs = [u64; 6]>>(digits: &str) -> Fp<M> {
+    Fp(constant::multiply(&constant::limbs(digits), &M::SQUARE, &M::MODULUS))
+}
+
+/// As [`fp6`], for four limbs.
+pub(crate) const fn fp4<M: Modulus<Limbs = [u64; 4]>>(digits: &str) -> Fp<M> {
+    Fp(constant::multiply(&constant::limbs(digits), &M::SQUARE, &M::MODULUS))
+}
+
+/// `re + im i`, with `i` a root of -1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Fp2<M: Modulus>(pub [M::Limbs; 2]);
+
+impl<M: Modulus> Field for Fp2<M> {
+    const ZERO: Self = Self([M::ZERO; 2]);
+    const ONE: Self = Self([M::ONE, M::ZERO]);
+
+    #[inline(always)]
+    fn add(&self, other: &Self) -> Self {
+        Self(M::add(&self.0, &other.0))
+    }
+
+    #[inline(always)]
+    fn sub(&self, other: &Self) -> Self {
+        Self(M::sub(&self.0, &other.0))
+    }
+
+    #[inline(always)]
+    fn mul(&self, other: &Self) -> Self {
+        Self::dot([(self, other)])
+    }
+
+    #[inline(always)]
+    fn square(&self) -> Self {
+        Self(M::extension_square(&self.0))
+    }
+
+    fn inverse(&self) -> Self {
+        self.conjugate().scale(&self.norm().inverse())
+    }
+}
+
+impl<M: Modulus> Fp2<M> {
+    /// `re + im i`.
+    #[must_use]
+    pub const fn new(re: Fp<M>, im: Fp<M>) -> Self {
+        Self([re.0, im.0])
+    }
+
+    /// The real part.
+    #[must_use]
+    pub const fn re(&self) -> Fp<M> {
+        Fp(self.0[0])
+    }
+
+    /// The imaginary part.
+    #[must_use]
+    pub const fn im(&self) -> Fp<M> {
+        Fp(self.0[1])
+    }
+
+    /// The sum of products.
+    #[inline(always)]
+    #[must_use]
+    pub fn dot<const K: usize>(terms: [(&Self, &Self); K]) -> Self {
+        Self(M::extension_dot(&terms.map(|(a, b)| Term { a: &a.0, b: &b.0 })))
+    }
+
+    /// `re - im i`.
+    #[inline(always)]
+    #[must_use]
+    pub fn conjugate(&self) -> Self {
+        Self::new(self.re(), self.im().neg())
+    }
+
+    /// `re^2 + im^2`.
+    #[must_use]
+    pub fn norm(&self) -> Fp<M> {
+        let [re, im] = &self.0;
+        Fp(M::dot(&[Term { a: re, b: re }, Term { a: im, b: im }]))
+    }
+
+    /// The product with an element of the prime field.
+    #[inline(always)]
+    #[must_use]
+    pub fn scale(&self, by: &Fp<M>) -> Self {
+        Self(self.0.each_ref().map(|part| M::dot(&[Term { a: part, b: &by.0 }])))
+    }
+
+    /// A square root, if there is one, for a prime that is 3 modulo 4.
+    #[must_use]
+    pub fn sqrt(&self) -> Option<Self> {
+        // The complex method: with n a root of the norm and t = (re + n) / 2, the root is
+        // sqrt(t) + im / (2 sqrt(t)) i, or the same with (re - n) / 2, which is
+        // -im^2 / (4 t). `root_power` of t tells all of that.
+        let norm_root = self.norm().sqrt()?;
+        let mut twice = self.re().add(&norm_root);
+        if twice.is_zero() {
+            twice = self.re().double();
+        }
+        let half = Fp::<M>(M::ONE).double().inverse();
+        let t = twice.mul(&half);
+        let power = t.root_power();
+        let root = power.mul(&t);
+        let other = self.im().mul(&power).mul(&half);
+        let root =
+            if root.square() == t { Self::new(root, other) } else { Self::new(other.neg(), root) };
+        (root.square() == *self).then_some(root)
+    }
+
+    /// Whether the number is the larger one of it and its negative: by the imaginary
+    /// part, or the real one if that is zero.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        if self.im().is_zero() { self.re().is_large() } else { self.im().is_large() }
+    }
+}

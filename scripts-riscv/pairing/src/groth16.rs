@@ -1,0 +1,361 @@
+//! Groth16 proofs, with a verifying key that is prepared for it.
+//!
+//! The equation is e(A, B) = e(alpha, beta) e(L, gamma) e(C, delta), with L the sum of
+//! points of the key, each times a public input. A prepared key has e(alpha, beta), the
+//! lines of pairings with -gamma and with -delta, and multiples of the points for inputs.
+//! All of it is in the form that is computed with, which [`prepare`](prepare_key) makes
+//! of the usual key. Whoever names a key vouches for it: nothing in it is checked but its
+//! size.
+
+use core::cell::UnsafeCell;
+
+use verdict_lock::{Error, Witness};
+use verdict_std::{
+    CellField, ReturnCode, Source, SourceKind,
+    syscall::{load_cell_by_field, load_cell_data, load_script},
+};
+
+use crate::{
+    bls,
+    curve::Curve,
+    field::{Field, Fp, Fp2, read_be},
+    kernel::{Bls12381, Bn254},
+    miller::{
+        G1, G2, Prepared, lines_size, miller_loop, prepare, read_raw, read_raw2, write_raw,
+        write_raw2,
+    },
+    point::{Affine, Jacobian},
+    tower::Fp12,
+};
+
+/// Bytes of a public input: a big-endian number less than the order.
+pub const INPUT: usize = 32;
+
+/// A curve that proofs are made on.
+pub trait ProofCurve: Curve {
+    /// The order of the groups, limbs from the lowest.
+    const ORDER: [u64; 4];
+
+    /// Whether a point of the curve is in the group.
+    fn has_order(point: &G1<Self>) -> bool;
+}
+
+impl ProofCurve for Bls12381 {
+    const ORDER: [u64; 4] = crate::kernel::constant::limbs(
+        "73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001",
+    );
+
+    fn has_order(point: &G1<Self>) -> bool {
+        bls::has_order(point)
+    }
+}
+
+impl ProofCurve for Bn254 {
+    const ORDER: [u64; 4] = crate::kernel::constant::limbs(
+        "30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001",
+    );
+
+    fn has_order(_: &G1<Self>) -> bool {
+        // All points of the curve are.
+        true
+    }
+}
+
+const fn fp<C: Curve>() -> usize {
+    size_of::<Fp<C>>()
+}
+
+/// Bytes of a proof: A, B and C, each as x and y, each number big-endian, imaginary parts
+/// in front of real ones.
+#[must_use]
+pub const fn proof_size<C: Curve>() -> usize {
+    8 * fp::<C>()
+}
+
+/// How many blocks a scalar is cut into; there is a multiple for each set of them but the
+/// empty one.
+const BLOCKS: usize = 4;
+const MULTIPLES: usize = (1 << BLOCKS) - 1;
+
+/// Bytes of a prepared key with so many public inputs: e(alpha, beta), lines of -gamma
+/// and -delta, the first point, and fifteen multiples of each other one.
+#[must_use]
+pub const fn key_size<C: Curve>(inputs: usize) -> usize {
+    12 * fp::<C>() + 2 * lines_size::<C>() + 2 * fp::<C>() * (1 + MULTIPLES * inputs)
+}
+
+/// How many public inputs a prepared key of so many bytes has, if there is one.
+#[must_use]
+pub const fn inputs_of<C: Curve>(key_size_in_bytes: usize) -> Option<usize> {
+    let Some(rest) = key_size_in_bytes.checked_sub(key_size::<C>(0)) else { return None };
+    let each = 2 * fp::<C>() * MULTIPLES;
+    if rest % each == 0 { Some(rest / each) } else { None }
+}
+
+/// Takes a number of the field from bytes.
+fn take<C: Curve>(from: &mut &[u8]) -> Option<Fp<C>> {
+    let (bytes, rest) = from.split_at_checked(fp::<C>())?;
+    *from = rest;
+    Fp::from_bytes(bytes)
+}
+
+fn take2<C: Curve>(from: &mut &[u8]) -> Option<Fp2<C>> {
+    let im = take(from)?;
+    Some(Fp2::new(take(from)?, im))
+}
+
+/// Takes a point of the curve in the group from its uncompressed encoding.
+#[must_use]
+pub fn take_g1<C: ProofCurve>(from: &mut &[u8]) -> Option<G1<C>> {
+    let point = Affine { x: take(from)?, y: take(from)? };
+    (point.is_on(&C::B) && C::has_order(&point)).then_some(point)
+}
+
+/// Takes a point of the twist from its uncompressed encoding. [`miller_loop`] tells
+/// whether it is in the group.
+#[must_use]
+pub fn take_g2<C: Curve>(from: &mut &[u8]) -> Option<G2<C>> {
+    let point = Affine { x: take2(from)?, y: take2(from)? };
+    point.is_on(&C::B_TWIST).then_some(point)
+}
+
+/// Verifies a proof. `inputs` are as many as the key has.
+///
+/// # Errors
+///
+/// [`Error::PublicKey`] if the key has not the size for so many inputs;
+/// [`Error::Encoding`] if the proof has a wrong length or an input is not less than the
+/// order; [`Error::Signature`] if the proof is not three points of the groups other than
+/// infinity; [`Error::Refused`].
+pub fn verify<C: ProofCurve>(
+    key: &[u8],
+    inputs: &[[u8; INPUT]],
+    proof: &[u8],
+) -> Result<(), Error> {
+    if inputs_of::<C>(key.len()) != Some(inputs.len()) {
+        return Err(Error::PublicKey);
+    }
+    if proof.len() != proof_size::<C>() {
+        return Err(Error::Encoding);
+    }
+    let (mut alpha_beta, rest) = key.split_at(12 * fp::<C>());
+    let (gamma, rest) = rest.split_at(lines_size::<C>());
+    let (delta, points) = rest.split_at(lines_size::<C>());
+    let sum = sum_of_inputs::<C>(points, inputs)?;
+
+    let mut from = proof;
+    let mut points =
+        || Some((take_g1::<C>(&mut from)?, take_g2::<C>(&mut from)?, take_g1::<C>(&mut from)?));
+    let (a, b, c) = points().ok_or(Error::Signature)?;
+    let with_delta = Prepared::new(&c, delta);
+    let product = match sum.to_affine() {
+        Some(sum) => miller_loop(&[(a, b)], &mut [Prepared::new(&sum, gamma), with_delta]),
+        None => miller_loop(&[(a, b)], &mut [with_delta]),
+    };
+    let product = product.ok_or(Error::Signature)?.final_exponentiation();
+    let expected = Fp12([(); 2].map(|()| [(); 3].map(|()| read_raw2(&mut alpha_beta))));
+    if product == expected { Ok(()) } else { Err(Error::Refused) }
+}
+
+/// Verifies a proof from what is needed for it: the number of public inputs in a byte,
+/// those, the proof and the key.
+///
+/// # Errors
+///
+/// [`Error::Encoding`] if that is too short; those of [`verify`].
+pub fn verify_all<C: ProofCurve>(bytes: &[u8]) -> Result<(), Error> {
+    let (count, rest) = bytes.split_first().ok_or(Error::Encoding)?;
+    let (inputs, rest) =
+        rest.split_at_checked(INPUT * usize::from(*count)).ok_or(Error::Encoding)?;
+    let (proof, key) = rest.split_at_checked(proof_size::<C>()).ok_or(Error::Encoding)?;
+    verify::<C>(key, inputs.as_chunks().0, proof)
+}
+
+/// The most public inputs that a lock takes.
+pub const MAX_INPUTS: usize = 16;
+/// The largest prepared key that a lock takes, in bytes.
+const MAX_KEY: usize = 64 << 10;
+
+/// Where the lock puts the key: memory that the ELF file does not store.
+struct Room(UnsafeCell<[u8; MAX_KEY]>);
+
+// SAFETY: a script is one hart, without interrupts.
+#[expect(unsafe_code, reason = "there is one hart")]
+unsafe impl Sync for Room {}
+
+static ROOM: Room = Room(UnsafeCell::new([0; MAX_KEY]));
+
+/// The lock. Its arguments are the data hash of the cell with the prepared key, among the
+/// transaction's dependencies, and all public inputs but the first. The first one is the
+/// message that locks sign, as a big-endian number without its three highest bits. The
+/// lock of the witness is the proof.
+///
+/// # Errors
+///
+/// [`Error::ArgsLength`]; [`Error::KeyHash`] if no dependency has that hash; those of
+/// [`Witness::load`] and [`verify`].
+pub fn lock<C: ProofCurve>() -> Result<(), Error> {
+    let mut args = [0; INPUT * MAX_INPUTS];
+    let len = load_script(&mut args, ARGS).map_err(|_| Error::ArgsLength)?;
+    let args = args.get_mut(..len).ok_or(Error::ArgsLength)?;
+    // The message takes the place of the hash in front of the other inputs.
+    let (inputs, []) = args.as_chunks_mut::<INPUT>() else { return Err(Error::ArgsLength) };
+    let first = inputs.first_mut().ok_or(Error::ArgsLength)?;
+    let index = find_key(first)?;
+    let witness = Witness::load()?;
+    *first = witness.message(0)?;
+    first[0] &= 0x1f;
+
+    let room = ROOM.0.get();
+    // SAFETY: the program calls this function once.
+    #[expect(unsafe_code, reason = "a static buffer costs no cycles to clear")]
+    let key = unsafe { &mut *room };
+    let len = load_cell_data(key, 0, index, CELL_DEPS).map_err(|_| Error::Syscall)?;
+    let key = key.get(..len).ok_or(Error::PublicKey)?;
+    verify::<C>(key, inputs, witness.lock())
+}
+
+/// What is in front of the arguments in the encoding of a script.
+const ARGS: usize = 4 * 4 + 32 + 1 + 4;
+
+const CELL_DEPS: Source = Source::Transaction(SourceKind::CellDep);
+
+/// The index of the first dependency whose data has this hash.
+fn find_key(hash: &[u8; 32]) -> Result<usize, Error> {
+    for index in 0.. {
+        let mut found = [0; 32];
+        match load_cell_by_field(&mut found, 0, index, CELL_DEPS, CellField::DataHash) {
+            Ok(_) if found == *hash => return Ok(index),
+            // Cells without data have no hash of it.
+            Ok(_) | Err(ReturnCode::ItemMissing) => {}
+            Err(_) => break,
+        }
+    }
+    Err(Error::KeyHash)
+}
+
+/// Whether the product of the pairings of points on BN254 is one. `bytes` are the input
+/// of EIP-197: pairs of points in encodings of 64 and 128 bytes, zeros for infinity.
+///
+/// # Errors
+///
+/// [`Error::Encoding`] if the length is no multiple of that; [`Error::Signature`] if an
+/// encoding is of no point in its group; [`Error::Refused`] if the product is not one.
+pub fn check_product(bytes: &[u8]) -> Result<(), Error> {
+    const PAIR: usize = 192;
+    let (pairs, []) = bytes.as_chunks::<PAIR>() else { return Err(Error::Encoding) };
+    let mut product = Fp12::ONE;
+    for pair in pairs {
+        let (mut p, mut q) = pair.split_at(64);
+        let point = if p == [0; 64] {
+            None
+        } else {
+            Some(take_g1::<Bn254>(&mut p).ok_or(Error::Signature)?)
+        };
+        if q == [0; 128] {
+            continue;
+        }
+        let q = take_g2::<Bn254>(&mut q).ok_or(Error::Signature)?;
+        // The point on the twist is checked by the loop, whatever is at its side.
+        let at = point.unwrap_or(Affine { x: Fp::ONE, y: Fp::ONE });
+        let part = miller_loop(&[(at, q)], &mut []).ok_or(Error::Signature)?;
+        if point.is_some() {
+            product = product.mul(&part);
+        }
+    }
+    if product.final_exponentiation() == Fp12::ONE { Ok(()) } else { Err(Error::Refused) }
+}
+
+/// The first point and the sum of the others, each times its input.
+fn sum_of_inputs<C: ProofCurve>(
+    points: &[u8],
+    inputs: &[[u8; INPUT]],
+) -> Result<Jacobian<Fp<C>>, Error> {
+    let size = 2 * fp::<C>();
+    let point = |index: usize| {
+        let mut from = points.get(index * size..).unwrap_or_default();
+        Affine { x: read_raw::<C>(&mut from), y: read_raw(&mut from) }
+    };
+    for input in inputs {
+        let limbs = scalar(input);
+        if !limbs.iter().rev().lt(C::ORDER.iter().rev()) {
+            return Err(Error::Encoding);
+        }
+    }
+    let mut sum = Jacobian::INFINITY;
+    for bit in (0..256 / BLOCKS).rev() {
+        sum = sum.double();
+        for (index, input) in inputs.iter().enumerate() {
+            let limbs = scalar(input);
+            let set = (0..BLOCKS).fold(0, |set, block| set | (limbs[block] >> bit & 1) << block);
+            if set != 0 {
+                sum = sum.add_affine(&point(MULTIPLES * index + set as usize));
+            }
+        }
+    }
+    Ok(sum.add_affine(&point(0)))
+}
+
+fn scalar(input: &[u8; INPUT]) -> [u64; 4] {
+    let mut limbs = [0; 4];
+    read_be(&mut limbs, input);
+    limbs
+}
+
+/// A verifying key as it is usually given.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'a, C: Curve> {
+    /// alpha.
+    pub alpha: G1<C>,
+    /// beta.
+    pub beta: G2<C>,
+    /// gamma.
+    pub gamma: G2<C>,
+    /// delta.
+    pub delta: G2<C>,
+    /// The first point, and one for each public input.
+    pub points: &'a [G1<C>],
+}
+
+/// Prepares a key: to `to`, of [`key_size`] bytes. `None` if a point is not in its group,
+/// or the multiple of one is at infinity.
+///
+/// # Panics
+///
+/// If `to` has another size.
+#[must_use]
+pub fn prepare_key<C: ProofCurve>(key: &Key<'_, C>, to: &mut [u8]) -> Option<()> {
+    let inputs = key.points.len().checked_sub(1)?;
+    assert_eq!(to.len(), key_size::<C>(inputs), "the size of the key");
+    let in_group = |point: &G1<C>| point.is_on(&C::B) && C::has_order(point);
+    if !in_group(&key.alpha) || !key.points.iter().all(in_group) {
+        return None;
+    }
+    let product = miller_loop(&[(key.alpha, key.beta)], &mut [])?.final_exponentiation();
+    let mut to = to;
+    for part in product.0.iter().flatten() {
+        write_raw2(part, &mut to);
+    }
+    for point in [&key.gamma, &key.delta] {
+        let (lines, rest) = to.split_at_mut(lines_size::<C>());
+        prepare(&point.neg(), lines)?;
+        to = rest;
+    }
+    let mut put = |point: &G1<C>| {
+        write_raw(&point.x, &mut to);
+        write_raw(&point.y, &mut to);
+    };
+    let (first, others) = key.points.split_first()?;
+    put(first);
+    for point in others {
+        let mut blocks = [Jacobian::from(point); BLOCKS];
+        for block in 1..BLOCKS {
+            blocks[block] = blocks[block - 1].times(&[0; 256 / BLOCKS]);
+        }
+        for set in 1..=MULTIPLES {
+            let chosen = blocks.iter().enumerate().filter(|(block, _)| set >> block & 1 != 0);
+            put(&chosen.fold(Jacobian::INFINITY, |sum, (_, block)| sum.add(block)).to_affine()?);
+        }
+    }
+    Some(())
+}

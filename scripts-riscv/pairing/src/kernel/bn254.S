@@ -1,0 +1,1445 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Written by examples/generate.rs; see generator.rs for what it does.
+.option push
+.option arch, +m
+.option norvc
+	.section .rodata.verdict_bn254_modulus, "a", @progbits
+	.p2align 3
+verdict_bn254_modulus:
+	.quad 0x3c208c16d87cfd47
+	.quad 0x97816a916871ca8d
+	.quad 0xb85045b68181585d
+	.quad 0x30644e72e131a029
+	.quad 0x87d20782e4866389
+	.section .text.verdict_bn254_dot, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_dot
+verdict_bn254_dot:
+	addi sp, sp, -32
+	sd ra, 0(sp)
+	sd a0, 24(sp)
+	slli a2, a2, 4
+	add a2, a2, a1
+	li a4, 0
+	call verdict_bn254_mac
+	ld a3, 24(sp)
+	call verdict_bn254_reduce
+	ld ra, 0(sp)
+	addi sp, sp, 32
+	ret
+	.section .text.verdict_bn254_cdot, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_cdot
+verdict_bn254_cdot:
+	addi sp, sp, -192
+	sd ra, 0(sp)
+	sd a0, 24(sp)
+	sd a1, 32(sp)
+	slli a2, a2, 4
+	add a2, a2, a1
+	li a4, 0
+	call verdict_bn254_mac
+	sd t5, 40(sp)
+	sd t6, 48(sp)
+	sd s2, 56(sp)
+	sd s3, 64(sp)
+	sd s4, 72(sp)
+	sd s5, 80(sp)
+	sd s6, 88(sp)
+	sd s7, 96(sp)
+	sd s8, 104(sp)
+	ld a1, 32(sp)
+	li a4, 32
+	call verdict_bn254_mac
+	sd t5, 112(sp)
+	sd t6, 120(sp)
+	sd s2, 128(sp)
+	sd s3, 136(sp)
+	sd s4, 144(sp)
+	sd s5, 152(sp)
+	sd s6, 160(sp)
+	sd s7, 168(sp)
+	sd s8, 176(sp)
+	ld a1, 32(sp)
+	li t5, 0
+	li t6, 0
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	li s8, 0
+.Lbn254_1:
+	ld a3, 0(a1)
+	ld a5, 8(a1)
+	addi a1, a1, 16
+	ld t1, 0(a5)
+	ld a6, 32(a5)
+	add t1, a6, t1
+	sltu a6, t1, a6
+	ld t2, 8(a5)
+	ld a0, 40(a5)
+	add t2, t2, a0
+	sltu a0, t2, a0
+	add t2, t2, a6
+	sltu a6, t2, a6
+	or a0, a0, a6
+	ld t3, 16(a5)
+	ld a6, 48(a5)
+	add t3, t3, a6
+	sltu a6, t3, a6
+	add t3, t3, a0
+	sltu a0, t3, a0
+	or a6, a6, a0
+	ld t4, 24(a5)
+	ld a0, 56(a5)
+	add t4, t4, a0
+	sltu a0, t4, a0
+	add t4, t4, a6
+	sltu a6, t4, a6
+	or a0, a0, a6
+	ld a0, 0(a3)
+	ld a6, 32(a3)
+	add a0, a6, a0
+	sltu a6, a0, a6
+	mulhu a7, a0, t1
+	mul s9, a0, t1
+	add t5, s9, t5
+	sltu s9, t5, s9
+	add a7, s9, a7
+	mulhu a5, a0, t2
+	mul s9, a0, t2
+	add t6, s9, t6
+	sltu s9, t6, s9
+	add a5, s9, a5
+	add t6, a7, t6
+	sltu a7, t6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul s9, a0, t3
+	add s2, s9, s2
+	sltu s9, s2, s9
+	add a5, s9, a5
+	add s2, a7, s2
+	sltu a7, s2, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul s9, a0, t4
+	add s3, s9, s3
+	sltu s9, s3, s9
+	add a5, s9, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	ld a0, 8(a3)
+	ld s9, 40(a3)
+	add a0, a0, s9
+	sltu s9, a0, s9
+	add a0, a0, a6
+	sltu a6, a0, a6
+	or s9, s9, a6
+	mulhu t0, a0, t1
+	mul a6, a0, t1
+	add t6, a6, t6
+	sltu a6, t6, a6
+	add t0, a6, t0
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a5, a6, a5
+	add s2, t0, s2
+	sltu t0, s2, t0
+	add t0, t0, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, t0, s3
+	sltu t0, s3, t0
+	add t0, t0, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, t0, s4
+	sltu t0, s4, t0
+	add t0, t0, a5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a0, 16(a3)
+	ld a6, 48(a3)
+	add a0, a0, a6
+	sltu a6, a0, a6
+	add a0, a0, s9
+	sltu s9, a0, s9
+	or a6, a6, s9
+	mulhu a7, a0, t1
+	mul s9, a0, t1
+	add s2, s9, s2
+	sltu s9, s2, s9
+	add a7, s9, a7
+	mulhu a5, a0, t2
+	mul s9, a0, t2
+	add s3, s9, s3
+	sltu s9, s3, s9
+	add a5, s9, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul s9, a0, t3
+	add s4, s9, s4
+	sltu s9, s4, s9
+	add a5, s9, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul s9, a0, t4
+	add s5, s9, s5
+	sltu s9, s5, s9
+	add a5, s9, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld a0, 24(a3)
+	ld s9, 56(a3)
+	add a0, a0, s9
+	sltu s9, a0, s9
+	add a0, a0, a6
+	sltu a6, a0, a6
+	or s9, s9, a6
+	mulhu t0, a0, t1
+	mul a6, a0, t1
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add t0, a6, t0
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, t0, s4
+	sltu t0, s4, t0
+	add t0, t0, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, t0, s5
+	sltu t0, s5, t0
+	add t0, t0, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, t0, s6
+	sltu t0, s6, t0
+	add t0, t0, a5
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+	add s8, s8, t0
+	bne a1, a2, .Lbn254_1
+	li a7, 0
+	ld t0, 40(sp)
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	ld a7, 48(sp)
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	ld t0, 56(sp)
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	ld a7, 64(sp)
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	ld t0, 72(sp)
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	ld a7, 80(sp)
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	ld t0, 88(sp)
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	ld a7, 96(sp)
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	ld t0, 104(sp)
+	sub t0, s8, t0
+	sltu a5, s8, t0
+	sub s8, t0, a7
+	sltu a7, t0, s8
+	or t0, a7, a5
+	li a7, 0
+	ld t0, 112(sp)
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	ld a7, 120(sp)
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	ld t0, 128(sp)
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	ld a7, 136(sp)
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	ld t0, 144(sp)
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	ld a7, 152(sp)
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	ld t0, 160(sp)
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	ld a7, 168(sp)
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	ld t0, 176(sp)
+	sub t0, s8, t0
+	sltu a5, s8, t0
+	sub s8, t0, a7
+	sltu a7, t0, s8
+	or t0, a7, a5
+	ld a3, 24(sp)
+	addi a3, a3, 32
+	call verdict_bn254_reduce
+	ld t5, 40(sp)
+	ld t6, 48(sp)
+	ld s2, 56(sp)
+	ld s3, 64(sp)
+	ld s4, 72(sp)
+	ld s5, 80(sp)
+	ld s6, 88(sp)
+	ld s7, 96(sp)
+	ld s8, 104(sp)
+	li a7, 0
+	ld t0, 112(sp)
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	ld a7, 120(sp)
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	ld t0, 128(sp)
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	ld a7, 136(sp)
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	ld t0, 144(sp)
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	ld a7, 152(sp)
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	ld t0, 160(sp)
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	ld a7, 168(sp)
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	ld t0, 176(sp)
+	sub t0, s8, t0
+	sltu a5, s8, t0
+	sub s8, t0, a7
+	sltu a7, t0, s8
+	or t0, a7, a5
+	beqz s8, .Lbn254_2
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	add s4, t1, s4
+	sltu t1, s4, t1
+	add s5, s5, t2
+	sltu t2, s5, t2
+	add s5, s5, t1
+	sltu t1, s5, t1
+	or t2, t2, t1
+	add s6, s6, t3
+	sltu t3, s6, t3
+	add s6, s6, t2
+	sltu t2, s6, t2
+	or t3, t3, t2
+	add s7, s7, t4
+	sltu t4, s7, t4
+	add s7, s7, t3
+	sltu t3, s7, t3
+	or t4, t4, t3
+	li s8, 0
+.Lbn254_2:
+	ld a3, 24(sp)
+	call verdict_bn254_reduce
+	ld ra, 0(sp)
+	addi sp, sp, 192
+	ret
+	.section .text.verdict_bn254_csqr, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_csqr
+verdict_bn254_csqr:
+	addi sp, sp, -160
+	sd ra, 0(sp)
+	sd a0, 24(sp)
+	sd a1, 32(sp)
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld t5, 0(a1)
+	ld s4, 32(a1)
+	ld t6, 8(a1)
+	ld s5, 40(a1)
+	ld s2, 16(a1)
+	ld s6, 48(a1)
+	ld s3, 24(a1)
+	ld s7, 56(a1)
+	mv a3, s4
+	mv a7, t5
+	add a3, a7, a3
+	sltu a7, a3, a7
+	sd a3, 56(sp)
+	mv a3, s5
+	mv t0, t6
+	add a3, a3, t0
+	sltu t0, a3, t0
+	add a3, a3, a7
+	sltu a7, a3, a7
+	or t0, t0, a7
+	sd a3, 64(sp)
+	mv a3, s6
+	mv a7, s2
+	add a3, a3, a7
+	sltu a7, a3, a7
+	add a3, a3, t0
+	sltu t0, a3, t0
+	or a7, a7, t0
+	sd a3, 72(sp)
+	mv a3, s7
+	mv t0, s3
+	add a3, a3, t0
+	sltu t0, a3, t0
+	add a3, a3, a7
+	sltu a7, a3, a7
+	or t0, t0, a7
+	sd a3, 80(sp)
+	mv a3, s4
+	mv a7, s4
+	add a3, a7, a3
+	sltu a7, a3, a7
+	sd a3, 120(sp)
+	mv a3, s5
+	mv t0, s5
+	add a3, a3, t0
+	sltu t0, a3, t0
+	add a3, a3, a7
+	sltu a7, a3, a7
+	or t0, t0, a7
+	sd a3, 128(sp)
+	mv a3, s6
+	mv a7, s6
+	add a3, a3, a7
+	sltu a7, a3, a7
+	add a3, a3, t0
+	sltu t0, a3, t0
+	or a7, a7, t0
+	sd a3, 136(sp)
+	mv a3, s7
+	mv t0, s7
+	add a3, a3, t0
+	sltu t0, a3, t0
+	add a3, a3, a7
+	sltu a7, a3, a7
+	or t0, t0, a7
+	sd a3, 144(sp)
+	li t0, 0
+	sub s4, t5, s4
+	sltu a5, t5, s4
+	sub t5, s4, t0
+	sltu t0, s4, t5
+	or s4, t0, a5
+	sub s5, t6, s5
+	sltu a5, t6, s5
+	sub t6, s5, s4
+	sltu s4, s5, t6
+	or s5, s4, a5
+	sub s6, s2, s6
+	sltu a5, s2, s6
+	sub s2, s6, s5
+	sltu s5, s6, s2
+	or s6, s5, a5
+	sub s7, s3, s7
+	sltu a5, s3, s7
+	sub s3, s7, s6
+	sltu s6, s7, s3
+	or s7, s6, a5
+	beqz s7, .Lbn254_3
+	add t5, t1, t5
+	sltu t1, t5, t1
+	add t6, t6, t2
+	sltu t2, t6, t2
+	add t6, t6, t1
+	sltu t1, t6, t1
+	or t2, t2, t1
+	add s2, s2, t3
+	sltu t3, s2, t3
+	add s2, s2, t2
+	sltu t2, s2, t2
+	or t3, t3, t2
+	add s3, s3, t4
+	sltu t4, s3, t4
+	add s3, s3, t3
+	sltu t3, s3, t3
+	or t4, t4, t3
+.Lbn254_3:
+	sd t5, 88(sp)
+	sd t6, 96(sp)
+	sd s2, 104(sp)
+	sd s3, 112(sp)
+	li a4, 0
+	ld a0, 32(sp)
+	sd a0, 40(sp)
+	addi a0, sp, 120
+	sd a0, 48(sp)
+	addi a1, sp, 40
+	addi a2, sp, 56
+	call verdict_bn254_mac
+	ld a3, 24(sp)
+	addi a3, a3, 32
+	call verdict_bn254_reduce
+	addi a0, sp, 88
+	sd a0, 40(sp)
+	addi a0, sp, 56
+	sd a0, 48(sp)
+	addi a1, sp, 40
+	addi a2, sp, 56
+	call verdict_bn254_mac
+	ld a3, 24(sp)
+	addi a3, a3, 0
+	call verdict_bn254_reduce
+	ld ra, 0(sp)
+	addi sp, sp, 160
+	ret
+	.section .text.verdict_bn254_mac, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_mac
+verdict_bn254_mac:
+	li t5, 0
+	li t6, 0
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	li s8, 0
+.Lbn254_4:
+	ld a3, 0(a1)
+	ld a5, 8(a1)
+	addi a1, a1, 16
+	add a3, a3, a4
+	add a5, a5, a4
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld a0, 0(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add t5, a6, t5
+	sltu a6, t5, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add t6, a6, t6
+	sltu a6, t6, a6
+	add a5, a6, a5
+	add t6, a7, t6
+	sltu a7, t6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a5, a6, a5
+	add s2, a7, s2
+	sltu a7, s2, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	ld a0, 8(a3)
+	mulhu t0, a0, t1
+	mul a6, a0, t1
+	add t6, a6, t6
+	sltu a6, t6, a6
+	add t0, a6, t0
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a5, a6, a5
+	add s2, t0, s2
+	sltu t0, s2, t0
+	add t0, t0, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, t0, s3
+	sltu t0, s3, t0
+	add t0, t0, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, t0, s4
+	sltu t0, s4, t0
+	add t0, t0, a5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a0, 16(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld a0, 24(a3)
+	mulhu t0, a0, t1
+	mul a6, a0, t1
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add t0, a6, t0
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, t0, s4
+	sltu t0, s4, t0
+	add t0, t0, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, t0, s5
+	sltu t0, s5, t0
+	add t0, t0, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, t0, s6
+	sltu t0, s6, t0
+	add t0, t0, a5
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+	add s8, s8, t0
+	bne a1, a2, .Lbn254_4
+	ret
+	.section .text.verdict_bn254_reduce, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_reduce
+verdict_bn254_reduce:
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld a1, 32(a5)
+	mul a0, t5, a1
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add t5, a6, t5
+	sltu a6, t5, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add t6, a6, t6
+	sltu a6, t6, a6
+	add a5, a6, a5
+	add t6, a7, t6
+	sltu a7, t6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a5, a6, a5
+	add s2, a7, s2
+	sltu a7, s2, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	mul a0, t6, a1
+	mulhu t0, a0, t1
+	mul a6, a0, t1
+	add t6, a6, t6
+	sltu a6, t6, a6
+	add t0, a6, t0
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a5, a6, a5
+	add s2, t0, s2
+	sltu t0, s2, t0
+	add t0, t0, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, t0, s3
+	sltu t0, s3, t0
+	add t0, t0, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, t0, s4
+	sltu t0, s4, t0
+	add t0, t0, a5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	mul a0, s2, a1
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	mul a0, s3, a1
+	mulhu t0, a0, t1
+	mul a6, a0, t1
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add t0, a6, t0
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, t0, s4
+	sltu t0, s4, t0
+	add t0, t0, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, t0, s5
+	sltu t0, s5, t0
+	add t0, t0, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, t0, s6
+	sltu t0, s6, t0
+	add t0, t0, a5
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbn254_5:
+	bltu s7, t4, .Lbn254_7
+	bne s7, t4, .Lbn254_6
+	bltu s6, t3, .Lbn254_7
+	bne s6, t3, .Lbn254_6
+	bltu s5, t2, .Lbn254_7
+	bne s5, t2, .Lbn254_6
+	bltu s4, t1, .Lbn254_7
+.Lbn254_6:
+	li a7, 0
+	mv t0, t1
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbn254_5
+.Lbn254_7:
+	sd s4, 0(a3)
+	sd s5, 8(a3)
+	sd s6, 16(a3)
+	sd s7, 24(a3)
+	ret
+	.section .text.verdict_bn254_add, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_add
+verdict_bn254_add:
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+.Lbn254_8:
+	ld t5, 0(a1)
+	ld a7, 0(a2)
+	add t5, a7, t5
+	sltu a7, t5, a7
+	ld t6, 8(a1)
+	ld t0, 8(a2)
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	ld s2, 16(a1)
+	ld a7, 16(a2)
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	ld s3, 24(a1)
+	ld t0, 24(a2)
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_9:
+	bltu s3, t4, .Lbn254_11
+	bne s3, t4, .Lbn254_10
+	bltu s2, t3, .Lbn254_11
+	bne s2, t3, .Lbn254_10
+	bltu t6, t2, .Lbn254_11
+	bne t6, t2, .Lbn254_10
+	bltu t5, t1, .Lbn254_11
+.Lbn254_10:
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_9
+.Lbn254_11:
+	sd t5, 0(a0)
+	sd t6, 8(a0)
+	sd s2, 16(a0)
+	sd s3, 24(a0)
+	addi a0, a0, 32
+	addi a1, a1, 32
+	addi a2, a2, 32
+	addi a3, a3, -1
+	bnez a3, .Lbn254_8
+	ret
+	.section .text.verdict_bn254_sub, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_sub
+verdict_bn254_sub:
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+.Lbn254_12:
+	li t0, 0
+	ld t5, 0(a1)
+	ld a7, 0(a2)
+	sub a7, t5, a7
+	sltu a5, t5, a7
+	sub t5, a7, t0
+	sltu t0, a7, t5
+	or a7, t0, a5
+	ld t6, 8(a1)
+	ld t0, 8(a2)
+	sub t0, t6, t0
+	sltu a5, t6, t0
+	sub t6, t0, a7
+	sltu a7, t0, t6
+	or t0, a7, a5
+	ld s2, 16(a1)
+	ld a7, 16(a2)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld s3, 24(a1)
+	ld t0, 24(a2)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	beqz t0, .Lbn254_13
+	mv a7, t1
+	add t5, a7, t5
+	sltu a7, t5, a7
+	mv t0, t2
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	mv a7, t3
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	mv t0, t4
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_13:
+	sd t5, 0(a0)
+	sd t6, 8(a0)
+	sd s2, 16(a0)
+	sd s3, 24(a0)
+	addi a0, a0, 32
+	addi a1, a1, 32
+	addi a2, a2, 32
+	addi a3, a3, -1
+	bnez a3, .Lbn254_12
+	ret
+	.section .text.verdict_bn254_squarings, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_squarings
+verdict_bn254_squarings:
+	addi sp, sp, -48
+	sd ra, 0(sp)
+	sd a0, 24(sp)
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld a6, 32(a5)
+	sd a6, 32(sp)
+	mv a5, a1
+	ld a0, 0(a5)
+	ld a1, 8(a5)
+	ld a3, 16(a5)
+	ld a4, 24(a5)
+.Lbn254_14:
+	mulhu a7, a0, a1
+	mul t6, a0, a1
+	mulhu a5, a0, a3
+	mul s2, a0, a3
+	add s2, a7, s2
+	sltu a7, s2, a7
+	add a7, a7, a5
+	mulhu a5, a0, a4
+	mul s3, a0, a4
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mv s4, a7
+	mulhu a7, a1, a3
+	mul a6, a1, a3
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a7, a6, a7
+	mulhu a5, a1, a4
+	mul a6, a1, a4
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mv s5, a7
+	mulhu a7, a3, a4
+	mul a6, a3, a4
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a7, a6, a7
+	mv s6, a7
+	li s7, 0
+	mv a7, t6
+	add t6, a7, t6
+	sltu a7, t6, a7
+	mv t0, s2
+	add s2, s2, t0
+	sltu t0, s2, t0
+	add s2, s2, a7
+	sltu a7, s2, a7
+	or t0, t0, a7
+	mv a7, s3
+	add s3, s3, a7
+	sltu a7, s3, a7
+	add s3, s3, t0
+	sltu t0, s3, t0
+	or a7, a7, t0
+	mv t0, s4
+	add s4, s4, t0
+	sltu t0, s4, t0
+	add s4, s4, a7
+	sltu a7, s4, a7
+	or t0, t0, a7
+	mv a7, s5
+	add s5, s5, a7
+	sltu a7, s5, a7
+	add s5, s5, t0
+	sltu t0, s5, t0
+	or a7, a7, t0
+	mv t0, s6
+	add s6, s6, t0
+	sltu t0, s6, t0
+	add s6, s6, a7
+	sltu a7, s6, a7
+	or t0, t0, a7
+	mv a7, s7
+	add s7, s7, a7
+	sltu a7, s7, a7
+	add s7, s7, t0
+	sltu t0, s7, t0
+	or a7, a7, t0
+	mulhu a5, a0, a0
+	mul t5, a0, a0
+	add t6, a5, t6
+	sltu a5, t6, a5
+	mv a7, a5
+	mulhu a5, a1, a1
+	mul a6, a1, a1
+	add s2, s2, a6
+	sltu a6, s2, a6
+	add s2, s2, a7
+	sltu a7, s2, a7
+	or a6, a6, a7
+	add s3, s3, a5
+	sltu a5, s3, a5
+	add s3, s3, a6
+	sltu a6, s3, a6
+	or a5, a5, a6
+	mv a7, a5
+	mulhu a5, a3, a3
+	mul a6, a3, a3
+	add s4, s4, a6
+	sltu a6, s4, a6
+	add s4, s4, a7
+	sltu a7, s4, a7
+	or a6, a6, a7
+	add s5, s5, a5
+	sltu a5, s5, a5
+	add s5, s5, a6
+	sltu a6, s5, a6
+	or a5, a5, a6
+	mv a7, a5
+	mulhu a5, a4, a4
+	mul a6, a4, a4
+	add s6, s6, a6
+	sltu a6, s6, a6
+	add s6, s6, a7
+	sltu a7, s6, a7
+	or a6, a6, a7
+	add s7, s7, a5
+	sltu a5, s7, a5
+	add s7, s7, a6
+	sltu a6, s7, a6
+	or a5, a5, a6
+	mv a7, a5
+	ld a0, 32(sp)
+	mul a1, t5, a0
+	mulhu a7, a1, t1
+	mul a6, a1, t1
+	add t5, a6, t5
+	sltu a6, t5, a6
+	add a7, a6, a7
+	mulhu a5, a1, t2
+	mul a6, a1, t2
+	add t6, a6, t6
+	sltu a6, t6, a6
+	add a5, a6, a5
+	add t6, a7, t6
+	sltu a7, t6, a7
+	add a7, a7, a5
+	mulhu a5, a1, t3
+	mul a6, a1, t3
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a5, a6, a5
+	add s2, a7, s2
+	sltu a7, s2, a7
+	add a7, a7, a5
+	mulhu a5, a1, t4
+	mul a6, a1, t4
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	mul a1, t6, a0
+	mulhu t0, a1, t1
+	mul a6, a1, t1
+	add t6, a6, t6
+	sltu a6, t6, a6
+	add t0, a6, t0
+	mulhu a5, a1, t2
+	mul a6, a1, t2
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a5, a6, a5
+	add s2, t0, s2
+	sltu t0, s2, t0
+	add t0, t0, a5
+	mulhu a5, a1, t3
+	mul a6, a1, t3
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, t0, s3
+	sltu t0, s3, t0
+	add t0, t0, a5
+	mulhu a5, a1, t4
+	mul a6, a1, t4
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, t0, s4
+	sltu t0, s4, t0
+	add t0, t0, a5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	mul a1, s2, a0
+	mulhu a7, a1, t1
+	mul a6, a1, t1
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a7, a6, a7
+	mulhu a5, a1, t2
+	mul a6, a1, t2
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a1, t3
+	mul a6, a1, t3
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a1, t4
+	mul a6, a1, t4
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	mul a1, s3, a0
+	mulhu t0, a1, t1
+	mul a6, a1, t1
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add t0, a6, t0
+	mulhu a5, a1, t2
+	mul a6, a1, t2
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, t0, s4
+	sltu t0, s4, t0
+	add t0, t0, a5
+	mulhu a5, a1, t3
+	mul a6, a1, t3
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, t0, s5
+	sltu t0, s5, t0
+	add t0, t0, a5
+	mulhu a5, a1, t4
+	mul a6, a1, t4
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, t0, s6
+	sltu t0, s6, t0
+	add t0, t0, a5
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbn254_15:
+	bltu s7, t4, .Lbn254_17
+	bne s7, t4, .Lbn254_16
+	bltu s6, t3, .Lbn254_17
+	bne s6, t3, .Lbn254_16
+	bltu s5, t2, .Lbn254_17
+	bne s5, t2, .Lbn254_16
+	bltu s4, t1, .Lbn254_17
+.Lbn254_16:
+	li a7, 0
+	mv t0, t1
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbn254_15
+.Lbn254_17:
+	mv a0, s4
+	mv a1, s5
+	mv a3, s6
+	mv a4, s7
+	addi a2, a2, -1
+	bnez a2, .Lbn254_14
+	ld a5, 24(sp)
+	sd a0, 0(a5)
+	sd a1, 8(a5)
+	sd a3, 16(a5)
+	sd a4, 24(a5)
+	ld ra, 0(sp)
+	addi sp, sp, 48
+	ret
+.option pop

@@ -1,0 +1,666 @@
+//! Generates the field kernels.
+//!
+//! The machine charges 5 cycles for `mulhu; mul` on the same operands, and 1 for the
+//! sequences `add; sltu; add`, `add; sltu` and the five instructions of an addition or
+//! subtraction with carry: all arithmetic is made of these. A double-width sum of
+//! products stays in registers until it is reduced.
+//!
+//! Such a sequence is one step only in the very order of operands that is written here,
+//! so compressed instructions are turned off.
+
+use std::fmt::Write;
+
+/// A prime field.
+pub(crate) struct Field {
+    /// Of the file, and in symbols.
+    pub(crate) name: &'static str,
+    /// The prime, limbs from the lowest.
+    pub(crate) modulus: &'static [u64],
+}
+
+/// The fields of the two curves.
+pub(crate) const FIELDS: [Field; 2] = [
+    Field {
+        name: "bls12_381",
+        modulus: &[
+            0xb9fe_ffff_ffff_aaab,
+            0x1eab_fffe_b153_ffff,
+            0x6730_d2a0_f6b0_f624,
+            0x6477_4b84_f385_12bf,
+            0x4b1b_a7b6_434b_acd7,
+            0x1a01_11ea_397f_e69a,
+        ],
+    },
+    Field {
+        name: "bn254",
+        modulus: &[
+            0x3c20_8c16_d87c_fd47,
+            0x9781_6a91_6871_ca8d,
+            0xb850_45b6_8181_585d,
+            0x3064_4e72_e131_a029,
+        ],
+    },
+];
+
+/// Registers, by use. `s0`, `s1` and `ra` are saved where they are used; callers know
+/// that all others change. Nothing else in a program uses `gp` and `tp`.
+const POOL: [&str; 21] = [
+    "t1", "t2", "t3", "t4", "t5", "t6", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10",
+    "s11", "gp", "tp", "s0", "s1", "ra",
+];
+
+/// Where the frame keeps `ra`, `s0`, `s1`, the place of the result and a pointer.
+const FRAME: [usize; 5] = [0, 8, 16, 24, 32];
+
+type Reg = &'static str;
+
+struct Kernel<'a> {
+    text: String,
+    name: &'a str,
+    n: usize,
+    label: usize,
+    /// The sum, of `2n + 1` limbs.
+    t: Vec<Reg>,
+    /// One factor, or the modulus.
+    b: Vec<Reg>,
+    /// A carry of `cdot`.
+    s: Reg,
+}
+
+/// A limb of the other factor, the halves of a product, two carries.
+const A: Reg = "a0";
+const HIGH: Reg = "a5";
+const LOW: Reg = "a6";
+const CARRY: [Reg; 2] = ["a7", "t0"];
+/// The list of terms, its end, a factor's address, and what is added to addresses.
+const TERM: Reg = "a1";
+const END: Reg = "a2";
+const AT: Reg = "a3";
+const OFFSET: Reg = "a4";
+
+/// The kernel of a field.
+pub(crate) fn kernel(field: &Field) -> String {
+    let n = field.modulus.len();
+    let mut k = Kernel {
+        text: String::new(),
+        name: field.name,
+        n,
+        label: 0,
+        b: POOL[..n].to_vec(),
+        t: POOL[n..n + 2 * n + 1].to_vec(),
+        s: POOL[3 * n + 1],
+    };
+    k.text.push_str(
+        "# SPDX-License-Identifier: MIT OR Apache-2.0\n\
+         # Written by examples/generate.rs; see generator.rs for what it does.\n\
+         .option push\n.option arch, +m\n.option norvc\n",
+    );
+    k.constants(field.modulus);
+    k.dot();
+    k.cdot();
+    k.csqr();
+    k.mac();
+    k.reduce();
+    k.linear("add");
+    k.linear("sub");
+    k.squarings();
+    k.text.push_str(".option pop\n");
+    k.text
+}
+
+/// `-1 / modulus` modulo 2^64.
+fn negative_inverse(modulus: u64) -> u64 {
+    // Each step doubles the bits that are right; an odd number is its own inverse modulo 8.
+    let inverse =
+        (0..5).fold(modulus, |x, _| x.wrapping_mul(2_u64.wrapping_sub(modulus.wrapping_mul(x))));
+    inverse.wrapping_neg()
+}
+
+impl Kernel<'_> {
+    fn op(&mut self, line: impl AsRef<str>) {
+        writeln!(self.text, "\t{}", line.as_ref()).expect("a string grows");
+    }
+
+    fn label(&mut self, label: &str) {
+        writeln!(self.text, "{label}:").expect("a string grows");
+    }
+
+    fn fresh(&mut self) -> String {
+        self.label += 1;
+        format!(".L{}_{}", self.name, self.label)
+    }
+
+    fn symbol(&self, what: &str) -> String {
+        format!("verdict_{}_{what}", self.name)
+    }
+
+    fn function(&mut self, what: &str) {
+        let symbol = self.symbol(what);
+        self.op(format!(".section .text.{symbol}, \"ax\", @progbits"));
+        self.op(".p2align 2");
+        self.op(format!(".globl {symbol}"));
+        self.label(&symbol);
+    }
+
+    fn constants(&mut self, modulus: &[u64]) {
+        let symbol = self.symbol("modulus");
+        self.op(format!(".section .rodata.{symbol}, \"a\", @progbits"));
+        self.op(".p2align 3");
+        self.label(&symbol);
+        for limb in modulus.iter().chain([&negative_inverse(modulus[0])]) {
+            self.op(format!(".quad {limb:#x}"));
+        }
+    }
+
+    /// Loads the modulus, and what follows it into `inverse`.
+    fn load_modulus(&mut self, to: &[Reg], inverse: Option<Reg>, scratch: Reg) {
+        let symbol = self.symbol("modulus");
+        self.op(format!("la {scratch}, {symbol}"));
+        for (j, reg) in to.iter().enumerate() {
+            self.op(format!("ld {reg}, {}({scratch})", 8 * j));
+        }
+        if let Some(inverse) = inverse {
+            self.op(format!("ld {inverse}, {}({scratch})", 8 * self.n));
+        }
+    }
+
+    /// `a += b`; the carry in `b`.
+    fn add(&mut self, a: Reg, b: Reg) {
+        self.op(format!("add {a}, {b}, {a}"));
+        self.op(format!("sltu {b}, {a}, {b}"));
+    }
+
+    /// `a += b`; `high += carry`, into `to`.
+    fn add_into(&mut self, a: Reg, b: Reg, high: Reg, to: Reg) {
+        self.add(a, b);
+        self.op(format!("add {to}, {b}, {high}"));
+    }
+
+    /// `a += b + c`; the carry in `b`.
+    fn adc(&mut self, a: Reg, b: Reg, c: Reg) {
+        self.op(format!("add {a}, {a}, {b}"));
+        self.op(format!("sltu {b}, {a}, {b}"));
+        self.op(format!("add {a}, {a}, {c}"));
+        self.op(format!("sltu {c}, {a}, {c}"));
+        self.op(format!("or {b}, {b}, {c}"));
+    }
+
+    /// `a -= b + c`; the borrow in `b`.
+    fn sbb(&mut self, a: Reg, b: Reg, c: Reg, scratch: Reg) {
+        self.op(format!("sub {b}, {a}, {b}"));
+        self.op(format!("sltu {scratch}, {a}, {b}"));
+        self.op(format!("sub {a}, {b}, {c}"));
+        self.op(format!("sltu {c}, {b}, {a}"));
+        self.op(format!("or {b}, {c}, {scratch}"));
+    }
+
+    /// `t[0..=n] += factor * b`, with the carry from the row before and to the next.
+    /// Uses `high`, `low`; returns the registers with the carry and without use.
+    fn row(
+        &mut self,
+        factor: Reg,
+        b: &[Reg],
+        t: &[Reg],
+        low: Reg,
+        carry: [Reg; 2],
+        first: bool,
+    ) -> [Reg; 2] {
+        let [c, k] = carry;
+        for (j, &b) in b.iter().enumerate() {
+            let high = if j == 0 { c } else { HIGH };
+            self.op(format!("mulhu {high}, {factor}, {b}"));
+            self.op(format!("mul {low}, {factor}, {b}"));
+            self.add_into(t[j], low, high, high);
+            if j > 0 {
+                self.add_into(t[j], c, high, c);
+            }
+        }
+        let top = t[b.len()];
+        if first {
+            self.add(top, c);
+        } else {
+            self.adc(top, c, k);
+        }
+        [k, c]
+    }
+
+    /// Enters a function with a frame of `size` bytes, which keeps what it must.
+    fn enter(&mut self, size: usize) {
+        self.op(format!("addi sp, sp, -{size}"));
+        for (reg, at) in ["ra", "s0", "s1"].into_iter().zip(FRAME) {
+            if reg == "ra" || self.t.contains(&reg) || self.s == reg {
+                self.op(format!("sd {reg}, {at}(sp)"));
+            }
+        }
+    }
+
+    fn leave(&mut self, size: usize) {
+        for (reg, at) in ["ra", "s0", "s1"].into_iter().zip(FRAME) {
+            if reg == "ra" || self.t.contains(&reg) || self.s == reg {
+                self.op(format!("ld {reg}, {at}(sp)"));
+            }
+        }
+        self.op(format!("addi sp, sp, {size}"));
+        self.op("ret");
+    }
+
+    fn clear_sum(&mut self) {
+        for reg in self.t.clone() {
+            self.op(format!("li {reg}, 0"));
+        }
+    }
+
+    fn store_sum(&mut self, at: usize) {
+        for (j, reg) in self.t.clone().into_iter().enumerate() {
+            self.op(format!("sd {reg}, {}(sp)", at + 8 * j));
+        }
+    }
+
+    /// The sum of products of the terms from `a1` to `a2`, `a4` added to all addresses.
+    fn mac(&mut self) {
+        let (t, b, n) = (self.t.clone(), self.b.clone(), self.n);
+        self.function("mac");
+        self.clear_sum();
+        let again = self.fresh();
+        self.label(&again);
+        self.op(format!("ld {AT}, 0({TERM})"));
+        self.op(format!("ld {HIGH}, 8({TERM})"));
+        self.op(format!("addi {TERM}, {TERM}, 16"));
+        self.op(format!("add {AT}, {AT}, {OFFSET}"));
+        self.op(format!("add {HIGH}, {HIGH}, {OFFSET}"));
+        for (j, reg) in b.iter().enumerate() {
+            self.op(format!("ld {reg}, {}({HIGH})", 8 * j));
+        }
+        let mut carry = CARRY;
+        for i in 0..n {
+            self.op(format!("ld {A}, {}({AT})", 8 * i));
+            carry = self.row(A, &b, &t[i..], LOW, carry, i == 0);
+        }
+        self.op(format!("add {0}, {0}, {1}", t[2 * n], carry[1]));
+        self.op(format!("bne {TERM}, {END}, {again}"));
+        self.op("ret");
+    }
+
+    /// Reduces the sum to the canonical representative and stores it at `a3`.
+    fn reduce(&mut self) {
+        let (t, b, n) = (self.t.clone(), self.b.clone(), self.n);
+        let inverse = TERM;
+        self.function("reduce");
+        self.load_modulus(&b, Some(inverse), HIGH);
+        let mut carry = CARRY;
+        for i in 0..n {
+            self.op(format!("mul {A}, {}, {inverse}", t[i]));
+            carry = self.row(A, &b, &t[i..], LOW, carry, i == 0);
+        }
+        self.make_canonical(&t[n..2 * n], &b, LOW, carry, HIGH);
+        for (j, reg) in t[n..2 * n].iter().enumerate() {
+            self.op(format!("sd {reg}, {}({AT})", 8 * j));
+        }
+        self.op("ret");
+    }
+
+    /// Subtracts the modulus as often as it goes.
+    fn make_canonical(
+        &mut self,
+        value: &[Reg],
+        modulus: &[Reg],
+        low: Reg,
+        carry: [Reg; 2],
+        scratch: Reg,
+    ) {
+        let [again, larger, done] = [self.fresh(), self.fresh(), self.fresh()];
+        self.label(&again);
+        for (j, (&limb, &p)) in value.iter().zip(modulus).enumerate().rev() {
+            self.op(format!("bltu {limb}, {p}, {done}"));
+            if j > 0 {
+                self.op(format!("bne {limb}, {p}, {larger}"));
+            }
+        }
+        self.label(&larger);
+        let [mut c, mut free] = [carry[0], carry[1]];
+        let _ = low;
+        self.op(format!("li {c}, 0"));
+        for (&limb, &p) in value.iter().zip(modulus) {
+            self.op(format!("mv {free}, {p}"));
+            self.sbb(limb, free, c, scratch);
+            std::mem::swap(&mut c, &mut free);
+        }
+        self.op(format!("j {again}"));
+        self.label(&done);
+    }
+
+    fn end_of_terms(&mut self) {
+        self.op(format!("slli {END}, {END}, 4"));
+        self.op(format!("add {END}, {END}, {TERM}"));
+    }
+
+    /// `dot(out, terms, count)`: the sum of products of elements.
+    fn dot(&mut self) {
+        let size = 32;
+        self.function("dot");
+        self.enter(size);
+        self.op(format!("sd a0, {}(sp)", FRAME[3]));
+        self.end_of_terms();
+        self.op(format!("li {OFFSET}, 0"));
+        self.call("mac");
+        self.op(format!("ld {AT}, {}(sp)", FRAME[3]));
+        self.call("reduce");
+        self.leave(size);
+    }
+
+    fn call(&mut self, what: &str) {
+        let symbol = self.symbol(what);
+        self.op(format!("call {symbol}"));
+    }
+
+    /// `t -= ` the sum kept at `at`.
+    fn subtract_kept(&mut self, at: usize) {
+        let [mut c, mut free] = CARRY;
+        self.op(format!("li {c}, 0"));
+        for (j, reg) in self.t.clone().into_iter().enumerate() {
+            self.op(format!("ld {free}, {}(sp)", at + 8 * j));
+            self.sbb(reg, free, c, HIGH);
+            std::mem::swap(&mut c, &mut free);
+        }
+    }
+
+    /// `cdot(out, terms, count)`: the sum of products of elements of the quadratic
+    /// extension by the root of -1, by Karatsuba's rule, with two reductions.
+    fn cdot(&mut self) {
+        let (t, b, n, s) = (self.t.clone(), self.b.clone(), self.n, self.s);
+        let kept: [usize; 2] = [40, 40 + 8 * t.len()];
+        let size = (kept[1] + 8 * t.len()).next_multiple_of(16);
+        self.function("cdot");
+        self.enter(size);
+        self.op(format!("sd a0, {}(sp)", FRAME[3]));
+        self.op(format!("sd {TERM}, {}(sp)", FRAME[4]));
+        self.end_of_terms();
+        // Real and imaginary parts by themselves.
+        self.op(format!("li {OFFSET}, 0"));
+        self.call("mac");
+        self.store_sum(kept[0]);
+        self.op(format!("ld {TERM}, {}(sp)", FRAME[4]));
+        self.op(format!("li {OFFSET}, {}", 8 * n));
+        self.call("mac");
+        self.store_sum(kept[1]);
+        // The products of the sums of both parts, which stay below twice the modulus.
+        self.op(format!("ld {TERM}, {}(sp)", FRAME[4]));
+        self.clear_sum();
+        let again = self.fresh();
+        self.label(&again);
+        self.op(format!("ld {AT}, 0({TERM})"));
+        self.op(format!("ld {HIGH}, 8({TERM})"));
+        self.op(format!("addi {TERM}, {TERM}, 16"));
+        let [mut x, mut y] = [LOW, A];
+        for (j, &reg) in b.iter().enumerate() {
+            self.op(format!("ld {reg}, {}({HIGH})", 8 * j));
+            self.op(format!("ld {x}, {}({HIGH})", 8 * (n + j)));
+            if j == 0 {
+                self.add(reg, x)
+            } else {
+                self.adc(reg, x, y)
+            }
+            std::mem::swap(&mut x, &mut y);
+        }
+        let mut carry = CARRY;
+        let [mut low, mut s] = [LOW, s];
+        for i in 0..n {
+            self.op(format!("ld {A}, {}({AT})", 8 * i));
+            self.op(format!("ld {low}, {}({AT})", 8 * (n + i)));
+            if i == 0 {
+                self.add(A, low)
+            } else {
+                self.adc(A, low, s)
+            }
+            std::mem::swap(&mut low, &mut s);
+            carry = self.row(A, &b, &t[i..], low, carry, i == 0);
+        }
+        self.op(format!("add {0}, {0}, {1}", t[2 * n], carry[1]));
+        self.op(format!("bne {TERM}, {END}, {again}"));
+        self.subtract_kept(kept[0]);
+        self.subtract_kept(kept[1]);
+        self.op(format!("ld {AT}, {}(sp)", FRAME[3]));
+        self.op(format!("addi {AT}, {AT}, {}", 8 * n));
+        self.call("reduce");
+        for (j, reg) in t.iter().enumerate() {
+            self.op(format!("ld {reg}, {}(sp)", kept[0] + 8 * j));
+        }
+        self.subtract_kept(kept[1]);
+        // Only one more than the sum can hold says that it is negative.
+        let positive = self.fresh();
+        self.op(format!("beqz {}, {positive}", t[2 * n]));
+        self.load_modulus(&b, None, HIGH);
+        let mut c = CARRY[0];
+        for (j, (&limb, &p)) in t[n..2 * n].iter().zip(&b).enumerate() {
+            if j == 0 {
+                self.add(limb, p)
+            } else {
+                self.adc(limb, p, c)
+            }
+            c = p;
+        }
+        self.op(format!("li {}, 0", t[2 * n]));
+        self.label(&positive);
+        self.op(format!("ld {AT}, {}(sp)", FRAME[3]));
+        self.call("reduce");
+        self.leave(size);
+    }
+
+    /// `csqr(out, a)`: the square in that extension,
+    /// `(re + im)(re - im) + 2 re im i`.
+    fn csqr(&mut self) {
+        let (n, t, b) = (self.n, self.t.clone(), self.b.clone());
+        // A list of one term, and what it points to.
+        let [list, sum, difference, double]: [usize; 4] = [40, 56, 56 + 8 * n, 56 + 16 * n];
+        let size = (double + 8 * n).next_multiple_of(16);
+        self.function("csqr");
+        self.enter(size);
+        self.op(format!("sd a0, {}(sp)", FRAME[3]));
+        self.op(format!("sd a1, {}(sp)", FRAME[4]));
+        self.load_modulus(&b, None, HIGH);
+        let re = &t[..n];
+        let im = &t[n..2 * n];
+        for j in 0..n {
+            self.op(format!("ld {}, {}(a1)", re[j], 8 * j));
+            self.op(format!("ld {}, {}(a1)", im[j], 8 * (n + j)));
+        }
+        let [mut x, mut y] = CARRY;
+        for j in 0..n {
+            self.op(format!("mv {AT}, {}", im[j]));
+            self.op(format!("mv {x}, {}", re[j]));
+            if j == 0 {
+                self.add(AT, x)
+            } else {
+                self.adc(AT, x, y)
+            }
+            self.op(format!("sd {AT}, {}(sp)", sum + 8 * j));
+            std::mem::swap(&mut x, &mut y);
+        }
+        for j in 0..n {
+            self.op(format!("mv {AT}, {}", im[j]));
+            self.op(format!("mv {x}, {}", im[j]));
+            if j == 0 {
+                self.add(AT, x)
+            } else {
+                self.adc(AT, x, y)
+            }
+            self.op(format!("sd {AT}, {}(sp)", double + 8 * j));
+            std::mem::swap(&mut x, &mut y);
+        }
+        // The difference, and the modulus if it is negative.
+        self.op(format!("li {y}, 0"));
+        for j in 0..n {
+            self.sbb(re[j], im[j], y, HIGH);
+            y = im[j];
+        }
+        let positive = self.fresh();
+        self.op(format!("beqz {y}, {positive}"));
+        let mut c = CARRY[0];
+        for j in 0..n {
+            if j == 0 {
+                self.add(re[j], b[j])
+            } else {
+                self.adc(re[j], b[j], c)
+            }
+            c = b[j];
+        }
+        self.label(&positive);
+        for (j, reg) in re.iter().enumerate() {
+            self.op(format!("sd {reg}, {}(sp)", difference + 8 * j));
+        }
+        self.op(format!("li {OFFSET}, 0"));
+        for (first, second, place) in [(None, double, n), (Some(difference), sum, 0)] {
+            match first {
+                Some(at) => self.op(format!("addi {A}, sp, {at}")),
+                None => self.op(format!("ld {A}, {}(sp)", FRAME[4])),
+            }
+            self.op(format!("sd {A}, {list}(sp)"));
+            self.op(format!("addi {A}, sp, {second}"));
+            self.op(format!("sd {A}, {}(sp)", list + 8));
+            self.op(format!("addi {TERM}, sp, {list}"));
+            self.op(format!("addi {END}, sp, {}", list + 16));
+            self.call("mac");
+            self.op(format!("ld {AT}, {}(sp)", FRAME[3]));
+            self.op(format!("addi {AT}, {AT}, {}", 8 * place));
+            self.call("reduce");
+        }
+        self.leave(size);
+    }
+
+    /// `add(out, a, b, count)` and `sub`: of so many elements, one after another.
+    fn linear(&mut self, what: &str) {
+        let n = self.n;
+        let modulus: Vec<Reg> = self.b.clone();
+        let value: Vec<Reg> = POOL[n..2 * n].to_vec();
+        let [mut x, mut y] = CARRY;
+        self.function(what);
+        self.load_modulus(&modulus, None, HIGH);
+        let again = self.fresh();
+        self.label(&again);
+        if what == "add" {
+            for j in 0..n {
+                self.op(format!("ld {}, {}(a1)", value[j], 8 * j));
+                self.op(format!("ld {x}, {}(a2)", 8 * j));
+                if j == 0 {
+                    self.add(value[j], x)
+                } else {
+                    self.adc(value[j], x, y)
+                }
+                std::mem::swap(&mut x, &mut y);
+            }
+            self.make_canonical(&value, &modulus, LOW, [x, y], HIGH);
+        } else {
+            self.op(format!("li {y}, 0"));
+            for j in 0..n {
+                self.op(format!("ld {}, {}(a1)", value[j], 8 * j));
+                self.op(format!("ld {x}, {}(a2)", 8 * j));
+                self.sbb(value[j], x, y, HIGH);
+                std::mem::swap(&mut x, &mut y);
+            }
+            let positive = self.fresh();
+            self.op(format!("beqz {y}, {positive}"));
+            for j in 0..n {
+                self.op(format!("mv {x}, {}", modulus[j]));
+                if j == 0 {
+                    self.add(value[j], x)
+                } else {
+                    self.adc(value[j], x, y)
+                }
+                std::mem::swap(&mut x, &mut y);
+            }
+            self.label(&positive);
+        }
+        for (j, reg) in value.iter().enumerate() {
+            self.op(format!("sd {reg}, {}(a0)", 8 * j));
+        }
+        for reg in ["a0", "a1", "a2"] {
+            self.op(format!("addi {reg}, {reg}, {}", 8 * n));
+        }
+        self.op("addi a3, a3, -1");
+        self.op(format!("bnez a3, {again}"));
+        self.op("ret");
+    }
+
+    /// `squarings(out, a, count)`: squares so often, in registers.
+    fn squarings(&mut self) {
+        let n = self.n;
+        // Here the modulus and the number squared stay in registers.
+        let p: Vec<Reg> = POOL[..n].to_vec();
+        let t: Vec<Reg> = POOL[n..3 * n].to_vec();
+        let a: Vec<Reg> = ["a0", "a1", "a3", "a4", POOL[3 * n], POOL[3 * n + 1]][..n].to_vec();
+        let count = END;
+        let size = 48;
+        self.function("squarings");
+        self.enter(size);
+        self.op(format!("sd a0, {}(sp)", FRAME[3]));
+        self.load_modulus(&p, Some(LOW), HIGH);
+        self.op(format!("sd {LOW}, {}(sp)", FRAME[4]));
+        self.op(format!("mv {HIGH}, a1"));
+        for (j, reg) in a.iter().enumerate() {
+            self.op(format!("ld {reg}, {}({HIGH})", 8 * j));
+        }
+        let again = self.fresh();
+        self.label(&again);
+        // Products of different limbs: t[1..2n - 1].
+        for i in 0..n - 1 {
+            let c = CARRY[0];
+            for j in i + 1..n {
+                let high = if j == i + 1 { c } else { HIGH };
+                let (low, fresh) = if i == 0 { (t[j], true) } else { (LOW, false) };
+                self.op(format!("mulhu {high}, {}, {}", a[i], a[j]));
+                self.op(format!("mul {low}, {}, {}", a[i], a[j]));
+                if !fresh {
+                    self.add_into(t[i + j], LOW, high, high);
+                }
+                if j > i + 1 {
+                    self.add_into(t[i + j], c, high, c);
+                }
+            }
+            self.op(format!("mv {}, {c}", t[n + i]));
+        }
+        // Twice that, and the squares of limbs.
+        let [mut x, mut y] = CARRY;
+        self.op(format!("li {}, 0", t[2 * n - 1]));
+        for j in 1..2 * n {
+            self.op(format!("mv {x}, {}", t[j]));
+            if j == 1 {
+                self.add(t[j], x)
+            } else {
+                self.adc(t[j], x, y)
+            }
+            std::mem::swap(&mut x, &mut y);
+        }
+        for i in 0..n {
+            self.op(format!("mulhu {HIGH}, {0}, {0}", a[i]));
+            if i == 0 {
+                self.op(format!("mul {}, {1}, {1}", t[0], a[0]));
+                self.add(t[1], HIGH);
+                self.op(format!("mv {y}, {HIGH}"));
+            } else {
+                self.op(format!("mul {LOW}, {0}, {0}", a[i]));
+                self.adc(t[2 * i], LOW, y);
+                self.adc(t[2 * i + 1], HIGH, LOW);
+                self.op(format!("mv {y}, {HIGH}"));
+            }
+        }
+        // As `reduce`, where the sum cannot outgrow its `2n` limbs.
+        let [inverse, m] = [a[0], a[1]];
+        self.op(format!("ld {inverse}, {}(sp)", FRAME[4]));
+        let mut carry = CARRY;
+        for i in 0..n {
+            self.op(format!("mul {m}, {}, {inverse}", t[i]));
+            carry = self.row(m, &p, &t[i..], LOW, carry, i == 0);
+        }
+        self.make_canonical(&t[n..], &p, LOW, carry, HIGH);
+        for (to, from) in a.iter().zip(&t[n..]) {
+            self.op(format!("mv {to}, {from}"));
+        }
+        self.op(format!("addi {count}, {count}, -1"));
+        self.op(format!("bnez {count}, {again}"));
+        self.op(format!("ld {HIGH}, {}(sp)", FRAME[3]));
+        for (j, reg) in a.iter().enumerate() {
+            self.op(format!("sd {reg}, {}({HIGH})", 8 * j));
+        }
+        self.leave(size);
+    }
+}
