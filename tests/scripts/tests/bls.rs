@@ -77,9 +77,8 @@ fn encodings_are_as_strict_as_in_blst() {
     let bench = Bench::new("bls-verify");
     let message = b"message";
     let (key, signature) = signed(1, message);
-    let run = |key: &[u8], signature: &[u8]| {
-        bench.verify(&[key, signature, message].concat()).exit_code
-    };
+    let run =
+        |key: &[u8], signature: &[u8]| bench.verify(&[key, signature, message].concat()).exit_code;
     let mut cases = [0; 3];
     // Numbers that are x of points on the curve or not, and never in the group.
     for x in 0..16 {

@@ -1,0 +1,277 @@
+//! Groth16 proofs of arkworks, and EIP-197, inside the machine.
+
+use ark_ec::{AffineRepr, CurveGroup, pairing::Pairing, short_weierstrass};
+use ark_ff::{BigInteger, Field, PrimeField, UniformRand};
+use ark_groth16::{Groth16, Proof, VerifyingKey};
+use ark_relations::{
+    lc,
+    r1cs::{ConstraintSynthesizer, ConstraintSystemRef, SynthesisError},
+};
+use ark_snark::SNARK;
+use ark_std::rand::{SeedableRng, rngs::StdRng};
+use ckb_hash::blake2b_256;
+use verdict_pairing::{
+    field::{Fp, Fp2},
+    groth16::{Key, ProofCurve, key_size, prepare_key, proof_size},
+    kernel::{Bls12381, Bn254},
+    point::Affine,
+};
+use verdict_script_tests::{Bench, Spend};
+
+const REFUSED: i8 = -12;
+const SIZE_OF_KEY: i8 = -13;
+const POINTS: i8 = -14;
+const ENCODING: i8 = -2;
+
+/// The first public input times the second is the square of the witness.
+struct Circuit<F> {
+    inputs: [F; 2],
+    root: F,
+}
+
+impl<F: Field> ConstraintSynthesizer<F> for Circuit<F> {
+    fn generate_constraints(self, cs: ConstraintSystemRef<F>) -> Result<(), SynthesisError> {
+        let [a, b] = self.inputs;
+        let a = cs.new_input_variable(|| Ok(a))?;
+        let b = cs.new_input_variable(|| Ok(b))?;
+        let square = cs.new_witness_variable(|| Ok(self.root.square()))?;
+        let root = cs.new_witness_variable(|| Ok(self.root))?;
+        cs.enforce_constraint(lc!() + a, lc!() + b, lc!() + square)?;
+        cs.enforce_constraint(lc!() + root, lc!() + root, lc!() + square)
+    }
+}
+
+/// How the curves of arkworks are written for those of the scripts.
+trait Twin: Pairing {
+    type Curve: ProofCurve;
+    const NAMES: [&'static str; 2];
+    /// Bytes of a proof.
+    const PROOF: usize = proof_size::<Self::Curve>();
+
+    fn g1(point: &Self::G1Affine) -> Vec<u8>;
+    fn g2(point: &Self::G2Affine) -> Vec<u8>;
+    /// The point with this x, in the group or not.
+    fn g2_at(x: u64) -> Option<Self::G2Affine>;
+    fn g1_at(x: u64) -> Option<Self::G1Affine>;
+}
+
+fn number<F: PrimeField>(number: F) -> Vec<u8> {
+    number.into_bigint().to_bytes_be()
+}
+
+macro_rules! twin {
+    ($twin:ident, $curve:ident, $names:expr) => {
+        impl Twin for $twin {
+            type Curve = $curve;
+            const NAMES: [&'static str; 2] = $names;
+
+            fn g1(point: &Self::G1Affine) -> Vec<u8> {
+                [number(point.x), number(point.y)].concat()
+            }
+
+            fn g2(point: &Self::G2Affine) -> Vec<u8> {
+                let [x, y] = [point.x, point.y];
+                [number(x.c1), number(x.c0), number(y.c1), number(y.c0)].concat()
+            }
+
+            fn g2_at(x: u64) -> Option<Self::G2Affine> {
+                short_weierstrass::Affine::get_point_from_x_unchecked(x.into(), false)
+            }
+
+            fn g1_at(x: u64) -> Option<Self::G1Affine> {
+                short_weierstrass::Affine::get_point_from_x_unchecked(x.into(), false)
+            }
+        }
+    };
+}
+use ark_bls12_381::Bls12_381 as ArkBls;
+use ark_bn254::Bn254 as ArkBn;
+twin!(ArkBls, Bls12381, ["groth16-bls12-381-verify", "groth16-bls12-381"]);
+twin!(ArkBn, Bn254, ["groth16-bn254-verify", "groth16-bn254"]);
+
+fn fp<C: ProofCurve>(bytes: &[u8]) -> Fp<C> {
+    Fp::from_bytes(bytes).expect("it is canonical")
+}
+
+fn g1<C: ProofCurve>(bytes: &[u8]) -> Affine<Fp<C>> {
+    let (x, y) = bytes.split_at(bytes.len() / 2);
+    Affine { x: fp(x), y: fp(y) }
+}
+
+fn g2<C: ProofCurve>(bytes: &[u8]) -> Affine<Fp2<C>> {
+    let part = |i: usize| fp(&bytes[i * bytes.len() / 4..][..bytes.len() / 4]);
+    Affine { x: Fp2::new(part(1), part(0)), y: Fp2::new(part(3), part(2)) }
+}
+
+fn prepared<E: Twin>(key: &VerifyingKey<E>) -> Vec<u8> {
+    let points: Vec<_> = key.gamma_abc_g1.iter().map(|point| g1(&E::g1(point))).collect();
+    let mut bytes = vec![0; key_size::<E::Curve>(points.len() - 1)];
+    let key = Key {
+        alpha: g1(&E::g1(&key.alpha_g1)),
+        beta: g2(&E::g2(&key.beta_g2)),
+        gamma: g2(&E::g2(&key.gamma_g2)),
+        delta: g2(&E::g2(&key.delta_g2)),
+        points: &points,
+    };
+    prepare_key::<E::Curve>(&key, &mut bytes).expect("the key is valid");
+    bytes
+}
+
+fn encoded<E: Twin>(proof: &Proof<E>) -> Vec<u8> {
+    [E::g1(&proof.a), E::g2(&proof.b), E::g1(&proof.c)].concat()
+}
+
+fn case<E: Twin>(rng: &mut StdRng) -> Circuit<E::ScalarField> {
+    let [a, root] = [(); 2].map(|()| E::ScalarField::rand(rng));
+    let b = root.square() / a;
+    Circuit { inputs: [a, b], root }
+}
+
+fn verifies<E: Twin>() {
+    let mut rng = StdRng::seed_from_u64(1);
+    let (proving, verifying) =
+        Groth16::<E>::circuit_specific_setup(case::<E>(&mut rng), &mut rng).expect("a circuit");
+    let key = prepared(&verifying);
+    let bench = Bench::new(E::NAMES[0]);
+    let run = |inputs: &[Vec<u8>], proof: &[u8], key: &[u8]| {
+        let count = [u8::try_from(inputs.len()).expect("a few")];
+        bench.verify(&[&count[..], &inputs.concat(), proof, key].concat())
+    };
+    let mut cases = 0;
+    let mut largest = 0;
+    for number_of_proof in 0..6 {
+        let circuit = case::<E>(&mut rng);
+        let inputs = circuit.inputs.map(number).to_vec();
+        let proof = Groth16::<E>::prove(&proving, circuit, &mut rng).expect("it holds");
+        let bytes = encoded(&proof);
+        let outcome = run(&inputs, &bytes, &key);
+        assert_eq!(outcome.exit_code, 0, "{number_of_proof}");
+        largest = largest.max(outcome.cycles);
+        // Proofs can be made another one of the same; that is no matter here.
+        let mut other = proof.clone();
+        other.a = (-proof.a.into_group()).into_affine();
+        assert_eq!(run(&inputs, &encoded(&other), &key).exit_code, REFUSED);
+        other.b = (-proof.b.into_group()).into_affine();
+        assert_eq!(run(&inputs, &encoded(&other), &key).exit_code, 0);
+        other.c = proof.a;
+        assert_eq!(run(&inputs, &encoded(&other), &key).exit_code, REFUSED);
+        let swapped = [inputs[1].clone(), inputs[0].clone()];
+        assert_eq!(run(&swapped, &bytes, &key).exit_code, REFUSED);
+        for bit in [5_usize, 300, 700, 1300, 1900] {
+            let mut other = bytes.clone();
+            other[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(run(&inputs, &other, &key).exit_code, POINTS, "bit {bit}");
+            cases += 1;
+        }
+        cases += 5;
+        if number_of_proof > 0 {
+            continue;
+        }
+        // Points of the twist, and of the curve, outside of the groups.
+        let mut outside = 0;
+        for x in 1..12 {
+            let mut other = proof.clone();
+            if let Some(point) = E::g2_at(x) {
+                other.b = point;
+                assert_eq!(run(&inputs, &encoded(&other), &key).exit_code, POINTS, "{x}");
+                outside += 1;
+            }
+            let mut other = proof.clone();
+            if let Some(point) = E::g1_at(x) {
+                let in_group = point.mul_bigint(E::ScalarField::MODULUS) == E::G1::default();
+                let expected = if in_group { REFUSED } else { POINTS };
+                other.c = point;
+                assert_eq!(run(&inputs, &encoded(&other), &key).exit_code, expected, "{x}");
+                outside += 1;
+            }
+        }
+        assert!(outside > 5);
+        // What is not canonical, or of a wrong length.
+        let order = E::ScalarField::MODULUS.to_bytes_be();
+        for input in [&order[..], &[0xff; 32]] {
+            let inputs = [input.to_vec(), inputs[1].clone()];
+            assert_eq!(run(&inputs, &bytes, &key).exit_code, ENCODING);
+        }
+        let mut other = bytes.clone();
+        other[0] |= 0x80;
+        assert_eq!(run(&inputs, &other, &key).exit_code, POINTS);
+        assert_eq!(run(&inputs, &vec![0; bytes.len()], &key).exit_code, POINTS);
+        assert_eq!(run(&inputs[..1], &bytes, &key).exit_code, SIZE_OF_KEY);
+        assert_eq!(run(&inputs, &bytes, &key[1..]).exit_code, SIZE_OF_KEY);
+        assert_eq!(run(&inputs, &bytes[..9], &[]).exit_code, ENCODING);
+        cases += outside + 7;
+    }
+    println!(
+        "{}: {largest} cycles, {} bytes, key of {}, {cases} cases",
+        E::NAMES[0],
+        bench.size(),
+        key.len()
+    );
+    lock(&proving, &key, &mut rng);
+}
+
+fn lock<E: Twin>(proving: &ark_groth16::ProvingKey<E>, key: &[u8], rng: &mut StdRng) {
+    let bench = Bench::new(E::NAMES[1]).with_dep(vec![1]).with_dep(key.to_vec());
+    let lock = vec![0; E::PROOF];
+    // The second input is chosen first, so the first one tells the root.
+    let second = loop {
+        let second = E::ScalarField::rand(rng);
+        let args = [&blake2b_256(key)[..], &number(second)].concat();
+        let spend = Spend::new(&bench, &args);
+        let mut message = spend.message(&lock, 0);
+        message[0] &= 0x1f;
+        let first = E::ScalarField::from_be_bytes_mod_order(&message);
+        if (first * second).sqrt().is_some() {
+            break second;
+        }
+    };
+    let args = [&blake2b_256(key)[..], &number(second)].concat();
+    let mut spend = Spend::new(&bench, &args);
+    let mut message = spend.message(&lock, 0);
+    message[0] &= 0x1f;
+    let first = E::ScalarField::from_be_bytes_mod_order(&message);
+    let root = (first * second).sqrt().expect("as chosen");
+    let circuit = Circuit { inputs: [first, second], root };
+    let proof = encoded(&Groth16::<E>::prove(proving, circuit, rng).expect("it holds"));
+    spend.set_lock(&proof);
+    let outcome = spend.run();
+    assert_eq!(outcome.exit_code, 0);
+    println!("{}: {} cycles, {} bytes", E::NAMES[1], outcome.cycles, bench.size());
+
+    let run = |lock: &[u8]| {
+        let mut spend = spend.clone();
+        spend.set_lock(lock);
+        spend.run().exit_code
+    };
+    assert_eq!(run(&proof[1..]), ENCODING);
+    assert_eq!(run(&[]), ENCODING);
+    assert_eq!(run(&[&proof[..], &[0]].concat()), ENCODING);
+    let mut changed = spend.clone();
+    changed.outputs = vec![vec![1].into()];
+    assert_eq!(changed.run().exit_code, REFUSED);
+    let mut missing = spend.clone();
+    missing.witnesses.clear();
+    assert_eq!(missing.run().exit_code, -3);
+    let with_args = |args: &[u8]| {
+        let mut other = Spend::new(&bench, args);
+        other.witnesses = spend.witnesses.clone();
+        other.run().exit_code
+    };
+    assert_eq!(with_args(&args[..33]), -1);
+    assert_eq!(with_args(&[]), -1);
+    assert_eq!(with_args(&vec![0; 32 * 17]), -1);
+    assert_eq!(with_args(&args[..32]), SIZE_OF_KEY);
+    assert_eq!(with_args(&[&[7; 32][..], &args[32..]].concat()), -31);
+    // A dependency that is no key of that size.
+    assert_eq!(with_args(&[&blake2b_256([1])[..], &args[32..]].concat()), SIZE_OF_KEY);
+}
+
+#[test]
+fn bls12_381() {
+    verifies::<ArkBls>();
+}
+
+#[test]
+fn bn254() {
+    verifies::<ArkBn>();
+}
