@@ -54,14 +54,12 @@ impl<M: Modulus> Field for Fp<M> {
 
     #[inline(always)]
     fn add(&self, other: &Self) -> Self {
-        let [sum] = M::add(&[self.0], &[other.0]);
-        Self(sum)
+        M::add(self, other)
     }
 
     #[inline(always)]
     fn sub(&self, other: &Self) -> Self {
-        let [difference] = M::sub(&[self.0], &[other.0]);
-        Self(difference)
+        M::sub(self, other)
     }
 
     #[inline(always)]
@@ -192,12 +190,12 @@ impl<M: Modulus> Field for Fp2<M> {
 
     #[inline(always)]
     fn add(&self, other: &Self) -> Self {
-        Self(M::add(&self.0, &other.0))
+        M::add(self, other)
     }
 
     #[inline(always)]
     fn sub(&self, other: &Self) -> Self {
-        Self(M::sub(&self.0, &other.0))
+        M::sub(self, other)
     }
 
     #[inline(always)]
@@ -241,6 +239,13 @@ impl<M: Modulus> Fp2<M> {
         Self(M::extension_dot(&terms.map(|(a, b)| Term { a: &a.0, b: &b.0 })))
     }
 
+    /// The product with xi.
+    #[inline(always)]
+    #[must_use]
+    pub fn times_xi(&self) -> Self {
+        Self(M::times_xi(&self.0))
+    }
+
     /// `re - im i`.
     #[inline(always)]
     #[must_use]
@@ -273,7 +278,7 @@ impl<M: Modulus> Fp2<M> {
         if twice.is_zero() {
             twice = self.re().double();
         }
-        let half = Fp::<M>(M::ONE).double().inverse();
+        let half = Fp(M::HALF);
         let t = twice.mul(&half);
         let power = t.root_power();
         let root = power.mul(&t);

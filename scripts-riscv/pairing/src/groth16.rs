@@ -147,10 +147,11 @@ pub fn verify<C: ProofCurve>(
     let mut points =
         || Some((take_g1::<C>(&mut from)?, take_g2::<C>(&mut from)?, take_g1::<C>(&mut from)?));
     let (a, b, c) = points().ok_or(Error::Signature)?;
-    let with_delta = Prepared::new(&c, delta);
-    let product = match sum.to_affine() {
-        Some(sum) => miller_loop(&[(a, b)], &mut [Prepared::new(&sum, gamma), with_delta]),
-        None => miller_loop(&[(a, b)], &mut [with_delta]),
+    let (pair, c) = ((a, b), Jacobian::from(&c));
+    let product = if sum.z.is_zero() {
+        miller_loop(&[pair], &mut Prepared::pairings([(&c, delta)]))
+    } else {
+        miller_loop(&[pair], &mut Prepared::pairings([(&sum, gamma), (&c, delta)]))
     };
     let product = product.ok_or(Error::Signature)?.final_exponentiation();
     let expected = Fp12([(); 2].map(|()| [(); 3].map(|()| read_raw2(&mut alpha_beta))));

@@ -9,7 +9,7 @@
 use crate::{
     curve::Curve,
     field::{Field, Fp, Fp2},
-    point::Affine,
+    point::{Affine, Jacobian},
     tower::{Fp12, Line},
 };
 
@@ -120,12 +120,24 @@ pub struct Prepared<'a, C: Curve> {
 }
 
 impl<'a, C: Curve> Prepared<'a, C> {
-    /// The pairing of `p` with the point of the lines. A point whose y is zero is none of
-    /// the group. Lines that are missing are zero.
+    /// The pairings of points with those of lines. Points must not be at infinity, nor
+    /// have a y that is zero, which none in the group has. Lines that are missing are
+    /// zero.
     #[must_use]
-    pub fn new(p: &G1<C>, lines: &'a [u8]) -> Self {
-        let inverse = p.y.inverse();
-        Self { slopes: [p.x.mul(&inverse), inverse], lines }
+    pub fn pairings<const K: usize>(pairs: [(&Jacobian<Fp<C>>, &'a [u8]); K]) -> [Self; K] {
+        // One inversion for all: each gets the inverse of the product, times the others.
+        let product = |but: Option<usize>| {
+            let others = pairs.iter().enumerate().filter(|(i, _)| Some(*i) != but);
+            others.fold(Fp::ONE, |product, (_, (point, _))| product.mul(&point.y))
+        };
+        let inverse = product(None).inverse();
+        core::array::from_fn(|i| {
+            let (point, lines) = pairs[i];
+            // x / y and 1 / y are X Z / Y and Z^3 / Y.
+            let inverse = inverse.mul(&product(Some(i))).mul(&point.z);
+            let slopes = [point.x.mul(&inverse), point.z.square().mul(&inverse)];
+            Self { slopes, lines }
+        })
     }
 
     fn multiply(&mut self, f: &Fp12<C>) -> Fp12<C> {

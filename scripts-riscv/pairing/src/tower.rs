@@ -14,18 +14,18 @@ type Fp6<C> = [Fp2<C>; 3];
 pub struct Fp12<C: Curve>(pub [Fp6<C>; 2]);
 
 fn add6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
-    [a[0].add(&b[0]), a[1].add(&b[1]), a[2].add(&b[2])]
+    C::add(a, b)
 }
 
 fn sub6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
-    [a[0].sub(&b[0]), a[1].sub(&b[1]), a[2].sub(&b[2])]
+    C::sub(a, b)
 }
 
 #[inline(never)]
 fn mul6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
     let [a0, a1, a2] = a;
     let [b0, b1, b2] = b;
-    let [x1, x2] = [&C::times_xi(b1), &C::times_xi(b2)];
+    let [x1, x2] = [&b1.times_xi(), &b2.times_xi()];
     [
         Fp2::dot([(a0, b0), (a1, x2), (a2, x1)]),
         Fp2::dot([(a0, b1), (a1, b0), (a2, x2)]),
@@ -35,14 +35,14 @@ fn mul6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
 
 /// The product with v.
 fn times_v<C: Curve>(a: &Fp6<C>) -> Fp6<C> {
-    [C::times_xi(&a[2]), a[0], a[1]]
+    [a[2].times_xi(), a[0], a[1]]
 }
 
 fn inverse6<C: Curve>([a, b, c]: &Fp6<C>) -> Fp6<C> {
-    let x = a.square().sub(&C::times_xi(&b.mul(c)));
-    let y = C::times_xi(&c.square()).sub(&a.mul(b));
+    let x = a.square().sub(&b.mul(c).times_xi());
+    let y = c.square().times_xi().sub(&a.mul(b));
     let z = b.square().sub(&a.mul(c));
-    let norm = Fp2::dot([(a, &x), (b, &C::times_xi(&z)), (c, &C::times_xi(&y))]);
+    let norm = Fp2::dot([(a, &x), (b, &z.times_xi()), (c, &y.times_xi())]);
     let inverse = norm.inverse();
     [x.mul(&inverse), y.mul(&inverse), z.mul(&inverse)]
 }
@@ -61,10 +61,13 @@ impl<C: Curve> Fp12<C> {
     pub fn mul(&self, other: &Self) -> Self {
         let [a0, a1] = &self.0;
         let [b0, b1] = &other.0;
-        let v0 = mul6(a0, b0);
+        let mut v0 = mul6(a0, b0);
         let v1 = mul6(a1, b1);
-        let cross = mul6(&add6(a0, a1), &add6(b0, b1));
-        Self([add6(&v0, &times_v(&v1)), sub6(&sub6(&cross, &v0), &v1)])
+        let mut cross = mul6(&add6(a0, a1), &add6(b0, b1));
+        C::sub_assign(&mut cross, &v0);
+        C::sub_assign(&mut cross, &v1);
+        C::add_assign(&mut v0, &times_v(&v1));
+        Self([v0, cross])
     }
 
     /// The square.
@@ -73,8 +76,11 @@ impl<C: Curve> Fp12<C> {
     pub fn square(&self) -> Self {
         let [a, b] = &self.0;
         let ab = mul6(a, b);
-        let product = mul6(&add6(a, b), &add6(a, &times_v(b)));
-        let first = sub6(&sub6(&product, &ab), &times_v(&ab));
+        let mut shifted = times_v(b);
+        C::add_assign(&mut shifted, a);
+        let mut first = mul6(&add6(a, b), &shifted);
+        C::sub_assign(&mut first, &ab);
+        C::sub_assign(&mut first, &times_v(&ab));
         Self([first, add6(&ab, &ab)])
     }
 
@@ -112,7 +118,7 @@ impl<C: Curve> Fp12<C> {
     #[inline(never)]
     pub fn mul_by_line(&self, [l, m, n]: &Line<C>) -> Self {
         let [[f0, f1, f2], [g0, g1, g2]] = &self.0;
-        let [xm, xn] = [&C::times_xi(m), &C::times_xi(n)];
+        let [xm, xn] = [&m.times_xi(), &n.times_xi()];
         if C::MULTIPLIED_TWIST {
             Self([
                 [
@@ -150,7 +156,7 @@ impl<C: Curve> Fp12<C> {
         let [[f0, f1, f2], [g0, g1, g2]] = &self.0;
         let (products, other) = if C::MULTIPLIED_TWIST {
             // m + n v + v w.
-            let xn = &C::times_xi(n);
+            let xn = &n.times_xi();
             (
                 [
                     [
@@ -164,11 +170,11 @@ impl<C: Curve> Fp12<C> {
                         Fp2::dot([(g2, m), (g1, n)]),
                     ],
                 ],
-                [[C::times_xi(g1), C::times_xi(g2), *g0], [C::times_xi(f2), *f0, *f1]],
+                [[g1.times_xi(), g2.times_xi(), *g0], [f2.times_xi(), *f0, *f1]],
             )
         } else {
             // 1 + m w + n v w.
-            let [xm, xn] = [&C::times_xi(m), &C::times_xi(n)];
+            let [xm, xn] = [&m.times_xi(), &n.times_xi()];
             (
                 [
                     [
@@ -185,7 +191,11 @@ impl<C: Curve> Fp12<C> {
                 self.0,
             )
         };
-        Self([add6(&products[0], &other[0]), add6(&products[1], &other[1])])
+        let mut products = products;
+        for (product, other) in products.iter_mut().zip(&other) {
+            C::add_assign(product, other);
+        }
+        Self(products)
     }
 
     /// The square of an element of the cyclotomic subgroup: Granger and Scott, "Faster
@@ -193,16 +203,21 @@ impl<C: Curve> Fp12<C> {
     #[must_use]
     #[inline(never)]
     pub fn cyclotomic_square(&self) -> Self {
-        let [[r0, r4, r3], [r2, r1, r5]] = &self.0;
+        let [r, s] = &self.0;
+        let [[r0, r4, r3], [r2, r1, r5]] = [r, s];
         let (t0, t1) = square4(r0, r1);
         let (t2, t3) = square4(r2, r3);
         let (t4, t5) = square4(r4, r5);
-        // 3 t - 2 r and 3 t + 2 r.
+        // 3 t - 2 r and 3 u + 2 s.
         let t = [t0, t2, t4];
-        let d = sub6(&t, &[*r0, *r4, *r3]);
-        let u = [C::times_xi(&t5), t1, t3];
-        let s = add6(&u, &[*r2, *r1, *r5]);
-        Self([add6(&add6(&d, &d), &t), add6(&add6(&s, &s), &u)])
+        let u = [t5.times_xi(), t1, t3];
+        let mut first = sub6(&t, r);
+        first = add6(&first, &first);
+        C::add_assign(&mut first, &t);
+        let mut second = add6(&u, s);
+        second = add6(&second, &second);
+        C::add_assign(&mut second, &u);
+        Self([first, second])
     }
 
     /// The power, in the cyclotomic subgroup, to an exponent whose highest digit is one
@@ -236,6 +251,10 @@ impl<C: Curve> Fp12<C> {
 #[inline(never)]
 fn square4<C: Curve>(a: &Fp2<C>, b: &Fp2<C>) -> (Fp2<C>, Fp2<C>) {
     let [a2, b2] = [a.square(), b.square()];
-    let cross = a.add(b).square().sub(&a2).sub(&b2);
-    (C::times_xi(&b2).add(&a2), cross)
+    let mut cross = a.add(b).square();
+    C::sub_assign(&mut cross, &a2);
+    C::sub_assign(&mut cross, &b2);
+    let mut square = b2.times_xi();
+    C::add_assign(&mut square, &a2);
+    (square, cross)
 }

@@ -1701,38 +1701,38 @@ verdict_bls12_381_add:
 	ld t6, 40(a5)
 .Lbls12_381_8:
 	ld s2, 0(a1)
+	ld s3, 8(a1)
+	ld s4, 16(a1)
+	ld s5, 24(a1)
+	ld s6, 32(a1)
+	ld s7, 40(a1)
 	ld a7, 0(a2)
 	add s2, a7, s2
 	sltu a7, s2, a7
-	ld s3, 8(a1)
 	ld t0, 8(a2)
 	add s3, s3, t0
 	sltu t0, s3, t0
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-	ld s4, 16(a1)
 	ld a7, 16(a2)
 	add s4, s4, a7
 	sltu a7, s4, a7
 	add s4, s4, t0
 	sltu t0, s4, t0
 	or a7, a7, t0
-	ld s5, 24(a1)
 	ld t0, 24(a2)
 	add s5, s5, t0
 	sltu t0, s5, t0
 	add s5, s5, a7
 	sltu a7, s5, a7
 	or t0, t0, a7
-	ld s6, 32(a1)
 	ld a7, 32(a2)
 	add s6, s6, a7
 	sltu a7, s6, a7
 	add s6, s6, t0
 	sltu t0, s6, t0
 	or a7, a7, t0
-	ld s7, 40(a1)
 	ld t0, 40(a2)
 	add s7, s7, t0
 	sltu t0, s7, t0
@@ -1815,43 +1815,43 @@ verdict_bls12_381_sub:
 	ld t5, 32(a5)
 	ld t6, 40(a5)
 .Lbls12_381_12:
-	li t0, 0
 	ld s2, 0(a1)
+	ld s3, 8(a1)
+	ld s4, 16(a1)
+	ld s5, 24(a1)
+	ld s6, 32(a1)
+	ld s7, 40(a1)
+	li t0, 0
 	ld a7, 0(a2)
 	sub a7, s2, a7
 	sltu a5, s2, a7
 	sub s2, a7, t0
 	sltu t0, a7, s2
 	or a7, t0, a5
-	ld s3, 8(a1)
 	ld t0, 8(a2)
 	sub t0, s3, t0
 	sltu a5, s3, t0
 	sub s3, t0, a7
 	sltu a7, t0, s3
 	or t0, a7, a5
-	ld s4, 16(a1)
 	ld a7, 16(a2)
 	sub a7, s4, a7
 	sltu a5, s4, a7
 	sub s4, a7, t0
 	sltu t0, a7, s4
 	or a7, t0, a5
-	ld s5, 24(a1)
 	ld t0, 24(a2)
 	sub t0, s5, t0
 	sltu a5, s5, t0
 	sub s5, t0, a7
 	sltu a7, t0, s5
 	or t0, a7, a5
-	ld s6, 32(a1)
 	ld a7, 32(a2)
 	sub a7, s6, a7
 	sltu a5, s6, a7
 	sub s6, a7, t0
 	sltu t0, a7, s6
 	or a7, t0, a5
-	ld s7, 40(a1)
 	ld t0, 40(a2)
 	sub t0, s7, t0
 	sltu a5, s7, t0
@@ -1905,6 +1905,199 @@ verdict_bls12_381_sub:
 	addi a3, a3, -1
 	bnez a3, .Lbls12_381_12
 	ret
+	.section .text.verdict_bls12_381_xi, "ax", @progbits
+	.p2align 2
+	.globl verdict_bls12_381_xi
+verdict_bls12_381_xi:
+	la a5, verdict_bls12_381_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld t5, 32(a5)
+	ld t6, 40(a5)
+	ld s8, 48(a1)
+	ld s9, 56(a1)
+	ld s10, 64(a1)
+	ld s11, 72(a1)
+	ld gp, 80(a1)
+	ld tp, 88(a1)
+	ld a7, 0(a1)
+	add s8, a7, s8
+	sltu a7, s8, a7
+	ld t0, 8(a1)
+	add s9, s9, t0
+	sltu t0, s9, t0
+	add s9, s9, a7
+	sltu a7, s9, a7
+	or t0, t0, a7
+	ld a7, 16(a1)
+	add s10, s10, a7
+	sltu a7, s10, a7
+	add s10, s10, t0
+	sltu t0, s10, t0
+	or a7, a7, t0
+	ld t0, 24(a1)
+	add s11, s11, t0
+	sltu t0, s11, t0
+	add s11, s11, a7
+	sltu a7, s11, a7
+	or t0, t0, a7
+	ld a7, 32(a1)
+	add gp, gp, a7
+	sltu a7, gp, a7
+	add gp, gp, t0
+	sltu t0, gp, t0
+	or a7, a7, t0
+	ld t0, 40(a1)
+	add tp, tp, t0
+	sltu t0, tp, t0
+	add tp, tp, a7
+	sltu a7, tp, a7
+	or t0, t0, a7
+.Lbls12_381_14:
+	bltu tp, t6, .Lbls12_381_16
+	bne tp, t6, .Lbls12_381_15
+	bltu gp, t5, .Lbls12_381_16
+	bne gp, t5, .Lbls12_381_15
+	bltu s11, t4, .Lbls12_381_16
+	bne s11, t4, .Lbls12_381_15
+	bltu s10, t3, .Lbls12_381_16
+	bne s10, t3, .Lbls12_381_15
+	bltu s9, t2, .Lbls12_381_16
+	bne s9, t2, .Lbls12_381_15
+	bltu s8, t1, .Lbls12_381_16
+.Lbls12_381_15:
+	li a7, 0
+	mv t0, t1
+	sub t0, s8, t0
+	sltu a5, s8, t0
+	sub s8, t0, a7
+	sltu a7, t0, s8
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s9, a7
+	sltu a5, s9, a7
+	sub s9, a7, t0
+	sltu t0, a7, s9
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s10, t0
+	sltu a5, s10, t0
+	sub s10, t0, a7
+	sltu a7, t0, s10
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s11, a7
+	sltu a5, s11, a7
+	sub s11, a7, t0
+	sltu t0, a7, s11
+	or a7, t0, a5
+	mv t0, t5
+	sub t0, gp, t0
+	sltu a5, gp, t0
+	sub gp, t0, a7
+	sltu a7, t0, gp
+	or t0, a7, a5
+	mv a7, t6
+	sub a7, tp, a7
+	sltu a5, tp, a7
+	sub tp, a7, t0
+	sltu t0, a7, tp
+	or a7, t0, a5
+	j .Lbls12_381_14
+.Lbls12_381_16:
+	ld s2, 0(a1)
+	ld s3, 8(a1)
+	ld s4, 16(a1)
+	ld s5, 24(a1)
+	ld s6, 32(a1)
+	ld s7, 40(a1)
+	li t0, 0
+	ld a7, 48(a1)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 56(a1)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 64(a1)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 72(a1)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 80(a1)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 88(a1)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	beqz t0, .Lbls12_381_17
+	mv a7, t1
+	add s2, a7, s2
+	sltu a7, s2, a7
+	mv t0, t2
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	mv a7, t3
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	mv t0, t4
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	mv a7, t5
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	mv t0, t6
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbls12_381_17:
+	sd s2, 0(a0)
+	sd s3, 8(a0)
+	sd s4, 16(a0)
+	sd s5, 24(a0)
+	sd s6, 32(a0)
+	sd s7, 40(a0)
+	sd s8, 48(a0)
+	sd s9, 56(a0)
+	sd s10, 64(a0)
+	sd s11, 72(a0)
+	sd gp, 80(a0)
+	sd tp, 88(a0)
+	ret
 	.section .text.verdict_bls12_381_squarings, "ax", @progbits
 	.p2align 2
 	.globl verdict_bls12_381_squarings
@@ -1930,7 +2123,7 @@ verdict_bls12_381_squarings:
 	ld a4, 24(a5)
 	ld s0, 32(a5)
 	ld s1, 40(a5)
-.Lbls12_381_14:
+.Lbls12_381_18:
 	mulhu a7, a0, a1
 	mul s3, a0, a1
 	mulhu a5, a0, a3
@@ -2464,19 +2657,19 @@ verdict_bls12_381_squarings:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-.Lbls12_381_15:
-	bltu tp, t6, .Lbls12_381_17
-	bne tp, t6, .Lbls12_381_16
-	bltu gp, t5, .Lbls12_381_17
-	bne gp, t5, .Lbls12_381_16
-	bltu s11, t4, .Lbls12_381_17
-	bne s11, t4, .Lbls12_381_16
-	bltu s10, t3, .Lbls12_381_17
-	bne s10, t3, .Lbls12_381_16
-	bltu s9, t2, .Lbls12_381_17
-	bne s9, t2, .Lbls12_381_16
-	bltu s8, t1, .Lbls12_381_17
-.Lbls12_381_16:
+.Lbls12_381_19:
+	bltu tp, t6, .Lbls12_381_21
+	bne tp, t6, .Lbls12_381_20
+	bltu gp, t5, .Lbls12_381_21
+	bne gp, t5, .Lbls12_381_20
+	bltu s11, t4, .Lbls12_381_21
+	bne s11, t4, .Lbls12_381_20
+	bltu s10, t3, .Lbls12_381_21
+	bne s10, t3, .Lbls12_381_20
+	bltu s9, t2, .Lbls12_381_21
+	bne s9, t2, .Lbls12_381_20
+	bltu s8, t1, .Lbls12_381_21
+.Lbls12_381_20:
 	li a7, 0
 	mv t0, t1
 	sub t0, s8, t0
@@ -2514,8 +2707,8 @@ verdict_bls12_381_squarings:
 	sub tp, a7, t0
 	sltu t0, a7, tp
 	or a7, t0, a5
-	j .Lbls12_381_15
-.Lbls12_381_17:
+	j .Lbls12_381_19
+.Lbls12_381_21:
 	mv a0, s8
 	mv a1, s9
 	mv a3, s10
@@ -2523,7 +2716,7 @@ verdict_bls12_381_squarings:
 	mv s0, gp
 	mv s1, tp
 	addi a2, a2, -1
-	bnez a2, .Lbls12_381_14
+	bnez a2, .Lbls12_381_18
 	ld a5, 24(sp)
 	sd a0, 0(a5)
 	sd a1, 8(a5)

@@ -49,6 +49,27 @@ pub(crate) const fn subtract<const N: usize>(a: &[u64; N], b: &[u64; N]) -> ([u6
     (difference, borrow)
 }
 
+/// Half of `a` modulo `p`, which is odd.
+pub(crate) const fn half<const N: usize>(a: &[u64; N], p: &[u64; N]) -> [u64; N] {
+    let odd = a[0] & 1 == 1;
+    let mut half = [0; N];
+    let mut carry = 0;
+    let mut i = 0;
+    while i < N {
+        let wide = a[i] as u128 + if odd { p[i] as u128 } else { 0 } + carry;
+        half[i] = wide as u64;
+        carry = wide >> 64;
+        i += 1;
+    }
+    i = 0;
+    while i < N {
+        let above = if i + 1 < N { half[i + 1] } else { 0 };
+        half[i] = half[i] >> 1 | above << 63;
+        i += 1;
+    }
+    half
+}
+
 /// `2^exponent` modulo `p`.
 pub(crate) const fn power_of_two<const N: usize>(exponent: usize, p: &[u64; N]) -> [u64; N] {
     let mut power = [0; N];

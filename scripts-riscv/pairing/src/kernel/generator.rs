@@ -14,6 +14,8 @@ use std::fmt::Write;
 pub(crate) struct Field {
     /// Of the file, and in symbols.
     pub(crate) name: &'static str,
+    /// The real part of xi is two to this power, and one if that is not one.
+    pub(crate) doublings: usize,
     /// The prime, limbs from the lowest.
     pub(crate) modulus: &'static [u64],
 }
@@ -22,6 +24,7 @@ pub(crate) struct Field {
 pub(crate) const FIELDS: [Field; 2] = [
     Field {
         name: "bls12_381",
+        doublings: 0,
         modulus: &[
             0xb9fe_ffff_ffff_aaab,
             0x1eab_fffe_b153_ffff,
@@ -33,6 +36,7 @@ pub(crate) const FIELDS: [Field; 2] = [
     },
     Field {
         name: "bn254",
+        doublings: 3,
         modulus: &[
             0x3c20_8c16_d87c_fd47,
             0x9781_6a91_6871_ca8d,
@@ -103,6 +107,7 @@ pub(crate) fn kernel(field: &Field) -> String {
     k.reduce();
     k.linear("add");
     k.linear("sub");
+    k.xi(field.doublings);
     k.squarings();
     k.text.push_str(".option pop\n");
     k.text
@@ -292,7 +297,7 @@ impl Kernel<'_> {
             self.op(format!("mul {A}, {}, {inverse}", t[i]));
             carry = self.row(A, &b, &t[i..], LOW, carry, i == 0);
         }
-        self.make_canonical(&t[n..2 * n], &b, LOW, carry, HIGH);
+        self.make_canonical(&t[n..2 * n], &b, carry, HIGH);
         for (j, reg) in t[n..2 * n].iter().enumerate() {
             self.op(format!("sd {reg}, {}({AT})", 8 * j));
         }
@@ -300,14 +305,7 @@ impl Kernel<'_> {
     }
 
     /// Subtracts the modulus as often as it goes.
-    fn make_canonical(
-        &mut self,
-        value: &[Reg],
-        modulus: &[Reg],
-        low: Reg,
-        carry: [Reg; 2],
-        scratch: Reg,
-    ) {
+    fn make_canonical(&mut self, value: &[Reg], modulus: &[Reg], carry: [Reg; 2], scratch: Reg) {
         let [again, larger, done] = [self.fresh(), self.fresh(), self.fresh()];
         self.label(&again);
         for (j, (&limb, &p)) in value.iter().zip(modulus).enumerate().rev() {
@@ -318,7 +316,6 @@ impl Kernel<'_> {
         }
         self.label(&larger);
         let [mut c, mut free] = [carry[0], carry[1]];
-        let _ = low;
         self.op(format!("li {c}, 0"));
         for (&limb, &p) in value.iter().zip(modulus) {
             self.op(format!("mv {free}, {p}"));
@@ -532,43 +529,18 @@ impl Kernel<'_> {
         let n = self.n;
         let modulus: Vec<Reg> = self.b.clone();
         let value: Vec<Reg> = POOL[n..2 * n].to_vec();
-        let [mut x, mut y] = CARRY;
         self.function(what);
         self.load_modulus(&modulus, None, HIGH);
         let again = self.fresh();
         self.label(&again);
+        for (j, reg) in value.iter().enumerate() {
+            self.op(format!("ld {reg}, {}(a1)", 8 * j));
+        }
         if what == "add" {
-            for j in 0..n {
-                self.op(format!("ld {}, {}(a1)", value[j], 8 * j));
-                self.op(format!("ld {x}, {}(a2)", 8 * j));
-                if j == 0 {
-                    self.add(value[j], x)
-                } else {
-                    self.adc(value[j], x, y)
-                }
-                std::mem::swap(&mut x, &mut y);
-            }
-            self.make_canonical(&value, &modulus, LOW, [x, y], HIGH);
+            self.add_from_memory(&value, "a2", 0);
+            self.make_canonical(&value, &modulus, CARRY, HIGH);
         } else {
-            self.op(format!("li {y}, 0"));
-            for j in 0..n {
-                self.op(format!("ld {}, {}(a1)", value[j], 8 * j));
-                self.op(format!("ld {x}, {}(a2)", 8 * j));
-                self.sbb(value[j], x, y, HIGH);
-                std::mem::swap(&mut x, &mut y);
-            }
-            let positive = self.fresh();
-            self.op(format!("beqz {y}, {positive}"));
-            for j in 0..n {
-                self.op(format!("mv {x}, {}", modulus[j]));
-                if j == 0 {
-                    self.add(value[j], x)
-                } else {
-                    self.adc(value[j], x, y)
-                }
-                std::mem::swap(&mut x, &mut y);
-            }
-            self.label(&positive);
+            self.sub_from_memory(&value, &modulus, "a2", 0);
         }
         for (j, reg) in value.iter().enumerate() {
             self.op(format!("sd {reg}, {}(a0)", 8 * j));
@@ -579,6 +551,84 @@ impl Kernel<'_> {
         self.op("addi a3, a3, -1");
         self.op(format!("bnez a3, {again}"));
         self.op("ret");
+    }
+
+    /// `xi(out, a)`: the product with xi = m + i in the extension.
+    fn xi(&mut self, doublings: usize) {
+        let n = self.n;
+        let modulus: Vec<Reg> = POOL[..n].to_vec();
+        let [re, im]: [Vec<Reg>; 2] = [POOL[n..2 * n].to_vec(), POOL[2 * n..3 * n].to_vec()];
+        self.function("xi");
+        self.load_modulus(&modulus, None, HIGH);
+        for (value, own, other) in [(&im, n, 0), (&re, 0, n)] {
+            for (j, reg) in value.iter().enumerate() {
+                self.op(format!("ld {reg}, {}(a1)", 8 * (own + j)));
+            }
+            for _ in 0..doublings {
+                let [mut x, mut y] = CARRY;
+                for (j, reg) in value.iter().enumerate() {
+                    self.op(format!("mv {x}, {reg}"));
+                    if j == 0 {
+                        self.add(reg, x)
+                    } else {
+                        self.adc(reg, x, y)
+                    }
+                    std::mem::swap(&mut x, &mut y);
+                }
+                self.make_canonical(value, &modulus, [x, y], HIGH);
+            }
+            if doublings > 0 {
+                self.add_from_memory(value, "a1", own);
+                self.make_canonical(value, &modulus, CARRY, HIGH);
+            }
+            if other == 0 {
+                self.add_from_memory(value, "a1", other);
+                self.make_canonical(value, &modulus, CARRY, HIGH);
+            } else {
+                self.sub_from_memory(value, &modulus, "a1", other);
+            }
+        }
+        for (j, reg) in re.iter().chain(&im).enumerate() {
+            self.op(format!("sd {reg}, {}(a0)", 8 * j));
+        }
+        self.op("ret");
+    }
+
+    /// `value +=` what is in memory, without reduction.
+    fn add_from_memory(&mut self, value: &[Reg], base: Reg, at: usize) {
+        let [mut x, mut y] = CARRY;
+        for (j, reg) in value.iter().enumerate() {
+            self.op(format!("ld {x}, {}({base})", 8 * (at + j)));
+            if j == 0 {
+                self.add(reg, x)
+            } else {
+                self.adc(reg, x, y)
+            }
+            std::mem::swap(&mut x, &mut y);
+        }
+    }
+
+    /// `value -=` what is in memory, and the modulus more if that is negative.
+    fn sub_from_memory(&mut self, value: &[Reg], modulus: &[Reg], base: Reg, at: usize) {
+        let [mut x, mut y] = CARRY;
+        self.op(format!("li {y}, 0"));
+        for (j, reg) in value.iter().enumerate() {
+            self.op(format!("ld {x}, {}({base})", 8 * (at + j)));
+            self.sbb(reg, x, y, HIGH);
+            std::mem::swap(&mut x, &mut y);
+        }
+        let positive = self.fresh();
+        self.op(format!("beqz {y}, {positive}"));
+        for (j, (reg, p)) in value.iter().zip(modulus).enumerate() {
+            self.op(format!("mv {x}, {p}"));
+            if j == 0 {
+                self.add(reg, x)
+            } else {
+                self.adc(reg, x, y)
+            }
+            std::mem::swap(&mut x, &mut y);
+        }
+        self.label(&positive);
     }
 
     /// `squarings(out, a, count)`: squares so often, in registers.
@@ -651,7 +701,7 @@ impl Kernel<'_> {
             self.op(format!("mul {m}, {}, {inverse}", t[i]));
             carry = self.row(m, &p, &t[i..], LOW, carry, i == 0);
         }
-        self.make_canonical(&t[n..], &p, LOW, carry, HIGH);
+        self.make_canonical(&t[n..], &p, carry, HIGH);
         for (to, from) in a.iter().zip(&t[n..]) {
             self.op(format!("mv {to}, {from}"));
         }

@@ -4,7 +4,7 @@
 //! canonical: less than the modulus. Every result here is canonical again. The assembly
 //! is written by `generator.rs`; hosts, where tests run, have the same in Rust.
 
-#![cfg_attr(target_arch = "riscv64", expect(unsafe_code, reason = "the kernels are assembly"))]
+#![expect(unsafe_code, reason = "the kernels are assembly, which sees elements as limbs")]
 
 pub(crate) mod constant;
 #[cfg(test)]
@@ -13,6 +13,12 @@ mod generator;
 mod portable;
 
 use core::fmt::Debug;
+
+use crate::field::{Fp, Fp2};
+
+// What the compiler calls to move elements; the one that comes with it is slow here.
+#[cfg(target_arch = "riscv64")]
+core::arch::global_asm!(include_str!("../copy.S"));
 
 /// A product in a sum.
 #[derive(Debug)]
@@ -23,6 +29,23 @@ pub struct Term<'a, T> {
     /// The other one.
     pub b: &'a T,
 }
+
+/// One element or more.
+///
+/// # Safety
+///
+/// A value is nothing but elements of the field, `M::Limbs`, one after another.
+pub unsafe trait Elements<M: Modulus>: Copy {
+    /// How many elements it is.
+    const COUNT: usize = size_of::<Self>() / size_of::<M::Limbs>();
+}
+
+// SAFETY: the wrappers are transparent, and arrays have no gaps.
+unsafe impl<M: Modulus> Elements<M> for Fp<M> {}
+// SAFETY: as above.
+unsafe impl<M: Modulus> Elements<M> for Fp2<M> {}
+// SAFETY: as above.
+unsafe impl<M: Modulus, const K: usize> Elements<M> for [Fp2<M>; K] {}
 
 /// A prime field with its kernel.
 pub trait Modulus: Copy + Eq + Debug + 'static {
@@ -35,7 +58,9 @@ pub trait Modulus: Copy + Eq + Debug + 'static {
     const ZERO: Self::Limbs;
     /// One, in Montgomery form: 2^64 to the number of limbs.
     const ONE: Self::Limbs;
-    /// The square of that: what takes a number to its Montgomery form.
+    /// Half of one.
+    const HALF: Self::Limbs;
+    /// The square of one: what takes a number to its Montgomery form.
     const SQUARE: Self::Limbs;
 
     /// The sum of products of some terms, at most as many as
@@ -52,15 +77,24 @@ pub trait Modulus: Copy + Eq + Debug + 'static {
     /// The square of the square…, `count` times, at least once.
     fn squarings(a: &Self::Limbs, count: usize) -> Self::Limbs;
 
-    /// Sums, one by one.
-    fn add<const K: usize>(a: &[Self::Limbs; K], b: &[Self::Limbs; K]) -> [Self::Limbs; K];
+    /// The product with xi in the extension: 1 + i, or 9 + i.
+    fn times_xi(a: &[Self::Limbs; 2]) -> [Self::Limbs; 2];
 
-    /// Differences, one by one.
-    fn sub<const K: usize>(a: &[Self::Limbs; K], b: &[Self::Limbs; K]) -> [Self::Limbs; K];
+    /// The sum.
+    fn add<T: Elements<Self>>(a: &T, b: &T) -> T;
+
+    /// The difference.
+    fn sub<T: Elements<Self>>(a: &T, b: &T) -> T;
+
+    /// Adds `b` to `a`.
+    fn add_assign<T: Elements<Self>>(a: &mut T, b: &T);
+
+    /// Subtracts `b` from `a`.
+    fn sub_assign<T: Elements<Self>>(a: &mut T, b: &T);
 }
 
 macro_rules! kernel {
-    ($(#[$doc:meta])* $name:ident, $limbs:literal, $file:literal, $modulus:literal, {
+    ($(#[$doc:meta])* $name:ident, $limbs:literal, $file:literal, $modulus:literal, $re:literal, {
         $($method:ident: $symbol:ident),*
     }) => {
         $(#[$doc])*
@@ -79,13 +113,14 @@ macro_rules! kernel {
             const MODULUS: Self::Limbs = constant::limbs($modulus);
             const ZERO: Self::Limbs = [0; $limbs];
             const ONE: Self::Limbs = constant::power_of_two(64 * $limbs, &Self::MODULUS);
+            const HALF: Self::Limbs = constant::half(&Self::ONE, &Self::MODULUS);
             const SQUARE: Self::Limbs = constant::power_of_two(128 * $limbs, &Self::MODULUS);
 
-            kernel!(@methods $name, $limbs, $($method: $symbol),*);
+            kernel!(@methods $name, $limbs, $($method: $symbol),*, $re);
         }
     };
     (@methods $name:ident, $limbs:literal, dot: $dot:ident, cdot: $cdot:ident, csqr: $csqr:ident,
-        squarings: $squarings:ident, add: $add:ident, sub: $sub:ident) => {
+        squarings: $squarings:ident, add: $add:ident, sub: $sub:ident, xi: $xi:ident, $re:literal) => {
         #[inline(always)]
         fn dot(terms: &[Term<'_, Self::Limbs>]) -> Self::Limbs {
             #[cfg(target_arch = "riscv64")]
@@ -119,39 +154,60 @@ macro_rules! kernel {
         }
 
         #[inline(always)]
-        fn add<const K: usize>(a: &[Self::Limbs; K], b: &[Self::Limbs; K]) -> [Self::Limbs; K] {
+        fn times_xi(a: &[Self::Limbs; 2]) -> [Self::Limbs; 2] {
             #[cfg(target_arch = "riscv64")]
-            return call!($add, a.as_ptr(), b.as_ptr(), K);
+            return call!($xi, core::ptr::from_ref(a));
             #[cfg(not(target_arch = "riscv64"))]
-            core::array::from_fn(|i| portable::add(&a[i], &b[i], &Self::MODULUS))
+            portable::times_xi(a, $re, &Self::MODULUS)
         }
 
         #[inline(always)]
-        fn sub<const K: usize>(a: &[Self::Limbs; K], b: &[Self::Limbs; K]) -> [Self::Limbs; K] {
+        fn add<T: Elements<Self>>(a: &T, b: &T) -> T {
             #[cfg(target_arch = "riscv64")]
-            return call!($sub, a.as_ptr(), b.as_ptr(), K);
+            return call!($add, core::ptr::from_ref(a), core::ptr::from_ref(b), T::COUNT);
             #[cfg(not(target_arch = "riscv64"))]
-            core::array::from_fn(|i| portable::sub(&a[i], &b[i], &Self::MODULUS))
+            portable::each(a, b, |a, b| portable::add(a, b, &Self::MODULUS))
+        }
+
+        #[inline(always)]
+        fn sub<T: Elements<Self>>(a: &T, b: &T) -> T {
+            #[cfg(target_arch = "riscv64")]
+            return call!($sub, core::ptr::from_ref(a), core::ptr::from_ref(b), T::COUNT);
+            #[cfg(not(target_arch = "riscv64"))]
+            portable::each(a, b, |a, b| portable::sub(a, b, &Self::MODULUS))
+        }
+
+        #[inline(always)]
+        fn add_assign<T: Elements<Self>>(a: &mut T, b: &T) {
+            #[cfg(target_arch = "riscv64")]
+            invoke!($add, &raw mut *a, &raw mut *a, core::ptr::from_ref(b), T::COUNT);
+            #[cfg(not(target_arch = "riscv64"))]
+            { *a = Self::add(a, b) }
+        }
+
+        #[inline(always)]
+        fn sub_assign<T: Elements<Self>>(a: &mut T, b: &T) {
+            #[cfg(target_arch = "riscv64")]
+            invoke!($sub, &raw mut *a, &raw mut *a, core::ptr::from_ref(b), T::COUNT);
+            #[cfg(not(target_arch = "riscv64"))]
+            { *a = Self::sub(a, b) }
         }
     };
 }
 
-/// Calls a function of the kernel with a place for the result, which it fills, and two or
-/// three arguments more. It keeps `s0`, `s1` and `sp` only.
+/// Calls a function of the kernel with a place for the result, which it fills, and three
+/// arguments more. It keeps `s0`, `s1` and `sp` only.
 #[cfg(target_arch = "riscv64")]
-macro_rules! call {
-    ($symbol:ident, $a1:expr) => { call!($symbol, $a1, 0_usize) };
-    ($symbol:ident, $a1:expr, $a2:expr) => { call!($symbol, $a1, $a2, 0_usize) };
-    ($symbol:ident, $a1:expr, $a2:expr, $a3:expr) => {{
-        let mut out = core::mem::MaybeUninit::uninit();
+macro_rules! invoke {
+    ($symbol:ident, $out:expr, $a1:expr, $a2:expr, $a3:expr) => {
         // SAFETY: the arguments point to elements that are borrowed, as many as the count
-        // says; the function reads those, writes the result and its own frame. All
-        // registers it changes are named, or used by nothing else.
+        // says; the function reads those, writes the result, which may be one of them,
+        // and its own frame. All registers it changes are named, or used by nothing else.
         unsafe {
             core::arch::asm!(
                 "call {function}",
                 function = sym $symbol,
-                inlateout("a0") out.as_mut_ptr() => _,
+                inlateout("a0") $out => _,
                 inlateout("a1") $a1 => _,
                 inlateout("a2") $a2 => _,
                 inlateout("a3") $a3 => _,
@@ -161,8 +217,23 @@ macro_rules! call {
                 lateout("s2") _, lateout("s3") _, lateout("s4") _, lateout("s5") _,
                 lateout("s6") _, lateout("s7") _, lateout("s8") _, lateout("s9") _,
                 lateout("s10") _, lateout("s11") _, lateout("ra") _,
-            );
+            )
         }
+    };
+}
+
+/// [`invoke`] for a result by value, with one to three arguments.
+#[cfg(target_arch = "riscv64")]
+macro_rules! call {
+    ($symbol:ident, $a1:expr) => {
+        call!($symbol, $a1, 0_usize)
+    };
+    ($symbol:ident, $a1:expr, $a2:expr) => {
+        call!($symbol, $a1, $a2, 0_usize)
+    };
+    ($symbol:ident, $a1:expr, $a2:expr, $a3:expr) => {{
+        let mut out = core::mem::MaybeUninit::uninit();
+        invoke!($symbol, out.as_mut_ptr(), $a1, $a2, $a3);
         // SAFETY: the function filled it.
         unsafe { out.assume_init() }
     }};
@@ -172,13 +243,15 @@ kernel! {
     /// The field of BLS12-381, 381 bits.
     Bls12381, 6, "bls12_381.S",
     "1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab",
+    1,
     {
         dot: verdict_bls12_381_dot,
         cdot: verdict_bls12_381_cdot,
         csqr: verdict_bls12_381_csqr,
         squarings: verdict_bls12_381_squarings,
         add: verdict_bls12_381_add,
-        sub: verdict_bls12_381_sub
+        sub: verdict_bls12_381_sub,
+        xi: verdict_bls12_381_xi
     }
 }
 
@@ -186,13 +259,15 @@ kernel! {
     /// The field of BN254, also known as alt_bn128, 254 bits.
     Bn254, 4, "bn254.S",
     "30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47",
+    9,
     {
         dot: verdict_bn254_dot,
         cdot: verdict_bn254_cdot,
         csqr: verdict_bn254_csqr,
         squarings: verdict_bn254_squarings,
         add: verdict_bn254_add,
-        sub: verdict_bn254_sub
+        sub: verdict_bn254_sub,
+        xi: verdict_bn254_xi
     }
 }
 
