@@ -4,7 +4,7 @@
 //! y^2 = x^3 + b' over its quadratic extension; w is a sixth root of xi there.
 
 use crate::{
-    field::{Fp, Fp2, fp4, fp6},
+    field::{Field, Fp, Fp2, fp4, fp6},
     kernel::{Bls12381, Bn254, Modulus},
     tower::Fp12,
 };
@@ -23,6 +23,9 @@ pub trait Curve: Modulus {
     const LOOP: &'static [i8];
     /// Whether b' = b xi; else it is b / xi.
     const MULTIPLIED_TWIST: bool;
+
+    /// The product with 3 b'.
+    fn times_triple_b(a: &Fp2<Self>) -> Fp2<Self>;
 
     /// The part of the final exponentiation behind (p^6 - 1)(p^2 + 1): a power to a
     /// fixed multiple, prime to the order of the pairing, of (p^4 - p^2 + 1) / r.
@@ -83,6 +86,11 @@ impl Curve for Bls12381 {
     ];
     const LOOP: &'static [i8] = &binary_digits::<63>(BLS_X);
     const MULTIPLIED_TWIST: bool = true;
+
+    fn times_triple_b(a: &Fp2<Self>) -> Fp2<Self> {
+        // b' = 4 xi.
+        a.double().add(a).times_xi().double().double()
+    }
 
     fn hard_part(f: &Fp12<Self>) -> Fp12<Self> {
         // 3 (p^4 - p^2 + 1) / r = (x - 1)^2 (x + p) (x^2 + p^2 - 1) + 3.
@@ -153,6 +161,10 @@ impl Curve for Bn254 {
     const PSI: [Fp2<Self>; 2] = [Self::GAMMA[1], Self::GAMMA[2]];
     const LOOP: &'static [i8] = &sparse_digits::<65>(6 * BN_X as u128 + 2);
     const MULTIPLIED_TWIST: bool = false;
+
+    fn times_triple_b(a: &Fp2<Self>) -> Fp2<Self> {
+        a.double().add(a).mul(&Self::B_TWIST)
+    }
 
     fn hard_part(f: &Fp12<Self>) -> Fp12<Self> {
         // Fuentes-Castaneda, Knapp and Rodriguez-Henriquez, "Faster hashing to G2": the

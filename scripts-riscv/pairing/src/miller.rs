@@ -4,7 +4,7 @@
 //! coordinates (Costello, Lange and Naehrig, "Faster pairing computations on curves with
 //! high-degree twists"; the formulas of Aranha et al., "The realm of the pairings"). What
 //! they end with tells whether the point has the right order, which costs next to
-//! nothing: [`multi_pairing`] refuses points that have not.
+//! nothing: [`miller_loop`] refuses points that have not.
 
 use crate::{
     curve::Curve,
@@ -40,7 +40,7 @@ impl<'a, C: Curve> Walk<'a, C> {
         let xy = self.x.mul(&self.y).double();
         let b = self.y.square();
         let c = self.z.square();
-        let e = C::B_TWIST.mul(&c.double().add(&c));
+        let e = C::times_triple_b(&c);
         let f = e.double().add(&e);
         let h = self.y.mul(&self.z).double();
         let i = e.sub(&b);

@@ -208,16 +208,9 @@ impl<C: Curve> Fp12<C> {
         let (t0, t1) = square4(r0, r1);
         let (t2, t3) = square4(r2, r3);
         let (t4, t5) = square4(r4, r5);
-        // 3 t - 2 r and 3 u + 2 s.
         let t = [t0, t2, t4];
         let u = [t5.times_xi(), t1, t3];
-        let mut first = sub6(&t, r);
-        first = add6(&first, &first);
-        C::add_assign(&mut first, &t);
-        let mut second = add6(&u, s);
-        second = add6(&second, &second);
-        C::add_assign(&mut second, &u);
-        Self([first, second])
+        Self([C::sub3(&t, r), C::add3(&u, s)])
     }
 
     /// The power, in the cyclotomic subgroup, to an exponent whose highest digit is one

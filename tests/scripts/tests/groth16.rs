@@ -275,3 +275,38 @@ fn bls12_381() {
 fn bn254() {
     verifies::<ArkBn>();
 }
+
+/// Published cases of EIP-197.
+#[test]
+fn eip_197() {
+    let bench = Bench::new("bn254-pairing");
+    let mut cases = 0;
+    for line in include_str!("data/eip-197.txt").lines().filter(|line| !line.starts_with('#')) {
+        let [name, expected, digits] =
+            line.splitn(3, ' ').collect::<Vec<_>>().try_into().expect("three fields");
+        let input: Vec<u8> = (0..digits.len() / 2)
+            .map(|i| u8::from_str_radix(&digits[2 * i..][..2], 16).expect("digits"))
+            .collect();
+        let outcome = bench.verify(&input);
+        assert_eq!(outcome.exit_code, if expected == "1" { 0 } else { REFUSED }, "{name}");
+        println!("bn254-pairing, {name}: {} cycles", outcome.cycles);
+        if input.is_empty() {
+            continue;
+        }
+        // Infinity on either side; a point not on the curve; a wrong length.
+        let with = |change: &dyn Fn(&mut Vec<u8>)| {
+            let mut other = input.clone();
+            change(&mut other);
+            bench.verify(&other).exit_code
+        };
+        let pairs = input.len() / 192;
+        let single = if pairs == 1 { 0 } else { REFUSED };
+        assert_eq!(with(&|other| other[..64].fill(0)), if pairs < 3 { single } else { REFUSED });
+        assert_eq!(with(&|other| other[64..192].fill(0)), if pairs < 3 { single } else { REFUSED });
+        assert_eq!(with(&|other| other[63] ^= 1), POINTS);
+        assert_eq!(with(&|other| other[191] ^= 1), POINTS);
+        assert_eq!(with(&|other| other.truncate(191)), ENCODING);
+        cases += 6;
+    }
+    println!("bn254-pairing: {} bytes, {cases} cases", bench.size());
+}

@@ -205,3 +205,38 @@ const Y_DEN: [Fp<Bls12381>; 16] = [
     fp6("0e0fa1d816ddc03e6b24255e0d7819c171c40f65e273b853324efcd6356caa205ca2f570f13497804415473a1d634b8f"),
     fp6("000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 9380, section J.9.1.
+    #[test]
+    fn published_points() {
+        const TAG: &[u8] = b"QUUX-V01-CS02-with-BLS12381G1_XMD:SHA-256_SSWU_RO_";
+        let cases: [(&[u8], F, F); 2] = [
+            (
+                b"",
+                fp6(
+                    "052926add2207b76ca4fa57a8734416c8dc95e24501772c814278700eed6d1e4e8cf62d9c09db0fac349612b759e79a1",
+                ),
+                fp6(
+                    "08ba738453bfed09cb546dbb0783dbb3a5f1f566ed67bb6be0e8c67e2e81a4cc68ee29813bb7994998f3eae0c9c6a265",
+                ),
+            ),
+            (
+                b"abc",
+                fp6(
+                    "03567bc5ef9c690c2ab2ecdf6a96ef1c139cc0b2f284dca0a9a7943388a49a3aee664ba5379a7655d3c68900be2f6903",
+                ),
+                fp6(
+                    "0b9c15f3fe6e5cf4211f346271d7b01c8f3b28be689c8429c85b67af215533311f0b8dfaaa154fa6b88176c229f2885d",
+                ),
+            ),
+        ];
+        for (message, x, y) in cases {
+            let point = hash_to_curve(message, TAG).to_affine().expect("it is finite");
+            assert_eq!((point.x, point.y), (x, y), "{message:?}");
+        }
+    }
+}

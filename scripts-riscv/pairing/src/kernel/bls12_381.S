@@ -1905,6 +1905,563 @@ verdict_bls12_381_sub:
 	addi a3, a3, -1
 	bnez a3, .Lbls12_381_12
 	ret
+	.section .text.verdict_bls12_381_add3, "ax", @progbits
+	.p2align 2
+	.globl verdict_bls12_381_add3
+verdict_bls12_381_add3:
+	la a5, verdict_bls12_381_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld t5, 32(a5)
+	ld t6, 40(a5)
+.Lbls12_381_14:
+	ld s2, 0(a1)
+	ld s3, 8(a1)
+	ld s4, 16(a1)
+	ld s5, 24(a1)
+	ld s6, 32(a1)
+	ld s7, 40(a1)
+	ld a7, 0(a2)
+	add s2, a7, s2
+	sltu a7, s2, a7
+	ld t0, 8(a2)
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	ld a7, 16(a2)
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	ld t0, 24(a2)
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a7, 32(a2)
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld t0, 40(a2)
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbls12_381_15:
+	bltu s7, t6, .Lbls12_381_17
+	bne s7, t6, .Lbls12_381_16
+	bltu s6, t5, .Lbls12_381_17
+	bne s6, t5, .Lbls12_381_16
+	bltu s5, t4, .Lbls12_381_17
+	bne s5, t4, .Lbls12_381_16
+	bltu s4, t3, .Lbls12_381_17
+	bne s4, t3, .Lbls12_381_16
+	bltu s3, t2, .Lbls12_381_17
+	bne s3, t2, .Lbls12_381_16
+	bltu s2, t1, .Lbls12_381_17
+.Lbls12_381_16:
+	li a7, 0
+	mv t0, t1
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t5
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t6
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbls12_381_15
+.Lbls12_381_17:
+	mv a7, s2
+	add s2, a7, s2
+	sltu a7, s2, a7
+	mv t0, s3
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	mv a7, s4
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	mv t0, s5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	mv a7, s6
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	mv t0, s7
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbls12_381_18:
+	bltu s7, t6, .Lbls12_381_20
+	bne s7, t6, .Lbls12_381_19
+	bltu s6, t5, .Lbls12_381_20
+	bne s6, t5, .Lbls12_381_19
+	bltu s5, t4, .Lbls12_381_20
+	bne s5, t4, .Lbls12_381_19
+	bltu s4, t3, .Lbls12_381_20
+	bne s4, t3, .Lbls12_381_19
+	bltu s3, t2, .Lbls12_381_20
+	bne s3, t2, .Lbls12_381_19
+	bltu s2, t1, .Lbls12_381_20
+.Lbls12_381_19:
+	li a7, 0
+	mv t0, t1
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t5
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t6
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbls12_381_18
+.Lbls12_381_20:
+	ld a7, 0(a1)
+	add s2, a7, s2
+	sltu a7, s2, a7
+	ld t0, 8(a1)
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	ld a7, 16(a1)
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	ld t0, 24(a1)
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a7, 32(a1)
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld t0, 40(a1)
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbls12_381_21:
+	bltu s7, t6, .Lbls12_381_23
+	bne s7, t6, .Lbls12_381_22
+	bltu s6, t5, .Lbls12_381_23
+	bne s6, t5, .Lbls12_381_22
+	bltu s5, t4, .Lbls12_381_23
+	bne s5, t4, .Lbls12_381_22
+	bltu s4, t3, .Lbls12_381_23
+	bne s4, t3, .Lbls12_381_22
+	bltu s3, t2, .Lbls12_381_23
+	bne s3, t2, .Lbls12_381_22
+	bltu s2, t1, .Lbls12_381_23
+.Lbls12_381_22:
+	li a7, 0
+	mv t0, t1
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t5
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t6
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbls12_381_21
+.Lbls12_381_23:
+	sd s2, 0(a0)
+	sd s3, 8(a0)
+	sd s4, 16(a0)
+	sd s5, 24(a0)
+	sd s6, 32(a0)
+	sd s7, 40(a0)
+	addi a0, a0, 48
+	addi a1, a1, 48
+	addi a2, a2, 48
+	addi a3, a3, -1
+	bnez a3, .Lbls12_381_14
+	ret
+	.section .text.verdict_bls12_381_sub3, "ax", @progbits
+	.p2align 2
+	.globl verdict_bls12_381_sub3
+verdict_bls12_381_sub3:
+	la a5, verdict_bls12_381_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld t5, 32(a5)
+	ld t6, 40(a5)
+.Lbls12_381_24:
+	ld s2, 0(a1)
+	ld s3, 8(a1)
+	ld s4, 16(a1)
+	ld s5, 24(a1)
+	ld s6, 32(a1)
+	ld s7, 40(a1)
+	li t0, 0
+	ld a7, 0(a2)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 8(a2)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 16(a2)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 24(a2)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 32(a2)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 40(a2)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	beqz t0, .Lbls12_381_25
+	mv a7, t1
+	add s2, a7, s2
+	sltu a7, s2, a7
+	mv t0, t2
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	mv a7, t3
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	mv t0, t4
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	mv a7, t5
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	mv t0, t6
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbls12_381_25:
+	mv a7, s2
+	add s2, a7, s2
+	sltu a7, s2, a7
+	mv t0, s3
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	mv a7, s4
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	mv t0, s5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	mv a7, s6
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	mv t0, s7
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbls12_381_26:
+	bltu s7, t6, .Lbls12_381_28
+	bne s7, t6, .Lbls12_381_27
+	bltu s6, t5, .Lbls12_381_28
+	bne s6, t5, .Lbls12_381_27
+	bltu s5, t4, .Lbls12_381_28
+	bne s5, t4, .Lbls12_381_27
+	bltu s4, t3, .Lbls12_381_28
+	bne s4, t3, .Lbls12_381_27
+	bltu s3, t2, .Lbls12_381_28
+	bne s3, t2, .Lbls12_381_27
+	bltu s2, t1, .Lbls12_381_28
+.Lbls12_381_27:
+	li a7, 0
+	mv t0, t1
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t5
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t6
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbls12_381_26
+.Lbls12_381_28:
+	ld a7, 0(a1)
+	add s2, a7, s2
+	sltu a7, s2, a7
+	ld t0, 8(a1)
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	ld a7, 16(a1)
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	ld t0, 24(a1)
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a7, 32(a1)
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld t0, 40(a1)
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbls12_381_29:
+	bltu s7, t6, .Lbls12_381_31
+	bne s7, t6, .Lbls12_381_30
+	bltu s6, t5, .Lbls12_381_31
+	bne s6, t5, .Lbls12_381_30
+	bltu s5, t4, .Lbls12_381_31
+	bne s5, t4, .Lbls12_381_30
+	bltu s4, t3, .Lbls12_381_31
+	bne s4, t3, .Lbls12_381_30
+	bltu s3, t2, .Lbls12_381_31
+	bne s3, t2, .Lbls12_381_30
+	bltu s2, t1, .Lbls12_381_31
+.Lbls12_381_30:
+	li a7, 0
+	mv t0, t1
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t5
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t6
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbls12_381_29
+.Lbls12_381_31:
+	sd s2, 0(a0)
+	sd s3, 8(a0)
+	sd s4, 16(a0)
+	sd s5, 24(a0)
+	sd s6, 32(a0)
+	sd s7, 40(a0)
+	addi a0, a0, 48
+	addi a1, a1, 48
+	addi a2, a2, 48
+	addi a3, a3, -1
+	bnez a3, .Lbls12_381_24
+	ret
 	.section .text.verdict_bls12_381_xi, "ax", @progbits
 	.p2align 2
 	.globl verdict_bls12_381_xi
@@ -1955,19 +2512,19 @@ verdict_bls12_381_xi:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-.Lbls12_381_14:
-	bltu tp, t6, .Lbls12_381_16
-	bne tp, t6, .Lbls12_381_15
-	bltu gp, t5, .Lbls12_381_16
-	bne gp, t5, .Lbls12_381_15
-	bltu s11, t4, .Lbls12_381_16
-	bne s11, t4, .Lbls12_381_15
-	bltu s10, t3, .Lbls12_381_16
-	bne s10, t3, .Lbls12_381_15
-	bltu s9, t2, .Lbls12_381_16
-	bne s9, t2, .Lbls12_381_15
-	bltu s8, t1, .Lbls12_381_16
-.Lbls12_381_15:
+.Lbls12_381_32:
+	bltu tp, t6, .Lbls12_381_34
+	bne tp, t6, .Lbls12_381_33
+	bltu gp, t5, .Lbls12_381_34
+	bne gp, t5, .Lbls12_381_33
+	bltu s11, t4, .Lbls12_381_34
+	bne s11, t4, .Lbls12_381_33
+	bltu s10, t3, .Lbls12_381_34
+	bne s10, t3, .Lbls12_381_33
+	bltu s9, t2, .Lbls12_381_34
+	bne s9, t2, .Lbls12_381_33
+	bltu s8, t1, .Lbls12_381_34
+.Lbls12_381_33:
 	li a7, 0
 	mv t0, t1
 	sub t0, s8, t0
@@ -2005,8 +2562,8 @@ verdict_bls12_381_xi:
 	sub tp, a7, t0
 	sltu t0, a7, tp
 	or a7, t0, a5
-	j .Lbls12_381_14
-.Lbls12_381_16:
+	j .Lbls12_381_32
+.Lbls12_381_34:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -2050,7 +2607,7 @@ verdict_bls12_381_xi:
 	sub s7, t0, a7
 	sltu a7, t0, s7
 	or t0, a7, a5
-	beqz t0, .Lbls12_381_17
+	beqz t0, .Lbls12_381_35
 	mv a7, t1
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2084,7 +2641,7 @@ verdict_bls12_381_xi:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_17:
+.Lbls12_381_35:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -2123,7 +2680,7 @@ verdict_bls12_381_squarings:
 	ld a4, 24(a5)
 	ld s0, 32(a5)
 	ld s1, 40(a5)
-.Lbls12_381_18:
+.Lbls12_381_36:
 	mulhu a7, a0, a1
 	mul s3, a0, a1
 	mulhu a5, a0, a3
@@ -2657,19 +3214,19 @@ verdict_bls12_381_squarings:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-.Lbls12_381_19:
-	bltu tp, t6, .Lbls12_381_21
-	bne tp, t6, .Lbls12_381_20
-	bltu gp, t5, .Lbls12_381_21
-	bne gp, t5, .Lbls12_381_20
-	bltu s11, t4, .Lbls12_381_21
-	bne s11, t4, .Lbls12_381_20
-	bltu s10, t3, .Lbls12_381_21
-	bne s10, t3, .Lbls12_381_20
-	bltu s9, t2, .Lbls12_381_21
-	bne s9, t2, .Lbls12_381_20
-	bltu s8, t1, .Lbls12_381_21
-.Lbls12_381_20:
+.Lbls12_381_37:
+	bltu tp, t6, .Lbls12_381_39
+	bne tp, t6, .Lbls12_381_38
+	bltu gp, t5, .Lbls12_381_39
+	bne gp, t5, .Lbls12_381_38
+	bltu s11, t4, .Lbls12_381_39
+	bne s11, t4, .Lbls12_381_38
+	bltu s10, t3, .Lbls12_381_39
+	bne s10, t3, .Lbls12_381_38
+	bltu s9, t2, .Lbls12_381_39
+	bne s9, t2, .Lbls12_381_38
+	bltu s8, t1, .Lbls12_381_39
+.Lbls12_381_38:
 	li a7, 0
 	mv t0, t1
 	sub t0, s8, t0
@@ -2707,8 +3264,8 @@ verdict_bls12_381_squarings:
 	sub tp, a7, t0
 	sltu t0, a7, tp
 	or a7, t0, a5
-	j .Lbls12_381_19
-.Lbls12_381_21:
+	j .Lbls12_381_37
+.Lbls12_381_39:
 	mv a0, s8
 	mv a1, s9
 	mv a3, s10
@@ -2716,7 +3273,7 @@ verdict_bls12_381_squarings:
 	mv s0, gp
 	mv s1, tp
 	addi a2, a2, -1
-	bnez a2, .Lbls12_381_18
+	bnez a2, .Lbls12_381_36
 	ld a5, 24(sp)
 	sd a0, 0(a5)
 	sd a1, 8(a5)

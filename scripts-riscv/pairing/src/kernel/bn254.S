@@ -1117,308 +1117,77 @@ verdict_bn254_sub:
 	addi a3, a3, -1
 	bnez a3, .Lbn254_12
 	ret
-	.section .text.verdict_bn254_xi, "ax", @progbits
+	.section .text.verdict_bn254_add3, "ax", @progbits
 	.p2align 2
-	.globl verdict_bn254_xi
-verdict_bn254_xi:
+	.globl verdict_bn254_add3
+verdict_bn254_add3:
 	la a5, verdict_bn254_modulus
 	ld t1, 0(a5)
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-	ld s4, 32(a1)
-	ld s5, 40(a1)
-	ld s6, 48(a1)
-	ld s7, 56(a1)
-	mv a7, s4
-	add s4, a7, s4
-	sltu a7, s4, a7
-	mv t0, s5
-	add s5, s5, t0
-	sltu t0, s5, t0
-	add s5, s5, a7
-	sltu a7, s5, a7
-	or t0, t0, a7
-	mv a7, s6
-	add s6, s6, a7
-	sltu a7, s6, a7
-	add s6, s6, t0
-	sltu t0, s6, t0
-	or a7, a7, t0
-	mv t0, s7
-	add s7, s7, t0
-	sltu t0, s7, t0
-	add s7, s7, a7
-	sltu a7, s7, a7
-	or t0, t0, a7
 .Lbn254_14:
-	bltu s7, t4, .Lbn254_16
-	bne s7, t4, .Lbn254_15
-	bltu s6, t3, .Lbn254_16
-	bne s6, t3, .Lbn254_15
-	bltu s5, t2, .Lbn254_16
-	bne s5, t2, .Lbn254_15
-	bltu s4, t1, .Lbn254_16
-.Lbn254_15:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_14
-.Lbn254_16:
-	mv a7, s4
-	add s4, a7, s4
-	sltu a7, s4, a7
-	mv t0, s5
-	add s5, s5, t0
-	sltu t0, s5, t0
-	add s5, s5, a7
-	sltu a7, s5, a7
-	or t0, t0, a7
-	mv a7, s6
-	add s6, s6, a7
-	sltu a7, s6, a7
-	add s6, s6, t0
-	sltu t0, s6, t0
-	or a7, a7, t0
-	mv t0, s7
-	add s7, s7, t0
-	sltu t0, s7, t0
-	add s7, s7, a7
-	sltu a7, s7, a7
-	or t0, t0, a7
-.Lbn254_17:
-	bltu s7, t4, .Lbn254_19
-	bne s7, t4, .Lbn254_18
-	bltu s6, t3, .Lbn254_19
-	bne s6, t3, .Lbn254_18
-	bltu s5, t2, .Lbn254_19
-	bne s5, t2, .Lbn254_18
-	bltu s4, t1, .Lbn254_19
-.Lbn254_18:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_17
-.Lbn254_19:
-	mv a7, s4
-	add s4, a7, s4
-	sltu a7, s4, a7
-	mv t0, s5
-	add s5, s5, t0
-	sltu t0, s5, t0
-	add s5, s5, a7
-	sltu a7, s5, a7
-	or t0, t0, a7
-	mv a7, s6
-	add s6, s6, a7
-	sltu a7, s6, a7
-	add s6, s6, t0
-	sltu t0, s6, t0
-	or a7, a7, t0
-	mv t0, s7
-	add s7, s7, t0
-	sltu t0, s7, t0
-	add s7, s7, a7
-	sltu a7, s7, a7
-	or t0, t0, a7
-.Lbn254_20:
-	bltu s7, t4, .Lbn254_22
-	bne s7, t4, .Lbn254_21
-	bltu s6, t3, .Lbn254_22
-	bne s6, t3, .Lbn254_21
-	bltu s5, t2, .Lbn254_22
-	bne s5, t2, .Lbn254_21
-	bltu s4, t1, .Lbn254_22
-.Lbn254_21:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_20
-.Lbn254_22:
-	ld a7, 32(a1)
-	add s4, a7, s4
-	sltu a7, s4, a7
-	ld t0, 40(a1)
-	add s5, s5, t0
-	sltu t0, s5, t0
-	add s5, s5, a7
-	sltu a7, s5, a7
-	or t0, t0, a7
-	ld a7, 48(a1)
-	add s6, s6, a7
-	sltu a7, s6, a7
-	add s6, s6, t0
-	sltu t0, s6, t0
-	or a7, a7, t0
-	ld t0, 56(a1)
-	add s7, s7, t0
-	sltu t0, s7, t0
-	add s7, s7, a7
-	sltu a7, s7, a7
-	or t0, t0, a7
-.Lbn254_23:
-	bltu s7, t4, .Lbn254_25
-	bne s7, t4, .Lbn254_24
-	bltu s6, t3, .Lbn254_25
-	bne s6, t3, .Lbn254_24
-	bltu s5, t2, .Lbn254_25
-	bne s5, t2, .Lbn254_24
-	bltu s4, t1, .Lbn254_25
-.Lbn254_24:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_23
-.Lbn254_25:
-	ld a7, 0(a1)
-	add s4, a7, s4
-	sltu a7, s4, a7
-	ld t0, 8(a1)
-	add s5, s5, t0
-	sltu t0, s5, t0
-	add s5, s5, a7
-	sltu a7, s5, a7
-	or t0, t0, a7
-	ld a7, 16(a1)
-	add s6, s6, a7
-	sltu a7, s6, a7
-	add s6, s6, t0
-	sltu t0, s6, t0
-	or a7, a7, t0
-	ld t0, 24(a1)
-	add s7, s7, t0
-	sltu t0, s7, t0
-	add s7, s7, a7
-	sltu a7, s7, a7
-	or t0, t0, a7
-.Lbn254_26:
-	bltu s7, t4, .Lbn254_28
-	bne s7, t4, .Lbn254_27
-	bltu s6, t3, .Lbn254_28
-	bne s6, t3, .Lbn254_27
-	bltu s5, t2, .Lbn254_28
-	bne s5, t2, .Lbn254_27
-	bltu s4, t1, .Lbn254_28
-.Lbn254_27:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_26
-.Lbn254_28:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
 	ld s3, 24(a1)
+	ld a7, 0(a2)
+	add t5, a7, t5
+	sltu a7, t5, a7
+	ld t0, 8(a2)
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	ld a7, 16(a2)
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	ld t0, 24(a2)
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_15:
+	bltu s3, t4, .Lbn254_17
+	bne s3, t4, .Lbn254_16
+	bltu s2, t3, .Lbn254_17
+	bne s2, t3, .Lbn254_16
+	bltu t6, t2, .Lbn254_17
+	bne t6, t2, .Lbn254_16
+	bltu t5, t1, .Lbn254_17
+.Lbn254_16:
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_15
+.Lbn254_17:
 	mv a7, t5
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1435,6 +1204,249 @@ verdict_bn254_xi:
 	sltu t0, s2, t0
 	or a7, a7, t0
 	mv t0, s3
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_18:
+	bltu s3, t4, .Lbn254_20
+	bne s3, t4, .Lbn254_19
+	bltu s2, t3, .Lbn254_20
+	bne s2, t3, .Lbn254_19
+	bltu t6, t2, .Lbn254_20
+	bne t6, t2, .Lbn254_19
+	bltu t5, t1, .Lbn254_20
+.Lbn254_19:
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_18
+.Lbn254_20:
+	ld a7, 0(a1)
+	add t5, a7, t5
+	sltu a7, t5, a7
+	ld t0, 8(a1)
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	ld a7, 16(a1)
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	ld t0, 24(a1)
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_21:
+	bltu s3, t4, .Lbn254_23
+	bne s3, t4, .Lbn254_22
+	bltu s2, t3, .Lbn254_23
+	bne s2, t3, .Lbn254_22
+	bltu t6, t2, .Lbn254_23
+	bne t6, t2, .Lbn254_22
+	bltu t5, t1, .Lbn254_23
+.Lbn254_22:
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_21
+.Lbn254_23:
+	sd t5, 0(a0)
+	sd t6, 8(a0)
+	sd s2, 16(a0)
+	sd s3, 24(a0)
+	addi a0, a0, 32
+	addi a1, a1, 32
+	addi a2, a2, 32
+	addi a3, a3, -1
+	bnez a3, .Lbn254_14
+	ret
+	.section .text.verdict_bn254_sub3, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_sub3
+verdict_bn254_sub3:
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+.Lbn254_24:
+	ld t5, 0(a1)
+	ld t6, 8(a1)
+	ld s2, 16(a1)
+	ld s3, 24(a1)
+	li t0, 0
+	ld a7, 0(a2)
+	sub a7, t5, a7
+	sltu a5, t5, a7
+	sub t5, a7, t0
+	sltu t0, a7, t5
+	or a7, t0, a5
+	ld t0, 8(a2)
+	sub t0, t6, t0
+	sltu a5, t6, t0
+	sub t6, t0, a7
+	sltu a7, t0, t6
+	or t0, a7, a5
+	ld a7, 16(a2)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 24(a2)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	beqz t0, .Lbn254_25
+	mv a7, t1
+	add t5, a7, t5
+	sltu a7, t5, a7
+	mv t0, t2
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	mv a7, t3
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	mv t0, t4
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_25:
+	mv a7, t5
+	add t5, a7, t5
+	sltu a7, t5, a7
+	mv t0, t6
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	mv a7, s2
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	mv t0, s3
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_26:
+	bltu s3, t4, .Lbn254_28
+	bne s3, t4, .Lbn254_27
+	bltu s2, t3, .Lbn254_28
+	bne s2, t3, .Lbn254_27
+	bltu t6, t2, .Lbn254_28
+	bne t6, t2, .Lbn254_27
+	bltu t5, t1, .Lbn254_28
+.Lbn254_27:
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_26
+.Lbn254_28:
+	ld a7, 0(a1)
+	add t5, a7, t5
+	sltu a7, t5, a7
+	ld t0, 8(a1)
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	ld a7, 16(a1)
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	ld t0, 24(a1)
 	add s3, s3, t0
 	sltu t0, s3, t0
 	add s3, s3, a7
@@ -1476,63 +1488,318 @@ verdict_bn254_xi:
 	or a7, t0, a5
 	j .Lbn254_29
 .Lbn254_31:
-	mv a7, t5
-	add t5, a7, t5
-	sltu a7, t5, a7
-	mv t0, t6
-	add t6, t6, t0
-	sltu t0, t6, t0
-	add t6, t6, a7
-	sltu a7, t6, a7
+	sd t5, 0(a0)
+	sd t6, 8(a0)
+	sd s2, 16(a0)
+	sd s3, 24(a0)
+	addi a0, a0, 32
+	addi a1, a1, 32
+	addi a2, a2, 32
+	addi a3, a3, -1
+	bnez a3, .Lbn254_24
+	ret
+	.section .text.verdict_bn254_xi, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_xi
+verdict_bn254_xi:
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld s4, 32(a1)
+	ld s5, 40(a1)
+	ld s6, 48(a1)
+	ld s7, 56(a1)
+	mv a7, s4
+	add s4, a7, s4
+	sltu a7, s4, a7
+	mv t0, s5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
 	or t0, t0, a7
-	mv a7, s2
-	add s2, s2, a7
-	sltu a7, s2, a7
-	add s2, s2, t0
-	sltu t0, s2, t0
+	mv a7, s6
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
 	or a7, a7, t0
-	mv t0, s3
-	add s3, s3, t0
-	sltu t0, s3, t0
-	add s3, s3, a7
-	sltu a7, s3, a7
+	mv t0, s7
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
 	or t0, t0, a7
 .Lbn254_32:
-	bltu s3, t4, .Lbn254_34
-	bne s3, t4, .Lbn254_33
-	bltu s2, t3, .Lbn254_34
-	bne s2, t3, .Lbn254_33
-	bltu t6, t2, .Lbn254_34
-	bne t6, t2, .Lbn254_33
-	bltu t5, t1, .Lbn254_34
+	bltu s7, t4, .Lbn254_34
+	bne s7, t4, .Lbn254_33
+	bltu s6, t3, .Lbn254_34
+	bne s6, t3, .Lbn254_33
+	bltu s5, t2, .Lbn254_34
+	bne s5, t2, .Lbn254_33
+	bltu s4, t1, .Lbn254_34
 .Lbn254_33:
 	li a7, 0
 	mv t0, t1
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
 	or t0, a7, a5
 	mv a7, t2
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
 	or a7, t0, a5
 	mv t0, t3
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
 	or t0, a7, a5
 	mv a7, t4
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
 	or a7, t0, a5
 	j .Lbn254_32
 .Lbn254_34:
+	mv a7, s4
+	add s4, a7, s4
+	sltu a7, s4, a7
+	mv t0, s5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	mv a7, s6
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	mv t0, s7
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbn254_35:
+	bltu s7, t4, .Lbn254_37
+	bne s7, t4, .Lbn254_36
+	bltu s6, t3, .Lbn254_37
+	bne s6, t3, .Lbn254_36
+	bltu s5, t2, .Lbn254_37
+	bne s5, t2, .Lbn254_36
+	bltu s4, t1, .Lbn254_37
+.Lbn254_36:
+	li a7, 0
+	mv t0, t1
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbn254_35
+.Lbn254_37:
+	mv a7, s4
+	add s4, a7, s4
+	sltu a7, s4, a7
+	mv t0, s5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	mv a7, s6
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	mv t0, s7
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbn254_38:
+	bltu s7, t4, .Lbn254_40
+	bne s7, t4, .Lbn254_39
+	bltu s6, t3, .Lbn254_40
+	bne s6, t3, .Lbn254_39
+	bltu s5, t2, .Lbn254_40
+	bne s5, t2, .Lbn254_39
+	bltu s4, t1, .Lbn254_40
+.Lbn254_39:
+	li a7, 0
+	mv t0, t1
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbn254_38
+.Lbn254_40:
+	ld a7, 32(a1)
+	add s4, a7, s4
+	sltu a7, s4, a7
+	ld t0, 40(a1)
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a7, 48(a1)
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld t0, 56(a1)
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbn254_41:
+	bltu s7, t4, .Lbn254_43
+	bne s7, t4, .Lbn254_42
+	bltu s6, t3, .Lbn254_43
+	bne s6, t3, .Lbn254_42
+	bltu s5, t2, .Lbn254_43
+	bne s5, t2, .Lbn254_42
+	bltu s4, t1, .Lbn254_43
+.Lbn254_42:
+	li a7, 0
+	mv t0, t1
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbn254_41
+.Lbn254_43:
+	ld a7, 0(a1)
+	add s4, a7, s4
+	sltu a7, s4, a7
+	ld t0, 8(a1)
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a7, 16(a1)
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld t0, 24(a1)
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbn254_44:
+	bltu s7, t4, .Lbn254_46
+	bne s7, t4, .Lbn254_45
+	bltu s6, t3, .Lbn254_46
+	bne s6, t3, .Lbn254_45
+	bltu s5, t2, .Lbn254_46
+	bne s5, t2, .Lbn254_45
+	bltu s4, t1, .Lbn254_46
+.Lbn254_45:
+	li a7, 0
+	mv t0, t1
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbn254_44
+.Lbn254_46:
+	ld t5, 0(a1)
+	ld t6, 8(a1)
+	ld s2, 16(a1)
+	ld s3, 24(a1)
 	mv a7, t5
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1554,15 +1821,15 @@ verdict_bn254_xi:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_35:
-	bltu s3, t4, .Lbn254_37
-	bne s3, t4, .Lbn254_36
-	bltu s2, t3, .Lbn254_37
-	bne s2, t3, .Lbn254_36
-	bltu t6, t2, .Lbn254_37
-	bne t6, t2, .Lbn254_36
-	bltu t5, t1, .Lbn254_37
-.Lbn254_36:
+.Lbn254_47:
+	bltu s3, t4, .Lbn254_49
+	bne s3, t4, .Lbn254_48
+	bltu s2, t3, .Lbn254_49
+	bne s2, t3, .Lbn254_48
+	bltu t6, t2, .Lbn254_49
+	bne t6, t2, .Lbn254_48
+	bltu t5, t1, .Lbn254_49
+.Lbn254_48:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1588,8 +1855,122 @@ verdict_bn254_xi:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_35
-.Lbn254_37:
+	j .Lbn254_47
+.Lbn254_49:
+	mv a7, t5
+	add t5, a7, t5
+	sltu a7, t5, a7
+	mv t0, t6
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	mv a7, s2
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	mv t0, s3
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_50:
+	bltu s3, t4, .Lbn254_52
+	bne s3, t4, .Lbn254_51
+	bltu s2, t3, .Lbn254_52
+	bne s2, t3, .Lbn254_51
+	bltu t6, t2, .Lbn254_52
+	bne t6, t2, .Lbn254_51
+	bltu t5, t1, .Lbn254_52
+.Lbn254_51:
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_50
+.Lbn254_52:
+	mv a7, t5
+	add t5, a7, t5
+	sltu a7, t5, a7
+	mv t0, t6
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	mv a7, s2
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	mv t0, s3
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_53:
+	bltu s3, t4, .Lbn254_55
+	bne s3, t4, .Lbn254_54
+	bltu s2, t3, .Lbn254_55
+	bne s2, t3, .Lbn254_54
+	bltu t6, t2, .Lbn254_55
+	bne t6, t2, .Lbn254_54
+	bltu t5, t1, .Lbn254_55
+.Lbn254_54:
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_53
+.Lbn254_55:
 	ld a7, 0(a1)
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1611,15 +1992,15 @@ verdict_bn254_xi:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_38:
-	bltu s3, t4, .Lbn254_40
-	bne s3, t4, .Lbn254_39
-	bltu s2, t3, .Lbn254_40
-	bne s2, t3, .Lbn254_39
-	bltu t6, t2, .Lbn254_40
-	bne t6, t2, .Lbn254_39
-	bltu t5, t1, .Lbn254_40
-.Lbn254_39:
+.Lbn254_56:
+	bltu s3, t4, .Lbn254_58
+	bne s3, t4, .Lbn254_57
+	bltu s2, t3, .Lbn254_58
+	bne s2, t3, .Lbn254_57
+	bltu t6, t2, .Lbn254_58
+	bne t6, t2, .Lbn254_57
+	bltu t5, t1, .Lbn254_58
+.Lbn254_57:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1645,8 +2026,8 @@ verdict_bn254_xi:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_38
-.Lbn254_40:
+	j .Lbn254_56
+.Lbn254_58:
 	li t0, 0
 	ld a7, 32(a1)
 	sub a7, t5, a7
@@ -1672,7 +2053,7 @@ verdict_bn254_xi:
 	sub s3, t0, a7
 	sltu a7, t0, s3
 	or t0, a7, a5
-	beqz t0, .Lbn254_41
+	beqz t0, .Lbn254_59
 	mv a7, t1
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1694,7 +2075,7 @@ verdict_bn254_xi:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_41:
+.Lbn254_59:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -1723,7 +2104,7 @@ verdict_bn254_squarings:
 	ld a1, 8(a5)
 	ld a3, 16(a5)
 	ld a4, 24(a5)
-.Lbn254_42:
+.Lbn254_60:
 	mulhu a7, a0, a1
 	mul t6, a0, a1
 	mulhu a5, a0, a3
@@ -1979,15 +2360,15 @@ verdict_bn254_squarings:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_43:
-	bltu s7, t4, .Lbn254_45
-	bne s7, t4, .Lbn254_44
-	bltu s6, t3, .Lbn254_45
-	bne s6, t3, .Lbn254_44
-	bltu s5, t2, .Lbn254_45
-	bne s5, t2, .Lbn254_44
-	bltu s4, t1, .Lbn254_45
-.Lbn254_44:
+.Lbn254_61:
+	bltu s7, t4, .Lbn254_63
+	bne s7, t4, .Lbn254_62
+	bltu s6, t3, .Lbn254_63
+	bne s6, t3, .Lbn254_62
+	bltu s5, t2, .Lbn254_63
+	bne s5, t2, .Lbn254_62
+	bltu s4, t1, .Lbn254_63
+.Lbn254_62:
 	li a7, 0
 	mv t0, t1
 	sub t0, s4, t0
@@ -2013,14 +2394,14 @@ verdict_bn254_squarings:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbn254_43
-.Lbn254_45:
+	j .Lbn254_61
+.Lbn254_63:
 	mv a0, s4
 	mv a1, s5
 	mv a3, s6
 	mv a4, s7
 	addi a2, a2, -1
-	bnez a2, .Lbn254_42
+	bnez a2, .Lbn254_60
 	ld a5, 24(sp)
 	sd a0, 0(a5)
 	sd a1, 8(a5)

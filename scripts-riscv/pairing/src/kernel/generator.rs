@@ -107,6 +107,8 @@ pub(crate) fn kernel(field: &Field) -> String {
     k.reduce();
     k.linear("add");
     k.linear("sub");
+    k.linear("add3");
+    k.linear("sub3");
     k.xi(field.doublings);
     k.squarings();
     k.text.push_str(".option pop\n");
@@ -473,13 +475,13 @@ impl Kernel<'_> {
             self.op(format!("sd {AT}, {}(sp)", sum + 8 * j));
             std::mem::swap(&mut x, &mut y);
         }
-        for j in 0..n {
-            self.op(format!("mv {AT}, {}", im[j]));
-            self.op(format!("mv {x}, {}", im[j]));
+        for (j, &reg) in im.iter().enumerate() {
+            self.op(format!("mv {AT}, {reg}"));
+            self.op(format!("mv {x}, {reg}"));
             if j == 0 {
-                self.add(AT, x)
+                self.add(AT, x);
             } else {
-                self.adc(AT, x, y)
+                self.adc(AT, x, y);
             }
             self.op(format!("sd {AT}, {}(sp)", double + 8 * j));
             std::mem::swap(&mut x, &mut y);
@@ -524,7 +526,8 @@ impl Kernel<'_> {
         self.leave(size);
     }
 
-    /// `add(out, a, b, count)` and `sub`: of so many elements, one after another.
+    /// `add(out, a, b, count)` and `sub`: of so many elements, one after another. `add3`
+    /// and `sub3`: `3 a + 2 b` and `3 a - 2 b`.
     fn linear(&mut self, what: &str) {
         let n = self.n;
         let modulus: Vec<Reg> = self.b.clone();
@@ -536,11 +539,17 @@ impl Kernel<'_> {
         for (j, reg) in value.iter().enumerate() {
             self.op(format!("ld {reg}, {}(a1)", 8 * j));
         }
-        if what == "add" {
+        if what.starts_with("add") {
             self.add_from_memory(&value, "a2", 0);
             self.make_canonical(&value, &modulus, CARRY, HIGH);
         } else {
             self.sub_from_memory(&value, &modulus, "a2", 0);
+        }
+        if what.ends_with('3') {
+            self.double(&value);
+            self.make_canonical(&value, &modulus, CARRY, HIGH);
+            self.add_from_memory(&value, "a1", 0);
+            self.make_canonical(&value, &modulus, CARRY, HIGH);
         }
         for (j, reg) in value.iter().enumerate() {
             self.op(format!("sd {reg}, {}(a0)", 8 * j));
@@ -565,17 +574,8 @@ impl Kernel<'_> {
                 self.op(format!("ld {reg}, {}(a1)", 8 * (own + j)));
             }
             for _ in 0..doublings {
-                let [mut x, mut y] = CARRY;
-                for (j, reg) in value.iter().enumerate() {
-                    self.op(format!("mv {x}, {reg}"));
-                    if j == 0 {
-                        self.add(reg, x)
-                    } else {
-                        self.adc(reg, x, y)
-                    }
-                    std::mem::swap(&mut x, &mut y);
-                }
-                self.make_canonical(value, &modulus, [x, y], HIGH);
+                self.double(value);
+                self.make_canonical(value, &modulus, CARRY, HIGH);
             }
             if doublings > 0 {
                 self.add_from_memory(value, "a1", own);
@@ -592,6 +592,20 @@ impl Kernel<'_> {
             self.op(format!("sd {reg}, {}(a0)", 8 * j));
         }
         self.op("ret");
+    }
+
+    /// `value += value`, without reduction.
+    fn double(&mut self, value: &[Reg]) {
+        let [mut x, mut y] = CARRY;
+        for (j, reg) in value.iter().enumerate() {
+            self.op(format!("mv {x}, {reg}"));
+            if j == 0 {
+                self.add(reg, x)
+            } else {
+                self.adc(reg, x, y)
+            }
+            std::mem::swap(&mut x, &mut y);
+        }
     }
 
     /// `value +=` what is in memory, without reduction.
@@ -669,17 +683,9 @@ impl Kernel<'_> {
             self.op(format!("mv {}, {c}", t[n + i]));
         }
         // Twice that, and the squares of limbs.
-        let [mut x, mut y] = CARRY;
+        let y = CARRY[0];
         self.op(format!("li {}, 0", t[2 * n - 1]));
-        for j in 1..2 * n {
-            self.op(format!("mv {x}, {}", t[j]));
-            if j == 1 {
-                self.add(t[j], x)
-            } else {
-                self.adc(t[j], x, y)
-            }
-            std::mem::swap(&mut x, &mut y);
-        }
+        self.double(&t[1..]);
         for i in 0..n {
             self.op(format!("mulhu {HIGH}, {0}, {0}", a[i]));
             if i == 0 {

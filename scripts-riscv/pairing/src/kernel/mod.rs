@@ -86,6 +86,12 @@ pub trait Modulus: Copy + Eq + Debug + 'static {
     /// The difference.
     fn sub<T: Elements<Self>>(a: &T, b: &T) -> T;
 
+    /// `3 a + 2 b`.
+    fn add3<T: Elements<Self>>(a: &T, b: &T) -> T;
+
+    /// `3 a - 2 b`.
+    fn sub3<T: Elements<Self>>(a: &T, b: &T) -> T;
+
     /// Adds `b` to `a`.
     fn add_assign<T: Elements<Self>>(a: &mut T, b: &T);
 
@@ -120,7 +126,7 @@ macro_rules! kernel {
         }
     };
     (@methods $name:ident, $limbs:literal, dot: $dot:ident, cdot: $cdot:ident, csqr: $csqr:ident,
-        squarings: $squarings:ident, add: $add:ident, sub: $sub:ident, xi: $xi:ident, $re:literal) => {
+        squarings: $squarings:ident, add: $add:ident, sub: $sub:ident, xi: $xi:ident, add3: $add3:ident, sub3: $sub3:ident, $re:literal) => {
         #[inline(always)]
         fn dot(terms: &[Term<'_, Self::Limbs>]) -> Self::Limbs {
             #[cfg(target_arch = "riscv64")]
@@ -175,6 +181,28 @@ macro_rules! kernel {
             return call!($sub, core::ptr::from_ref(a), core::ptr::from_ref(b), T::COUNT);
             #[cfg(not(target_arch = "riscv64"))]
             portable::each(a, b, |a, b| portable::sub(a, b, &Self::MODULUS))
+        }
+
+        #[inline(always)]
+        fn add3<T: Elements<Self>>(a: &T, b: &T) -> T {
+            #[cfg(target_arch = "riscv64")]
+            return call!($add3, core::ptr::from_ref(a), core::ptr::from_ref(b), T::COUNT);
+            #[cfg(not(target_arch = "riscv64"))]
+            {
+                let part = Self::add(a, b);
+                Self::add(&Self::add(&part, &part), a)
+            }
+        }
+
+        #[inline(always)]
+        fn sub3<T: Elements<Self>>(a: &T, b: &T) -> T {
+            #[cfg(target_arch = "riscv64")]
+            return call!($sub3, core::ptr::from_ref(a), core::ptr::from_ref(b), T::COUNT);
+            #[cfg(not(target_arch = "riscv64"))]
+            {
+                let part = Self::sub(a, b);
+                Self::add(&Self::add(&part, &part), a)
+            }
         }
 
         #[inline(always)]
@@ -251,7 +279,9 @@ kernel! {
         squarings: verdict_bls12_381_squarings,
         add: verdict_bls12_381_add,
         sub: verdict_bls12_381_sub,
-        xi: verdict_bls12_381_xi
+        xi: verdict_bls12_381_xi,
+        add3: verdict_bls12_381_add3,
+        sub3: verdict_bls12_381_sub3
     }
 }
 
@@ -267,7 +297,9 @@ kernel! {
         squarings: verdict_bn254_squarings,
         add: verdict_bn254_add,
         sub: verdict_bn254_sub,
-        xi: verdict_bn254_xi
+        xi: verdict_bn254_xi,
+        add3: verdict_bn254_add3,
+        sub3: verdict_bn254_sub3
     }
 }
 
