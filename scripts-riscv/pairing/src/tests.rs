@@ -61,3 +61,27 @@ fn bn254_is_bilinear() {
     };
     is_bilinear(&p, &q);
 }
+
+fn inverts<C: Curve>() {
+    let mut a = Fp::<C>(C::SQUARE);
+    for _ in 0..200 {
+        assert!(a.mul(&a.inverse()) == Fp::ONE);
+        assert!(a.double().inverse().double() == a.inverse());
+        a = a.mul(&a).add(&Fp::ONE);
+    }
+    assert!(Fp::<C>::ZERO.inverse().is_zero());
+    // Numbers as they are kept: one, and those with many zeros at the end.
+    for limb in 0..C::ZERO.as_ref().len() {
+        let mut limbs = C::ZERO;
+        limbs.as_mut()[limb] = 1;
+        assert!(Fp::<C>(limbs).mul(&Fp(limbs).inverse()) == Fp::ONE);
+    }
+    let minus_one = Fp::<C>::ONE.neg();
+    assert!(Fp::<C>::ONE.inverse() == Fp::ONE && minus_one.inverse() == minus_one);
+}
+
+#[test]
+fn inverses_are_inverses() {
+    inverts::<Bls12381>();
+    inverts::<Bn254>();
+}
