@@ -62,6 +62,24 @@ impl Witness {
         Ok(Self { bytes, lock })
     }
 
+    /// Loads it as the chain's system locks do: the lock is what stands behind the four
+    /// bytes of its length at offset 16, whatever the rest looks like. A script calls this
+    /// once.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`first`]; [`Error::Encoding`] if there is no lock of that length.
+    pub fn load_system() -> Result<Self, Error> {
+        let bytes = first()?;
+        let (len, rest) =
+            bytes.get(16..).and_then(<[u8]>::split_first_chunk).ok_or(Error::Encoding)?;
+        let len = u32::from_le_bytes(*len) as usize;
+        if len > rest.len() {
+            return Err(Error::Encoding);
+        }
+        Ok(Self { bytes, lock: 20..20 + len })
+    }
+
     /// The contents of its lock.
     #[must_use]
     pub fn lock(&self) -> &'static [u8] {

@@ -1,0 +1,16 @@
+//! The chain's default lock (RFC 0024, "SECP256K1/blake160"), with its exit codes.
+#![no_std]
+#![no_main]
+
+use verdict_lock::{Error, Witness, args};
+use verdict_secp256k1::system::{KEY_HASH, Refusal, key_hash};
+
+verdict_std::entry!(main);
+
+fn main() -> Result<(), Refusal> {
+    let owner = args::<KEY_HASH>()?;
+    let witness = Witness::load_system()?;
+    let signature = witness.lock().try_into().map_err(|_| Error::ArgsLength)?;
+    let signer = key_hash(&witness.message(0)?, signature)?;
+    if signer == owner { Ok(()) } else { Err(Error::KeyHash.into()) }
+}

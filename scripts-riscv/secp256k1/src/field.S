@@ -1,0 +1,506 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+#
+# Arithmetic modulo p = 2^256 - K, K = 2^32 + 977, and the two point operations that
+# multiplying takes: doubling, and adding an affine point.
+#
+# An element is four limbs, the lowest first, in a0 to a3 or in memory. Products come in
+# a0 to a3 with what is above 2^256 in a5; differences may make a5 negative. FOLD brings
+# them below 2^256 again. s1 holds K throughout, s0 the point.
+#
+# What the machine runs as one operation (`vm/src/isa/fusion.rs`) stands together:
+# mulhu and mul, add with sltu and add, and the five instructions of a carry or borrow.
+# Operands are in the order that it asks for, and must not be compressed, as that may
+# swap them. gp and tp are scratch: static programs without threads have no use for them.
+
+    .option push
+    .option norvc
+    .option arch, +m, +zba, +zbs
+    .section .text.verdict_secp256k1, "ax", @progbits
+
+# Offsets of what a point operation works with: `Work` in point.rs.
+    .equ SECP_X, 0
+    .equ SECP_Y, 32
+    .equ SECP_Z, 64
+    .equ SECP_T, 96                # from here on scratch
+    .equ SECP_S, 128
+    .equ SECP_L, 160
+    .equ SECP_Q, 192
+    .equ SECP_H, 224
+    .equ SECP_R, 256
+
+    .macro SECP_LOAD at, base=s0
+    ld a0, \at(\base)
+    ld a1, \at+8(\base)
+    ld a2, \at+16(\base)
+    ld a3, \at+24(\base)
+    .endm
+
+    .macro SECP_LOAD_T at, base=s0
+    ld t0, \at(\base)
+    ld t1, \at+8(\base)
+    ld t2, \at+16(\base)
+    ld t3, \at+24(\base)
+    .endm
+
+    .macro SECP_STORE at, base=s0
+    sd a0, \at(\base)
+    sd a1, \at+8(\base)
+    sd a2, \at+16(\base)
+    sd a3, \at+24(\base)
+    .endm
+
+    .macro SECP_WIDE high, low, a, b
+    mulhu \high, \a, \b
+    mul \low, \a, \b
+    .endm
+
+# to = x + y, carry = high + what is carried; x becomes the carry itself and is lost.
+# carry may be x or high.
+    .macro SECP_ADD3 to, x, y, carry, high
+    add \to, \x, \y
+    sltu \x, \to, \x
+    add \carry, \x, \high
+    .endm
+
+# a += b + c; b becomes the carry, c is lost.
+    .macro SECP_ADC a, b, c
+    add \a, \a, \b
+    sltu \b, \a, \b
+    add \a, \a, \c
+    sltu \c, \a, \c
+    or \b, \b, \c
+    .endm
+
+# a -= b + c; b becomes the borrow, c and d are lost.
+    .macro SECP_SBB a, b, c, d
+    sub \b, \a, \b
+    sltu \d, \a, \b
+    sub \a, \b, \c
+    sltu \c, \b, \a
+    or \b, \c, \d
+    .endm
+
+# Adds the carry a5 to the limb `to`, as part of row of a product by a6.
+    .macro SECP_STEP to, a, carry
+    SECP_WIDE gp, tp, \a, a6
+    SECP_ADD3 tp, a5, tp, a5, gp
+    SECP_ADD3 \to, tp, \to, \carry, a5
+    .endm
+
+    .macro SECP_ROW at, r0, r1, r2, r3, r4
+    ld a6, \at(a4)
+    SECP_WIDE gp, tp, a0, a6
+    SECP_ADD3 \r0, tp, \r0, a5, gp
+    SECP_STEP \r1, a1, a5
+    SECP_STEP \r2, a2, a5
+    SECP_STEP \r3, a3, \r4
+    .endm
+
+# The wide number t0 to t6, a7 modulo p, but for a5.
+    .macro SECP_REDUCE
+    SECP_WIDE gp, tp, t4, s1
+    SECP_ADD3 a0, tp, t0, a5, gp
+    SECP_WIDE gp, tp, t5, s1
+    SECP_ADD3 tp, a5, tp, a5, gp
+    SECP_ADD3 a1, tp, t1, a5, a5
+    SECP_WIDE gp, tp, t6, s1
+    SECP_ADD3 tp, a5, tp, a5, gp
+    SECP_ADD3 a2, tp, t2, a5, a5
+    SECP_WIDE gp, tp, a7, s1
+    SECP_ADD3 tp, a5, tp, a5, gp
+    SECP_ADD3 a3, tp, t3, a5, a5
+    .endm
+
+# Brings a5 down, which is not negative.
+    .macro SECP_FOLD
+    SECP_WIDE gp, tp, a5, s1
+    SECP_ADD3 a0, tp, a0, gp, gp
+    add a1, gp, a1
+    sltu tp, a1, gp
+    beqz tp, .Lsecp_folded\@
+    jal ra, secp_carry2
+.Lsecp_folded\@:
+    .endm
+
+# Brings a5 down, which may be negative: a carry then is what does not borrow.
+    .macro SECP_FOLD_SIGNED
+    mulhsu gp, a5, s1
+    mul tp, a5, s1
+    SECP_ADD3 a0, tp, a0, gp, gp
+    add a1, gp, a1
+    sltu tp, a1, gp
+    srli gp, gp, 63
+    beq tp, gp, .Lsecp_folded\@
+    sub tp, tp, gp
+    jal ra, secp_carry2
+.Lsecp_folded\@:
+    .endm
+
+# Brings down a5, which is 0 or 1 and was borrowed.
+    .macro SECP_FOLD_BORROW
+    neg a5, a5
+    and a5, a5, s1
+    sltu tp, a0, a5
+    sub a0, a0, a5
+    beqz tp, .Lsecp_folded\@
+    neg tp, tp
+    jal ra, secp_carry1
+.Lsecp_folded\@:
+    .endm
+
+# Subtracts what is in memory.
+    .macro SECP_SUB at
+    SECP_LOAD_T \at
+    sltu t4, a0, t0
+    sub a0, a0, t0
+    SECP_SBB a1, t1, t4, t5
+    SECP_SBB a2, t2, t1, t5
+    SECP_SBB a3, t3, t2, t5
+    sub a5, a5, t3
+    .endm
+
+# What is in memory less what is in a0 to a3.
+    .macro SECP_REVERSE_SUB at
+    SECP_LOAD_T \at
+    sltu t4, t0, a0
+    sub a0, t0, a0
+    SECP_SBB t1, a1, t4, t5
+    SECP_SBB t2, a2, a1, t5
+    SECP_SBB t3, a3, a2, t5
+    mv a5, a3
+    mv a1, t1
+    mv a2, t2
+    mv a3, t3
+    SECP_FOLD_BORROW
+    .endm
+
+    .macro SECP_MUL at, base=s0
+    addi a4, \base, \at
+    jal ra, secp_mul
+    .endm
+
+    .macro SECP_SQUARE
+    jal ra, secp_square
+    .endm
+
+# a0 to a3, a5 = a0 to a3 times what a4 points to.
+secp_mul:
+    ld a6, 0(a4)
+    SECP_WIDE a5, t0, a0, a6
+    SECP_WIDE gp, t1, a1, a6
+    SECP_ADD3 t1, a5, t1, a5, gp
+    SECP_WIDE gp, t2, a2, a6
+    SECP_ADD3 t2, a5, t2, a5, gp
+    SECP_WIDE gp, t3, a3, a6
+    SECP_ADD3 t3, a5, t3, t4, gp
+    SECP_ROW 8, t1, t2, t3, t4, t5
+    SECP_ROW 16, t2, t3, t4, t5, t6
+    SECP_ROW 24, t3, t4, t5, t6, a7
+    SECP_REDUCE
+    ret
+
+# a0 to a3, a5 = the square of a0 to a3: twice the products of different limbs, and
+# the squares of the limbs.
+secp_square:
+    SECP_WIDE t2, t1, a0, a1
+    SECP_WIDE t3, tp, a0, a2
+    SECP_ADD3 t2, tp, t2, t3, t3
+    SECP_WIDE t4, tp, a0, a3
+    SECP_ADD3 t3, tp, t3, t4, t4
+    SECP_WIDE gp, tp, a1, a2
+    SECP_ADD3 t3, tp, t3, a5, gp
+    SECP_WIDE t5, tp, a1, a3
+    SECP_ADD3 tp, a5, tp, a5, t5
+    SECP_ADD3 t4, tp, t4, t5, a5
+    SECP_WIDE t6, tp, a2, a3
+    SECP_ADD3 t5, tp, t5, t6, t6
+    srli a7, t6, 63
+    srli tp, t5, 63
+    sh1add t6, t6, tp
+    srli tp, t4, 63
+    sh1add t5, t5, tp
+    srli tp, t3, 63
+    sh1add t4, t4, tp
+    srli tp, t2, 63
+    sh1add t3, t3, tp
+    srli tp, t1, 63
+    sh1add t2, t2, tp
+    slli t1, t1, 1
+    SECP_WIDE gp, t0, a0, a0
+    add t1, gp, t1
+    sltu gp, t1, gp
+    SECP_WIDE a5, tp, a1, a1
+    SECP_ADC t2, tp, gp
+    SECP_ADC t3, a5, tp
+    SECP_WIDE gp, tp, a2, a2
+    SECP_ADC t4, tp, a5
+    SECP_ADC t5, gp, tp
+    SECP_WIDE a5, tp, a3, a3
+    SECP_ADC t6, tp, gp
+    add a7, a7, a5
+    add a7, a7, tp
+    SECP_REDUCE
+    ret
+
+# Rare: adds tp, which is 1 or -1, to a2 or a1, and what is carried out of a3 to a0, as K.
+secp_carry1:
+    srai gp, tp, 63
+    add a1, tp, a1
+    sltu tp, a1, tp
+    add tp, tp, gp
+secp_carry2:
+    srai gp, tp, 63
+    add a2, tp, a2
+    sltu tp, a2, tp
+    add tp, tp, gp
+    srai gp, tp, 63
+    add a3, tp, a3
+    sltu tp, a3, tp
+    add tp, tp, gp
+    beqz tp, 1f
+    mul tp, tp, s1
+    srai gp, tp, 63
+    add a0, tp, a0
+    sltu tp, a0, tp
+    add tp, tp, gp
+    j secp_carry1
+1:
+    ret
+
+# verdict_secp256k1_mul(product, a, b)
+    .globl verdict_secp256k1_mul
+verdict_secp256k1_mul:
+    addi sp, sp, -24
+    sd ra, 0(sp)
+    sd s0, 8(sp)
+    sd s1, 16(sp)
+    mv s0, a0
+    mv a4, a2
+    bseti s1, zero, 32
+    addi s1, s1, 977
+    ld a3, 24(a1)
+    ld a2, 16(a1)
+    ld a0, 0(a1)
+    ld a1, 8(a1)
+    jal ra, secp_mul
+    SECP_FOLD
+    j secp_store
+
+# verdict_secp256k1_square(square, a, count)
+    .globl verdict_secp256k1_square
+verdict_secp256k1_square:
+    addi sp, sp, -24
+    sd ra, 0(sp)
+    sd s0, 8(sp)
+    sd s1, 16(sp)
+    mv s0, a0
+    mv a4, a2
+    bseti s1, zero, 32
+    addi s1, s1, 977
+    ld a3, 24(a1)
+    ld a2, 16(a1)
+    ld a0, 0(a1)
+    ld a1, 8(a1)
+1:
+    SECP_SQUARE
+    SECP_FOLD
+    addi a4, a4, -1
+    bnez a4, 1b
+secp_store:
+    SECP_STORE 0
+    ld ra, 0(sp)
+    ld s0, 8(sp)
+    ld s1, 16(sp)
+    addi sp, sp, 24
+    ret
+
+# verdict_secp256k1_double(work, count): doubles the point, which is not at infinity.
+#
+# s = y², t = x s, l = 3/2 x²; x' = l² - 2t, y' = l (t - x') - s², z' = y z.
+    .globl verdict_secp256k1_double
+verdict_secp256k1_double:
+    addi sp, sp, -32
+    sd ra, 0(sp)
+    sd s0, 8(sp)
+    sd s1, 16(sp)
+    sd s2, 24(sp)
+    mv s0, a0
+    mv s2, a1
+    bseti s1, zero, 32
+    addi s1, s1, 977
+1:
+    SECP_LOAD SECP_Y
+    SECP_MUL SECP_Z
+    SECP_FOLD
+    SECP_STORE SECP_Z
+    SECP_LOAD SECP_Y
+    SECP_SQUARE
+    SECP_FOLD
+    SECP_STORE SECP_S
+    SECP_MUL SECP_X
+    SECP_FOLD
+    SECP_STORE SECP_T
+    SECP_LOAD SECP_S
+    SECP_SQUARE
+    SECP_FOLD
+    SECP_STORE SECP_Q
+    SECP_LOAD SECP_X
+    SECP_SQUARE
+    SECP_FOLD
+    # Half of it: shifted down, plus (p + 1) / 2 if it was odd.
+    andi a4, a0, 1
+    slli t4, a1, 63
+    srli t0, a0, 1
+    or t0, t0, t4
+    slli t4, a2, 63
+    srli t1, a1, 1
+    or t1, t1, t4
+    slli t4, a3, 63
+    srli t2, a2, 1
+    or t2, t2, t4
+    slli t4, a4, 63
+    srli t3, a3, 1
+    or t3, t3, t4
+    # And itself.
+    add a0, t0, a0
+    sltu t0, a0, t0
+    SECP_ADC a1, t1, t0
+    SECP_ADC a2, t2, t1
+    SECP_ADC a3, t3, t2
+    # K for the carry, less (K - 1) / 2 that is missing to (p + 1) / 2.
+    neg t3, t3
+    and t3, t3, s1
+    neg a4, a4
+    srli t0, s1, 1
+    and t0, t0, a4
+    sub tp, t3, t0
+    srai gp, tp, 63
+    add a0, tp, a0
+    sltu tp, a0, tp
+    add tp, tp, gp
+    beqz tp, 2f
+    jal ra, secp_carry1
+2:
+    SECP_STORE SECP_L
+    SECP_SQUARE
+    SECP_SUB SECP_T
+    SECP_SUB SECP_T
+    SECP_FOLD_SIGNED
+    SECP_STORE SECP_X
+    SECP_REVERSE_SUB SECP_T
+    SECP_MUL SECP_L
+    SECP_SUB SECP_Q
+    SECP_FOLD_SIGNED
+    SECP_STORE SECP_Y
+    addi s2, s2, -1
+    bnez s2, 1b
+    ld ra, 0(sp)
+    ld s0, 8(sp)
+    ld s1, 16(sp)
+    ld s2, 24(sp)
+    addi sp, sp, 32
+    ret
+
+# verdict_secp256k1_add(work, x, y, z, negate): adds the affine point (x, y), or its
+# negative, with z as the z of the point where it is compared with that. Returns zero, or
+# another number if the two may have the same x: then nothing is changed but scratch.
+#
+# h = x₂z² - x, r = y₂z³ - y, v = x h²; x' = r² - h³ - 2v, y' = r (v - x') - y h³, z' = z h.
+    .globl verdict_secp256k1_add
+verdict_secp256k1_add:
+    addi sp, sp, -56
+    sd ra, 0(sp)
+    sd s0, 8(sp)
+    sd s1, 16(sp)
+    sd s2, 24(sp)
+    sd s3, 32(sp)
+    sd s4, 40(sp)
+    sd s5, 48(sp)
+    mv s0, a0
+    mv s2, a1
+    mv s3, a2
+    mv s4, a3
+    mv s5, a4
+    bseti s1, zero, 32
+    addi s1, s1, 977
+    SECP_LOAD 0, s4
+    SECP_SQUARE
+    SECP_FOLD
+    SECP_STORE SECP_T
+    SECP_MUL 0, s2
+    SECP_SUB SECP_X
+    SECP_FOLD_SIGNED
+    # Zero and p have the same in the upper limbs: zeros, or ones.
+    addi t0, a2, 1
+    sltiu t0, t0, 2
+    bnez t0, 9f
+    SECP_STORE SECP_H
+    SECP_LOAD SECP_T
+    SECP_MUL 0, s4
+    SECP_FOLD
+    SECP_MUL 0, s3
+    beqz s5, 1f
+    neg a0, a0
+    not a1, a1
+    not a2, a2
+    not a3, a3
+    not a5, a5
+    bnez a0, 1f
+    # Rare: the lowest limb was zero.
+    addi a1, a1, 1
+    bnez a1, 1f
+    addi a2, a2, 1
+    bnez a2, 1f
+    addi a3, a3, 1
+    bnez a3, 1f
+    addi a5, a5, 1
+1:
+    SECP_SUB SECP_Y
+    SECP_FOLD_SIGNED
+    SECP_STORE SECP_R
+    SECP_LOAD SECP_H
+    SECP_MUL SECP_Z
+    SECP_FOLD
+    SECP_STORE SECP_Z
+    SECP_LOAD SECP_H
+    SECP_SQUARE
+    SECP_FOLD
+    SECP_STORE SECP_T
+    SECP_MUL SECP_X
+    SECP_FOLD
+    SECP_STORE SECP_S
+    SECP_LOAD SECP_T
+    SECP_MUL SECP_H
+    SECP_FOLD
+    SECP_STORE SECP_L
+    SECP_MUL SECP_Y
+    SECP_FOLD
+    SECP_STORE SECP_Q
+    SECP_LOAD SECP_R
+    SECP_SQUARE
+    SECP_SUB SECP_L
+    SECP_SUB SECP_S
+    SECP_SUB SECP_S
+    SECP_FOLD_SIGNED
+    SECP_STORE SECP_X
+    SECP_REVERSE_SUB SECP_S
+    SECP_MUL SECP_R
+    SECP_SUB SECP_Q
+    SECP_FOLD_SIGNED
+    SECP_STORE SECP_Y
+    li a0, 0
+    j 8f
+9:
+    li a0, 1
+8:
+    ld ra, 0(sp)
+    ld s0, 8(sp)
+    ld s1, 16(sp)
+    ld s2, 24(sp)
+    ld s3, 32(sp)
+    ld s4, 40(sp)
+    ld s5, 48(sp)
+    addi sp, sp, 56
+    ret
+
+    .option pop

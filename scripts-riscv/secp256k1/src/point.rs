@@ -1,0 +1,460 @@
+//! Points of the curve y² = x³ + 7, and sums of two multiples of them.
+//!
+//! A multiple is split in two of half the length, by the endomorphism that multiplies
+//! points by λ: (x, y) to (β x, y). Digits are signed and odd, with zeros between them
+//! (wNAF), and index tables of odd multiples: of the generator made by the compiler, of
+//! the other point made on the way. Those have one z in common, so that they count as
+//! affine on an isomorphic curve, on which the sum is made.
+
+use crate::{
+    field::{Fe, portable},
+    inverse::Modulus,
+    scalar::Scalar,
+};
+
+/// A cube root of one: λ (x, y) = (β x, y).
+pub const BETA: Fe = Fe([
+    0xc139_6c28_7195_01ee,
+    0x9cf0_4975_12f5_8995,
+    0x6e64_479e_ac34_34e9,
+    0x7ae9_6a2b_657c_0710,
+]);
+
+static MODULUS: Modulus = Modulus {
+    limbs: [-0x1_0000_03d1, 0, 0, 0, 256],
+    // 1 / p modulo 2⁶².
+    inverse: 0x27c7_f6e2_2dda_cacf,
+};
+
+/// A point that is not at infinity.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Affine {
+    /// The coordinate x.
+    pub x: Fe,
+    /// The coordinate y.
+    pub y: Fe,
+}
+
+/// The generator (SEC 2, section 2.4.1).
+pub const G: Affine = Affine {
+    x: Fe([
+        0x59f2_815b_16f8_1798,
+        0x029b_fcdb_2dce_28d9,
+        0x55a0_6295_ce87_0b07,
+        0x79be_667e_f9dc_bbac,
+    ]),
+    y: Fe([
+        0x9c47_d08f_fb10_d4b8,
+        0xfd17_b448_a685_5419,
+        0x5da4_fbfc_0e11_08a8,
+        0x483a_da77_26a3_c465,
+    ]),
+};
+
+impl Affine {
+    /// The point with this x whose y is odd or not, if there is one.
+    #[must_use]
+    pub fn lift(x: Fe, odd: bool) -> Option<Self> {
+        let y = x.square().mul(&x).add(Fe([7, 0, 0, 0])).sqrt()?;
+        // Zero has no other root, but no point of the curve has y = 0.
+        Some(Self { x, y: if y.is_odd() == odd { y } else { y.neg() } })
+    }
+
+    /// The point in SEC 1 encoding (section 2.3.4), 33 bytes or 65.
+    #[must_use]
+    pub fn from_sec1(bytes: &[u8]) -> Option<Self> {
+        let (&form, rest) = bytes.split_first()?;
+        let (x, y) = rest.split_first_chunk()?;
+        let x = Fe::from_bytes(x)?;
+        match form {
+            2 | 3 if y.is_empty() => Self::lift(x, form == 3),
+            4 => {
+                let y = Fe::from_bytes(y.try_into().ok()?)?;
+                let right = x.square().mul(&x).add(Fe([7, 0, 0, 0]));
+                y.square().equals(&right).then_some(Self { x, y })
+            }
+            _ => None,
+        }
+    }
+
+    /// The compressed SEC 1 encoding.
+    #[must_use]
+    pub fn to_sec1(&self) -> [u8; 33] {
+        let mut bytes = [2 + u8::from(self.y.is_odd()); 33];
+        bytes[1..].copy_from_slice(&self.x.to_bytes());
+        bytes
+    }
+}
+
+/// A point (x / z², y / z³). Assembly relies on the layout, and uses the room behind.
+#[derive(Clone, Debug)]
+#[repr(C)]
+struct Work {
+    x: Fe,
+    y: Fe,
+    z: Fe,
+    scratch: [Fe; 6],
+}
+
+impl Work {
+    /// Doubles the point `count` times, at least once.
+    fn double(&mut self, count: u64) {
+        double(self, count);
+    }
+
+    /// Adds `other`, or subtracts it, where `z` is the own z as the other sees it.
+    /// Returns whether there is a sum: not if that is at infinity.
+    fn add(&mut self, other: &Affine, z: Option<&Fe>, negate: bool) -> bool {
+        add(self, &other.x, &other.y, z, negate) || self.add_any(other, z, negate)
+    }
+
+    /// [`Self::add`], for any points.
+    fn add_any(&mut self, other: &Affine, z: Option<&Fe>, negate: bool) -> bool {
+        let z = z.unwrap_or(&self.z);
+        let z2 = z.square();
+        let h = other.x.mul(&z2).sub(self.x);
+        let y = if negate { other.y.neg() } else { other.y };
+        let r = y.mul(&z2.mul(z)).sub(self.y);
+        if h.is_zero() {
+            if r.is_zero() {
+                self.double(1);
+            }
+            return r.is_zero();
+        }
+        let h2 = h.square();
+        let h3 = h2.mul(&h);
+        let v = self.x.mul(&h2);
+        self.z = self.z.mul(&h);
+        self.x = r.square().sub(h3).sub(v).sub(v);
+        self.y = r.mul(&v.sub(self.x)).sub(self.y.mul(&h3));
+        true
+    }
+}
+
+/// What the assembly does, but for the z that comes out, which is twice as much.
+fn portable_double(point: &mut Work, count: u64) {
+    use portable::mul;
+    for _ in 0..count {
+        let s = mul(&point.y, &point.y);
+        let t = mul(&s, &point.x);
+        let square = mul(&point.x, &point.x);
+        let l = square.add(square).add(square);
+        let t4 = t.add(t).add(t.add(t));
+        let s8 = mul(&s.add(s), &s.add(s));
+        point.z = mul(&point.z, &point.y);
+        point.z = point.z.add(point.z);
+        point.x = mul(&l, &l).sub(t4).sub(t4);
+        point.y = mul(&l, &t4.sub(point.x)).sub(s8.add(s8));
+    }
+}
+
+/// Whether the assembly and the same in Rust agree: products, and doubling (x, y, z) of
+/// the first three elements and adding (x, y) of the others, points or not.
+#[must_use]
+pub fn is_portable(elements: &[Fe; 5]) -> bool {
+    let products = elements.iter().all(|a| {
+        let squares =
+            [1, 2, 17].map(|count| a.square_times(count).equals(&portable::square_times(a, count)));
+        squares == [true; 3] && elements.iter().all(|b| a.mul(b).equals(&portable::mul(a, b)))
+    });
+    let &[x, y, z, other_x, other_y] = elements;
+    let work = Work { x, y, z, scratch: [Fe::ZERO; 6] };
+    let same = |a: &Work, b: &Work| {
+        let power = |z: &Fe| (portable::mul(z, z), portable::mul(z, &portable::mul(z, z)));
+        let ((a2, a3), (b2, b3)) = (power(&a.z), power(&b.z));
+        portable::mul(&a.x, &b2).equals(&portable::mul(&b.x, &a2))
+            && portable::mul(&a.y, &b3).equals(&portable::mul(&b.y, &a3))
+            && (a.z.is_zero() == b.z.is_zero())
+    };
+    let (mut ours, mut theirs) = (work.clone(), work.clone());
+    ours.double(3);
+    portable_double(&mut theirs, 3);
+    let doubles = same(&ours, &theirs);
+    let other = Affine { x: other_x, y: other_y };
+    let sums = [(None, false), (None, true), (Some(&other_y), false), (Some(&x), true)];
+    products
+        && doubles
+        && sums.into_iter().all(|(z, negate)| {
+            let (mut ours, mut theirs) = (work.clone(), work.clone());
+            let finite = ours.add(&other, z, negate);
+            finite == theirs.add_any(&other, z, negate) && same(&ours, &theirs)
+        })
+}
+
+#[cfg(not(target_arch = "riscv64"))]
+use portable_double as double;
+
+#[cfg(not(target_arch = "riscv64"))]
+fn add(_: &mut Work, _: &Fe, _: &Fe, _: Option<&Fe>, _: bool) -> bool {
+    false
+}
+
+#[cfg(target_arch = "riscv64")]
+use riscv64::{add, double};
+
+/// The assembly, which is in `field.S`.
+#[cfg(target_arch = "riscv64")]
+#[expect(unsafe_code, reason = "they are assembly")]
+mod riscv64 {
+    use super::{Fe, Work};
+
+    unsafe extern "C" {
+        fn verdict_secp256k1_double(point: *mut Work, count: u64);
+        fn verdict_secp256k1_add(
+            point: *mut Work,
+            x: *const Fe,
+            y: *const Fe,
+            z: *const Fe,
+            negate: u64,
+        ) -> u64;
+    }
+
+    #[inline]
+    pub(super) fn double(point: &mut Work, count: u64) {
+        // SAFETY: it changes the point, and is given a count above zero.
+        unsafe { verdict_secp256k1_double(point, count) }
+    }
+
+    #[inline]
+    pub(super) fn add(point: &mut Work, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) -> bool {
+        let z = z.map_or(&raw const point.z, |z| &raw const *z);
+        // SAFETY: it reads three elements, one of which may be the point's z, before it
+        // changes the point.
+        unsafe { verdict_secp256k1_add(point, x, y, z, negate.into()) == 0 }
+    }
+}
+
+/// Width of the generator's digits, in bits, and number of its odd multiples.
+const WIDE: u32 = 8;
+const WIDE_LEN: usize = 1 << (WIDE - 2);
+
+/// The same of the other point.
+const NARROW: u32 = 5;
+const NARROW_LEN: usize = 1 << (NARROW - 2);
+
+/// An odd multiple of a point: x, y, and x of λ times it.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+struct Multiple {
+    point: Affine,
+    beta_x: Fe,
+}
+
+/// Odd multiples of the generator, from the first on.
+static GENERATOR: [Multiple; WIDE_LEN] = odd_multiples();
+
+/// Makes the odd multiples of the generator, in plain affine coordinates.
+const fn odd_multiples() -> [Multiple; WIDE_LEN] {
+    let twice = affine_double(G);
+    let mut multiples = [Multiple { point: G, beta_x: portable::mul(&G.x, &BETA) }; WIDE_LEN];
+    let mut at = 1;
+    // Each is the one before plus twice the generator, with all slopes' denominators
+    // inverted one by one: the compiler has time.
+    while at < WIDE_LEN {
+        let point = affine_add(multiples[at - 1].point, twice);
+        multiples[at] = Multiple { point, beta_x: portable::mul(&point.x, &BETA) };
+        at += 1;
+    }
+    multiples
+}
+
+/// The power of p - 2.
+const fn const_invert(a: Fe) -> Fe {
+    // p - 2 has 223 ones, then 0xfffffc2d.
+    let mut power = Fe::ONE;
+    let mut bit = 256;
+    while bit > 0 {
+        bit -= 1;
+        power = portable::mul(&power, &power);
+        if bit >= 33 || bit != 32 && 0xffff_fc2d_u64 >> bit & 1 == 1 {
+            power = portable::mul(&power, &a);
+        }
+    }
+    power
+}
+
+const fn const_canonical(a: Fe) -> Fe {
+    let minus = portable::sub(Fe::ZERO, a);
+    // Zero less an element below p is p less the element, below p as well or p itself.
+    portable::sub(crate::field::Fe(crate::field::P), minus)
+}
+
+const fn affine_line(a: Affine, b_x: Fe, slope: Fe) -> Affine {
+    let x = portable::sub(portable::sub(portable::mul(&slope, &slope), a.x), b_x);
+    let y = portable::sub(portable::mul(&slope, &portable::sub(a.x, x)), a.y);
+    Affine { x: const_canonical(x), y: const_canonical(y) }
+}
+
+const fn affine_double(a: Affine) -> Affine {
+    let square = portable::mul(&a.x, &a.x);
+    let above = portable::add(portable::add(square, square), square);
+    let slope = portable::mul(&above, &const_invert(portable::add(a.y, a.y)));
+    affine_line(a, a.x, slope)
+}
+
+const fn affine_add(a: Affine, b: Affine) -> Affine {
+    let above = portable::sub(b.y, a.y);
+    let slope = portable::mul(&above, &const_invert(portable::sub(b.x, a.x)));
+    affine_line(a, b.x, slope)
+}
+
+/// Makes odd multiples of `point`, as affine points of the curve where z is 1 instead of
+/// what is returned with them.
+///
+/// 2P and P, brought to the same z, then 2P plus the last multiple, with 2P brought to
+/// the z of the sum each time (Meloni, "New point addition formulae for ECC
+/// applications", 2007), then all to the last z.
+fn narrow_multiples(point: &Affine) -> ([Multiple; NARROW_LEN], Fe) {
+    let Affine { x, y } = *point;
+    let double = |a: Fe| a.add(a);
+    let x2 = x.square();
+    let y2 = y.square();
+    let s = double(double(x.mul(&y2)));
+    let m = double(x2).add(x2);
+    let l8 = double(double(y2).square());
+    let mut twice = Affine { x: m.square().sub(double(s)), y };
+    twice.y = m.mul(&s.sub(twice.x)).sub(l8);
+    let first = Affine { x: s, y: l8 };
+    let mut multiples = [Multiple { point: first, beta_x: s }; NARROW_LEN];
+    let mut ratios = [Fe::ONE; NARROW_LEN];
+    for at in 1..NARROW_LEN {
+        let last = multiples[at - 1].point;
+        let ratio = twice.x.sub(last.x);
+        let c = ratio.square();
+        let other_x = last.x.mul(&c);
+        let twice_x = twice.x.mul(&c);
+        let twice_y = twice.y.mul(&twice_x.sub(other_x));
+        let rise = twice.y.sub(last.y);
+        let sum = &mut multiples[at].point;
+        sum.x = rise.square().sub(twice_x).sub(other_x);
+        sum.y = rise.mul(&twice_x.sub(sum.x)).sub(twice_y);
+        twice = Affine { x: twice_x, y: twice_y };
+        ratios[at] = ratio;
+    }
+    let mut z = ratios[NARROW_LEN - 1];
+    for at in (0..NARROW_LEN - 1).rev() {
+        let z2 = z.square();
+        let point = &mut multiples[at].point;
+        point.x = point.x.mul(&z2);
+        point.y = point.y.mul(&z2.mul(&z));
+        if at > 0 {
+            z = z.mul(&ratios[at]);
+        }
+    }
+    for multiple in &mut multiples {
+        multiple.beta_x = multiple.point.x.mul(&BETA);
+    }
+    (multiples, z.mul(&double(y)))
+}
+
+/// Places of digits: a multiple has at most 128 bits, and may carry.
+const PLACES: usize = 129;
+
+/// For each place the digits of the generator, λ times it, the other point, λ times it.
+type Digits = [[i8; 4]; PLACES];
+
+/// Writes the digits of both halves of `scalar` to columns `column` and the next.
+fn recode(digits: &mut Digits, column: usize, width: u32, scalar: &Scalar) {
+    for (half, column) in scalar.split().into_iter().zip(column..) {
+        let mut rest = half.magnitude;
+        let mut place = 0;
+        while rest != 0 {
+            let zeros = rest.trailing_zeros();
+            rest >>= zeros;
+            place += zeros as usize;
+            let digit = rest as i32 & ((1 << width) - 1);
+            rest >>= width;
+            let signed = if digit >> (width - 1) == 1 {
+                rest += 1;
+                digit - (1 << width)
+            } else {
+                digit
+            };
+            let Some(digits) = digits.get_mut(place) else { return };
+            digits[column] = if half.negative { -signed } else { signed } as i8;
+            place += width as usize;
+        }
+    }
+}
+
+/// A point (x / z², y / z³).
+#[derive(Clone, Debug)]
+pub struct Jacobian {
+    x: Fe,
+    y: Fe,
+    z: Fe,
+}
+
+/// `a` times the generator plus `b` times `point`, if that is not at infinity.
+#[must_use]
+pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
+    let mut digits = [[0; 4]; PLACES];
+    recode(&mut digits, 0, WIDE, a);
+    recode(&mut digits, 2, NARROW, b);
+    let (multiples, common_z) = narrow_multiples(point);
+    let mut sum = Work { x: Fe::ZERO, y: Fe::ZERO, z: Fe::ONE, scratch: [Fe::ZERO; 6] };
+    let mut finite = false;
+    let mut doublings = 0;
+    for place in digits.iter().rev() {
+        doublings += u64::from(finite);
+        if *place == [0; 4] {
+            continue;
+        }
+        if doublings > 0 {
+            sum.double(doublings);
+            doublings = 0;
+        }
+        for (column, &digit) in place.iter().enumerate() {
+            if digit == 0 {
+                continue;
+            }
+            let generator = column < 2;
+            let at = usize::from(digit.unsigned_abs() / 2);
+            let multiple = if generator { &GENERATOR[at] } else { &multiples[at] };
+            let other = Affine {
+                x: if column % 2 == 1 { multiple.beta_x } else { multiple.point.x },
+                y: multiple.point.y,
+            };
+            if finite {
+                let z = generator.then(|| sum.z.mul(&common_z));
+                finite = sum.add(&other, z.as_ref(), digit < 0);
+            } else {
+                // Points of the curve itself go to where the other ones are.
+                let z2 = common_z.square();
+                let z3 = z2.mul(&common_z);
+                sum.x = if generator { other.x.mul(&z2) } else { other.x };
+                sum.y = if generator { other.y.mul(&z3) } else { other.y };
+                if digit < 0 {
+                    sum.y = sum.y.neg();
+                }
+                sum.z = Fe::ONE;
+                finite = true;
+                doublings = 0;
+            }
+        }
+    }
+    if !finite {
+        return None;
+    }
+    if doublings > 0 {
+        sum.double(doublings);
+    }
+    Some(Jacobian { x: sum.x, y: sum.y, z: sum.z.mul(&common_z) })
+}
+
+impl Jacobian {
+    /// Whether its x is `x`.
+    #[must_use]
+    pub fn has_x(&self, x: &Fe) -> bool {
+        x.mul(&self.z.square()).equals(&self.x)
+    }
+
+    /// The point in affine coordinates.
+    #[must_use]
+    pub fn to_affine(&self) -> Affine {
+        let inverse = Fe(MODULUS.invert(&self.z.canonical().0));
+        let inverse2 = inverse.square();
+        Affine { x: self.x.mul(&inverse2), y: self.y.mul(&inverse2.mul(&inverse)) }
+    }
+}
