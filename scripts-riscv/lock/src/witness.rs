@@ -62,24 +62,6 @@ impl Witness {
         Ok(Self { bytes, lock })
     }
 
-    /// Loads it as the chain's system locks do: the lock is what stands behind the four
-    /// bytes of its length at offset 16, whatever the rest looks like. A script calls this
-    /// once.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`first`]; [`Error::Encoding`] if there is no lock of that length.
-    pub fn load_system() -> Result<Self, Error> {
-        let bytes = first()?;
-        let (len, rest) =
-            bytes.get(16..).and_then(<[u8]>::split_first_chunk).ok_or(Error::Encoding)?;
-        let len = u32::from_le_bytes(*len) as usize;
-        if len > rest.len() {
-            return Err(Error::Encoding);
-        }
-        Ok(Self { bytes, lock: 20..20 + len })
-    }
-
     /// The contents of its lock.
     #[must_use]
     pub fn lock(&self) -> &'static [u8] {
@@ -108,6 +90,19 @@ impl Witness {
     ///
     /// If `kept` is more than the lock has.
     pub fn message(&self, kept: usize) -> Result<[u8; 32], Error> {
+        self.message_within(kept, usize::MAX)
+    }
+
+    /// The same for a lock that takes no other witness that is longer than `max` bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::WitnessSize`] if there is a longer one; else as [`Self::message`].
+    ///
+    /// # Panics
+    ///
+    /// As [`Self::message`].
+    pub fn message_within(&self, kept: usize, max: usize) -> Result<[u8; 32], Error> {
         let mut hash = Blake2b::new(CKB);
         hash.update(&load_tx_hash());
         hash.update(&(self.bytes.len() as u64).to_le_bytes());
@@ -120,16 +115,16 @@ impl Witness {
             left -= part;
         }
         hash.update(&self.bytes[cleared.end..]);
-        hash_all(&mut hash, 1, GROUP)?;
-        hash_all(&mut hash, input_count(), INPUTS)?;
+        hash_all(&mut hash, 1, GROUP, max)?;
+        hash_all(&mut hash, input_count(), INPUTS, max)?;
         Ok(hash.finish())
     }
 }
 
 static ZEROS: [u8; 128] = [0; 128];
 
-/// Hashes all witnesses of `source` from `index` on.
-fn hash_all(hash: &mut Blake2b, mut index: usize, source: Source) -> Result<(), Error> {
+/// Hashes all witnesses of `source` from `index` on, each of at most `max` bytes.
+fn hash_all(hash: &mut Blake2b, mut index: usize, source: Source, max: usize) -> Result<(), Error> {
     loop {
         let mut part = [0; 256];
         let mut offset = 0;
@@ -140,6 +135,9 @@ fn hash_all(hash: &mut Blake2b, mut index: usize, source: Source) -> Result<(), 
                 Err(_) => return Err(Error::Syscall),
             };
             if offset == 0 {
+                if left > max {
+                    return Err(Error::WitnessSize);
+                }
                 hash.update(&(left as u64).to_le_bytes());
             }
             hash.update(&part[..left.min(part.len())]);

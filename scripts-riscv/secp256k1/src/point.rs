@@ -103,18 +103,20 @@ impl Work {
         double(self, count);
     }
 
-    /// Adds `other`, or subtracts it, where `z` is the own z as the other sees it.
+    /// Adds the point (x, y), or subtracts it, where `z` is the own z as the other sees it.
     /// Returns whether there is a sum: not if that is at infinity.
-    fn add(&mut self, other: &Affine, z: Option<&Fe>, negate: bool) -> bool {
-        add(self, &other.x, &other.y, z, negate) || self.add_any(other, z, negate)
+    fn add(&mut self, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) -> bool {
+        add(self, x, y, z, negate) || self.add_any(x, y, z, negate)
     }
 
     /// [`Self::add`], for any points.
-    fn add_any(&mut self, other: &Affine, z: Option<&Fe>, negate: bool) -> bool {
+    #[cold]
+    #[inline(never)]
+    fn add_any(&mut self, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) -> bool {
         let z = z.unwrap_or(&self.z);
         let z2 = z.square();
-        let h = other.x.mul(&z2).sub(self.x);
-        let y = if negate { other.y.neg() } else { other.y };
+        let h = x.mul(&z2).sub(self.x);
+        let y = if negate { y.neg() } else { *y };
         let r = y.mul(&z2.mul(z)).sub(self.y);
         if h.is_zero() {
             if r.is_zero() {
@@ -171,14 +173,13 @@ pub fn is_portable(elements: &[Fe; 5]) -> bool {
     ours.double(3);
     portable_double(&mut theirs, 3);
     let doubles = same(&ours, &theirs);
-    let other = Affine { x: other_x, y: other_y };
     let sums = [(None, false), (None, true), (Some(&other_y), false), (Some(&x), true)];
     products
         && doubles
         && sums.into_iter().all(|(z, negate)| {
             let (mut ours, mut theirs) = (work.clone(), work.clone());
-            let finite = ours.add(&other, z, negate);
-            finite == theirs.add_any(&other, z, negate) && same(&ours, &theirs)
+            let finite = ours.add(&other_x, &other_y, z, negate);
+            finite == theirs.add_any(&other_x, &other_y, z, negate) && same(&ours, &theirs)
         })
 }
 
@@ -351,8 +352,9 @@ fn narrow_multiples(point: &Affine) -> ([Multiple; NARROW_LEN], Fe) {
 /// Places of digits: a multiple has at most 128 bits, and may carry.
 const PLACES: usize = 129;
 
-/// For each place the digits of the generator, λ times it, the other point, λ times it.
-type Digits = [[i8; 4]; PLACES];
+/// For each place the digits of the generator, λ times it, the other point, λ times it, a
+/// byte each from the lowest on.
+type Digits = [u32; PLACES];
 
 /// Writes the digits of both halves of `scalar` to columns `column` and the next.
 fn recode(digits: &mut Digits, column: usize, width: u32, scalar: &Scalar) {
@@ -372,7 +374,8 @@ fn recode(digits: &mut Digits, column: usize, width: u32, scalar: &Scalar) {
                 digit
             };
             let Some(digits) = digits.get_mut(place) else { return };
-            digits[column] = if half.negative { -signed } else { signed } as i8;
+            let digit = if half.negative { -signed } else { signed } as i8;
+            *digits |= u32::from(digit.cast_unsigned()) << (8 * column);
             place += width as usize;
         }
     }
@@ -389,7 +392,7 @@ pub struct Jacobian {
 /// `a` times the generator plus `b` times `point`, if that is not at infinity.
 #[must_use]
 pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
-    let mut digits = [[0; 4]; PLACES];
+    let mut digits = [0; PLACES];
     recode(&mut digits, 0, WIDE, a);
     recode(&mut digits, 2, NARROW, b);
     let (multiples, common_z) = narrow_multiples(point);
@@ -398,33 +401,32 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
     let mut doublings = 0;
     for place in digits.iter().rev() {
         doublings += u64::from(finite);
-        if *place == [0; 4] {
+        if *place == 0 {
             continue;
         }
         if doublings > 0 {
             sum.double(doublings);
             doublings = 0;
         }
-        for (column, &digit) in place.iter().enumerate() {
+        for (column, digit) in place.to_le_bytes().into_iter().enumerate() {
+            let digit = digit.cast_signed();
             if digit == 0 {
                 continue;
             }
             let generator = column < 2;
             let at = usize::from(digit.unsigned_abs() / 2);
             let multiple = if generator { &GENERATOR[at] } else { &multiples[at] };
-            let other = Affine {
-                x: if column % 2 == 1 { multiple.beta_x } else { multiple.point.x },
-                y: multiple.point.y,
-            };
+            let x = if column % 2 == 1 { &multiple.beta_x } else { &multiple.point.x };
+            let y = &multiple.point.y;
             if finite {
                 let z = generator.then(|| sum.z.mul(&common_z));
-                finite = sum.add(&other, z.as_ref(), digit < 0);
+                finite = sum.add(x, y, z.as_ref(), digit < 0);
             } else {
                 // Points of the curve itself go to where the other ones are.
                 let z2 = common_z.square();
                 let z3 = z2.mul(&common_z);
-                sum.x = if generator { other.x.mul(&z2) } else { other.x };
-                sum.y = if generator { other.y.mul(&z3) } else { other.y };
+                sum.x = if generator { x.mul(&z2) } else { *x };
+                sum.y = if generator { y.mul(&z3) } else { *y };
                 if digit < 0 {
                     sum.y = sum.y.neg();
                 }

@@ -17,6 +17,8 @@ pub const SIGNATURE: usize = 65;
 pub enum Refusal {
     /// What other locks refuse, too.
     Lock(Error),
+    /// There is no such recovery id.
+    RecoveryId,
     /// No key has this signature.
     NoKey,
     /// The since of an input is of another kind than the one in the arguments.
@@ -48,6 +50,7 @@ impl From<Refusal> for i8 {
         match refusal {
             Refusal::Lock(error) => error.into(),
             Refusal::NoKey => -11,
+            Refusal::RecoveryId => -102,
             Refusal::SinceFlags => -23,
             Refusal::SinceValue => -24,
             Refusal::Reserved => -41,
@@ -64,12 +67,15 @@ impl From<Refusal> for i8 {
 ///
 /// # Errors
 ///
-/// [`Error::Signature`] if it is malformed, [`Refusal::NoKey`] if there is none.
+/// [`Refusal::RecoveryId`] or [`Error::Signature`] if it is malformed, [`Refusal::NoKey`] if there is none.
 pub fn key_hash(
     message: &[u8; 32],
     signature: &[u8; SIGNATURE],
 ) -> Result<[u8; KEY_HASH], Refusal> {
     let (numbers, id) = signature.split_first_chunk().ok_or(Error::Signature)?;
+    if id[0] > 3 {
+        return Err(Refusal::RecoveryId);
+    }
     let key = ecdsa::recover(message, numbers, id[0]).map_err(|error| match error {
         ecdsa::Error::Malformed => Refusal::Lock(Error::Signature),
         ecdsa::Error::Refused => Refusal::NoKey,
@@ -97,13 +103,28 @@ pub fn check_since(least: u64) -> Result<(), Refusal> {
         if since >> 56 != least >> 56 {
             return Err(Refusal::SinceFlags);
         }
-        if comparable(since) < comparable(least) {
+        if below(since, least) {
             return Err(Refusal::SinceValue);
         }
     }
     Ok(())
 }
 
-fn comparable(since: u64) -> u64 {
-    since << 8 >> 8
+/// Whether the value of `a` is below that of `b`, which is of the same kind.
+fn below(a: u64, b: u64) -> bool {
+    // Absolute epochs. Relative ones the deployed lock compares as plain numbers.
+    const EPOCHS: u64 = 0x20;
+    let value = |since: u64| since << 8 >> 8;
+    if a >> 56 != EPOCHS {
+        return value(a) < value(b);
+    }
+    // Numbers of epochs with fractions: length, index and number from the top.
+    let number = |since: u64| since & 0xff_ffff;
+    let index = |since: u64| since >> 24 & 0xffff;
+    let len = |since: u64| since >> 40 & 0xffff;
+    if number(a) == number(b) {
+        index(a) * len(b) < index(b) * len(a)
+    } else {
+        number(a) < number(b)
+    }
 }

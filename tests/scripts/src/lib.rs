@@ -117,6 +117,8 @@ pub struct Spend<'a> {
     lock: Script,
     /// How many cells it spends under the lock; one if not set otherwise.
     pub inputs: usize,
+    /// The since (RFC 0017) of its inputs; zero if not set otherwise.
+    pub since: u64,
     /// Its witnesses.
     pub witnesses: Vec<Bytes>,
     /// Data of its outputs: one empty cell if not set otherwise.
@@ -133,7 +135,14 @@ impl<'a> Spend<'a> {
             .hash_type(ScriptHashType::Data2)
             .args(Bytes::copy_from_slice(args))
             .build();
-        Self { bench, lock, inputs: 1, witnesses: Vec::new(), outputs: vec![Bytes::new()] }
+        Self {
+            bench,
+            lock,
+            inputs: 1,
+            since: 0,
+            witnesses: Vec::new(),
+            outputs: vec![Bytes::new()],
+        }
     }
 
     /// Puts `lock` into the `WitnessArgs` that is the first witness.
@@ -179,7 +188,9 @@ impl<'a> Spend<'a> {
                 (0..=self.bench.deps.len())
                     .map(|index| CellDep::new_builder().out_point(out_point("dep", index)).build()),
             )
-            .inputs((0..self.inputs).map(|index| CellInput::new(out_point("input", index), 0)))
+            .inputs(
+                (0..self.inputs).map(|index| CellInput::new(out_point("input", index), self.since)),
+            )
             .outputs(outputs)
             .outputs_data(self.outputs.iter().map(|data| data.pack()))
             .witnesses(self.witnesses.iter().map(|witness| witness.pack()))

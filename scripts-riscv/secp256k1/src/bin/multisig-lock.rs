@@ -3,7 +3,7 @@
 #![no_main]
 
 use verdict_hash::blake2b::ckb_hash;
-use verdict_lock::{Error, Witness};
+use verdict_lock::{Error, Witness, witness::MAX_WITNESS};
 use verdict_secp256k1::system::{KEY_HASH, Refusal, SIGNATURE, check_since, key_hash};
 
 verdict_std::entry!(main);
@@ -21,7 +21,10 @@ fn main() -> Result<(), Refusal> {
             (*owner, Some(u64::from_le_bytes(since)))
         }
     };
-    let witness = Witness::load_system()?;
+    if let Some(since) = since {
+        check_since(since)?;
+    }
+    let witness = Witness::load()?;
     let lock = witness.lock();
     let Some(([reserved, first, threshold, count], _)) = lock.split_first_chunk() else {
         return Err(Error::WitnessSize.into());
@@ -48,10 +51,7 @@ fn main() -> Result<(), Refusal> {
     if ckb_hash(script)[..KEY_HASH] != owner {
         return Err(Refusal::Script);
     }
-    if let Some(since) = since {
-        check_since(since)?;
-    }
-    let message = witness.message(script_len)?;
+    let message = witness.message_within(script_len, MAX_WITNESS)?;
     let (hashes, _) = script[FLAGS..].as_chunks::<KEY_HASH>();
     let (signatures, _) = signatures.as_chunks::<SIGNATURE>();
     let mut used = [false; 255];

@@ -2,15 +2,15 @@
 #![no_std]
 #![no_main]
 
-use verdict_lock::{Error, Witness, args};
+use verdict_lock::{Error, Witness, args, witness::MAX_WITNESS};
 use verdict_secp256k1::system::{KEY_HASH, Refusal, key_hash};
 
 verdict_std::entry!(main);
 
 fn main() -> Result<(), Refusal> {
     let owner = args::<KEY_HASH>()?;
-    let witness = Witness::load_system()?;
+    let witness = Witness::load()?;
     let signature = witness.lock().try_into().map_err(|_| Error::ArgsLength)?;
-    let signer = key_hash(&witness.message(0)?, signature)?;
+    let signer = key_hash(&witness.message_within(0, MAX_WITNESS)?, signature)?;
     if signer == owner { Ok(()) } else { Err(Error::KeyHash.into()) }
 }
