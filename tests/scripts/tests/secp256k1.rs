@@ -298,7 +298,7 @@ fn lock_is_the_deployed_one() {
 /// As above, for the lock of several keys.
 #[test]
 fn multisig_is_the_deployed_one() {
-    const COUNT: u64 = 600;
+    const COUNT: u64 = 300;
     let theirs = deployed("secp256k1_blake160_multisig_all");
     let ours = Bench::new("multisig-lock").with_dep(Vec::new());
     let (mut accepted, mut codes) = (0, std::collections::BTreeMap::new());
@@ -370,4 +370,71 @@ fn multisig_is_the_deployed_one() {
     }
     println!("multisig-lock: {accepted} accepted of {COUNT}; by exit code: {codes:?}");
     println!("multisig-lock: {} cycles for 2 of 3, {} bytes", cycles.unwrap(), ours.size());
+}
+
+/// Each refusal of the Schnorr lock has its exit code, and no byte of the signature can
+/// change.
+#[test]
+fn schnorr_lock_refuses() {
+    let secp = Secp256k1::new();
+    let bench = Bench::new("schnorr-lock");
+    let (secret, _) = key(1);
+    let owner = secret.public_key(&secp).x_only_public_key().0.serialize();
+    let mut spend = Spend::new(&bench, &owner);
+    spend.set_lock(&[0; 64]);
+    let message = spend.message(&[0; 64], 0);
+    let signature = *secp.sign_schnorr_no_aux_rand(&message, &secret.keypair(&secp)).as_ref();
+    let exit = |args: &[u8], lock: &[u8]| {
+        let mut spend = Spend::new(&bench, args);
+        spend.set_lock(lock);
+        spend.run()
+    };
+    let outcome = exit(&owner, &signature);
+    assert_eq!(outcome.exit_code, 0);
+    println!("schnorr-lock: {} cycles, {} bytes", outcome.cycles, bench.size());
+    for at in 0..64 {
+        let mut changed = signature;
+        changed[at] ^= 1 << (at % 8);
+        assert!([-12, -14].contains(&exit(&owner, &changed).exit_code), "byte {at}");
+    }
+    let with_n = [&signature[..32], &N].concat();
+    assert_eq!(exit(&owner, &with_n).exit_code, -14);
+    let long = [&signature[..], &[0]].concat();
+    assert_eq!(exit(&owner, &long).exit_code, -2);
+    assert_eq!(exit(&owner, &signature[..63]).exit_code, -2);
+    assert_eq!(exit(&owner, &[]).exit_code, -2);
+    assert_eq!(exit(&owner[..31], &signature).exit_code, -1);
+    assert_eq!(exit(&[0xff; 32], &signature).exit_code, -13);
+    assert_eq!(exit(&owner, &[0; 33_000]).exit_code, -22);
+    assert_eq!(Spend::new(&bench, &owner).run().exit_code, -3);
+}
+
+/// Inputs of the verifiers that have another length, and numbers out of range.
+#[test]
+fn verifiers_refuse() {
+    let secp = Secp256k1::new();
+    let (secret, _) = key(2);
+    let public = secret.public_key(&secp).serialize();
+    let message = bytes(3, 3);
+    let signature = sign(&secret, message);
+    let verify = Bench::new("ecdsa-verify");
+    let recover = Bench::new("ecdsa-recover");
+    let exit =
+        |key: &[u8], numbers: &[u8]| verify.verify(&[key, &message, numbers].concat()).exit_code;
+    assert_eq!(exit(&public, &signature[..64]), 0);
+    assert_eq!(exit(&public, &signature), -2);
+    assert_eq!(exit(&public, &signature[..63]), -2);
+    assert_eq!(exit(&public, &[&N[..], &signature[32..64]].concat()), -14);
+    assert_eq!(exit(&public, &[&signature[..32], &[0; 32]].concat()), -14);
+    let hybrid = [&[6], &secret.public_key(&secp).serialize_uncompressed()[1..]].concat();
+    assert_eq!(exit(&hybrid, &signature[..64]), -13);
+    let exit = |signature: &[u8], key: &[u8]| {
+        recover.verify(&[&message[..], signature, key].concat()).exit_code
+    };
+    assert_eq!(exit(&signature, &public), 0);
+    assert_eq!(exit(&signature, &public[..32]), -2);
+    assert_eq!(exit(&[&signature[..64], &[4]].concat(), &public), -14);
+    assert_eq!(exit(&[&[0; 32], &signature[32..]].concat(), &public), -12);
+    let other = [&signature[..64], &[signature[64] ^ 1]].concat();
+    assert_eq!(exit(&other, &public), -31);
 }
