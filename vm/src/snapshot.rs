@@ -185,6 +185,23 @@ impl Machine {
             let bytes = memory.read(addr, PAGE_SIZE).expect("the page is inside memory").to_vec();
             DirtyPage { addr, flags: flags(page), bytes }
         });
+        Snapshot {
+            version: self.config().version,
+            registers: *self.hart().registers(),
+            pc: self.hart().pc,
+            reservation: self.hart().reservation,
+            cycles: self.cycles(),
+            max_cycles: self.max_cycles(),
+            source_pages: self.source_pages(tracker),
+            dirty_pages: dirty_pages.collect(),
+        }
+    }
+
+    /// Pages that a snapshot leaves to be read again, by address.
+    #[must_use]
+    pub fn source_pages<I: Clone + PartialEq>(&self, tracker: &Tracker<I>) -> Vec<SourcePages<I>> {
+        let is_dirty =
+            |page| self.memory().page_flags(page).unwrap_or_default().contains(PageFlags::DIRTY);
         let mut source_pages: Vec<SourcePages<I>> = Vec::new();
         for (&page, origin) in tracker.pages.iter().filter(|&(&page, _)| !is_dirty(page)) {
             let addr = page * PAGE_SIZE;
@@ -206,16 +223,7 @@ impl Machine {
                 }),
             }
         }
-        Snapshot {
-            version: self.config().version,
-            registers: *self.hart().registers(),
-            pc: self.hart().pc,
-            reservation: self.hart().reservation,
-            cycles: self.cycles(),
-            max_cycles: self.max_cycles(),
-            source_pages,
-            dirty_pages: dirty_pages.collect(),
-        }
+        source_pages
     }
 
     /// Makes a machine as saved, reading pages again from `data`; also returns the

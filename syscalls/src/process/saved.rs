@@ -22,6 +22,7 @@ use crate::{
     Cycles, DataProvider,
     context::DataId,
     limits,
+    observe::ProgramId,
     verify::{ProcessPage, ProcessState},
 };
 
@@ -62,6 +63,13 @@ struct SavedSource {
     offset: u64,
 }
 
+impl SavedSource {
+    const fn new(source: &SourcePages<DataId>) -> Self {
+        let SourcePages { addr, len, flags, id, offset } = *source;
+        Self { addr, len, flags: flags.bits(), data: id, offset }
+    }
+}
+
 #[derive(Clone, Debug, Hash, Deserialize, Serialize)]
 struct SavedPage {
     addr: u64,
@@ -81,37 +89,52 @@ impl From<Trap> for Inconsistent {
 
 impl SavedProcess {
     fn new(process: &Process) -> Self {
-        let taken;
-        let (suspended, snapshot, pages) = match &process.body {
+        let (state, settled, inherited) =
+            (process.state, process.settled, process.inherited.clone());
+        match &process.body {
             Body::Suspended(snapshot) => {
                 let pages = snapshot.dirty_pages.iter();
                 let pages = pages.map(|page| SavedPage::new(page.addr, page.flags, &page.bytes));
-                (true, &**snapshot, pages.collect())
+                Self {
+                    state,
+                    settled,
+                    inherited,
+                    suspended: true,
+                    registers: snapshot.registers,
+                    pc: snapshot.pc,
+                    reservation: snapshot.reservation,
+                    cycles: snapshot.cycles,
+                    sources: snapshot.source_pages.iter().map(SavedSource::new).collect(),
+                    pages: pages.collect(),
+                }
             }
             Body::Instantiated(instance) => {
-                taken = instance.machine.snapshot(&instance.tracker);
-                (false, &taken, pages(&instance.machine))
+                let Instance { machine, tracker } = &**instance;
+                let hart = machine.hart();
+                Self {
+                    state,
+                    settled,
+                    inherited,
+                    suspended: false,
+                    registers: *hart.registers(),
+                    pc: hart.pc,
+                    reservation: hart.reservation,
+                    cycles: machine.cycles(),
+                    sources: machine.source_pages(tracker).iter().map(SavedSource::new).collect(),
+                    pages: pages(machine),
+                }
             }
-        };
-        let sources = snapshot.source_pages.iter().map(|source| SavedSource {
-            addr: source.addr,
-            len: source.len,
-            flags: source.flags.bits(),
-            data: source.id,
-            offset: source.offset,
-        });
-        Self {
-            state: process.state,
-            settled: process.settled,
-            inherited: process.inherited.clone(),
-            suspended,
-            registers: snapshot.registers,
-            pc: snapshot.pc,
-            reservation: snapshot.reservation,
-            cycles: snapshot.cycles,
-            sources: sources.collect(),
-            pages,
         }
+    }
+
+    /// Where the bytes of a page were read from, as far as that is known.
+    fn origin(&self, addr: u64) -> Option<ProgramId> {
+        let behind = self.sources.partition_point(|source| source.addr <= addr);
+        let SavedSource { addr: start, len, data, offset, .. } = *self.sources[..behind].last()?;
+        let inside = addr.checked_sub(start).filter(|inside| *inside < len)?;
+        let offset = u32::try_from(offset.checked_add(inside)?).ok()?;
+        let DataId { place, source, index } = data;
+        Some(ProgramId { place, source, index, offset, len: PAGE_LEN })
     }
 
     fn restore(&self, config: Config) -> Result<Process, Inconsistent> {
@@ -199,8 +222,9 @@ fn pages(machine: &Machine) -> Vec<SavedPage> {
 }
 
 /// A page of zeros.
-const BLANK: &[u8] = &[0; 4096];
-const _: () = assert!(BLANK.len() as u64 == PAGE_SIZE, "a page has that many bytes");
+const BLANK: &[u8] = &[0; PAGE_LEN as usize];
+const PAGE_LEN: u32 = 4096;
+const _: () = assert!(PAGE_LEN as u64 == PAGE_SIZE, "a page has that many bytes");
 
 impl SavedPage {
     fn new(addr: u64, flags: PageFlags, bytes: &[u8]) -> Self {
@@ -275,10 +299,10 @@ impl SavedScheduler {
     pub(crate) fn take_pages(&mut self) -> Vec<ProcessPage> {
         let mut pages = Vec::new();
         for (id, process) in &mut self.processes {
-            let own = process.pages.drain(..);
-            pages.extend(own.map(|SavedPage { addr, flags, bytes }| {
-                let (process, Bytes(bytes)) = (id.0, bytes);
-                ProcessPage { process, addr, flags, bytes }
+            let own = std::mem::take(&mut process.pages).into_iter();
+            pages.extend(own.map(|SavedPage { addr, flags, bytes: Bytes(bytes) }| {
+                let origin = process.origin(addr);
+                ProcessPage { process: id.0, addr, flags, bytes, origin }
             }));
         }
         pages
@@ -286,7 +310,7 @@ impl SavedScheduler {
 
     /// Puts pages back. Returns whether each has its process.
     pub(crate) fn put_pages(&mut self, pages: Vec<ProcessPage>) -> bool {
-        pages.into_iter().all(|ProcessPage { process, addr, flags, bytes }| {
+        pages.into_iter().all(|ProcessPage { process, addr, flags, bytes, .. }| {
             let process = self.processes.get_mut(&ProcessId(process));
             let page = SavedPage { addr, flags, bytes: Bytes(bytes) };
             process.map(|process| process.pages.push(page)).is_some()

@@ -74,6 +74,9 @@ pub struct ProcessPage {
     pub flags: u8,
     /// Its bytes, as many as a page has; or none, if all are zero.
     pub bytes: Vec<u8>,
+    /// A part of the transaction that these bytes were read from, if one is known. What is
+    /// there is mostly the same, but need not be.
+    pub origin: Option<ProgramId>,
 }
 
 impl GroupState {
