@@ -5,8 +5,9 @@
 //! the order of their numbers its number, eight bytes little-endian, and its
 //! [root](crate::commitment).
 //!
-//! Pages are written when they are new or have changed; a checkpoint names the place of
-//! each of its pages, which may be with an earlier one of the same group.
+//! A checkpoint names the place of each of its pages. Many stand in the transaction: those of
+//! a program, and cells that were loaded. Others are written when they are new or have
+//! changed, so that their place may be with an earlier checkpoint of the same group.
 
 use std::{
     collections::BTreeMap,
@@ -14,14 +15,15 @@ use std::{
 };
 
 use blake2b_simd::Params;
+use ckb_types::bytes::Bytes;
 use serde_bytes::ByteBuf;
-use verdict_syscalls::{GroupState, ProcessPage};
+use verdict_syscalls::{GroupState, ProcessPage, ProgramId};
 use verdict_vm::PAGE_SIZE;
 
 use crate::{
     commitment::{Commitment, DIGEST_LEN, Digest, PageRef, Parts},
     format::{Bundle, FormatError, Kind, Writer, encode},
-    records::{Checkpoint, Page, Program, Stored},
+    records::{Checkpoint, Page, PageBytes, Program, Stored},
 };
 
 const PAGE_LEN: usize = 4096;
@@ -34,6 +36,9 @@ const PAGES_A_CHUNK: usize = 512;
 
 /// The programs that processes run, by process.
 pub(crate) type Programs = BTreeMap<u64, Program>;
+
+/// Finds parts of the transaction, as scripts of the group see them.
+pub(crate) type Pieces<'a> = &'a dyn Fn(&ProgramId) -> Option<Bytes>;
 
 /// A state taken apart: without memory, and its pages.
 struct Taken {
@@ -103,32 +108,38 @@ impl GroupCommitment {
         state: GroupState,
         until: u64,
         programs: &Programs,
+        pieces: Pieces<'_>,
     ) -> io::Result<()> {
         let cycles = state.cycles();
         let (Taken { state, pages }, root) = self.update(state);
         let mut entries = Vec::with_capacity(pages.len());
         let mut chunk = Vec::new();
-        for ProcessPage { process, addr, flags, bytes } in pages {
+        for ProcessPage { process, addr, flags, bytes, origin } in pages {
             let number = number(addr);
             let committed = self.processes.get_mut(&process).expect("it has a page");
             let digest = committed.commitment.page_root(number);
-            let stored = match committed.stored.get(&number) {
-                _ if bytes.is_empty() => None,
-                Some((old, stored)) if old == digest => Some(*stored),
-                _ => {
-                    let index = chunk.len() / PAGE_LEN;
-                    let stored = Stored { chunk: count(out.chunks()), index: count(index) };
-                    committed.stored.insert(number, (*digest, stored));
-                    chunk.extend(bytes);
-                    if index + 1 == PAGES_A_CHUNK {
-                        out.chunk(Kind::Pages, &chunk)?;
-                        chunk.clear();
-                    }
-                    Some(stored)
+            let is_there = |origin: &ProgramId| pieces(origin).is_some_and(|piece| piece == bytes);
+            let place = if bytes.is_empty() {
+                PageBytes::Zeros
+            } else if let Some(origin) = origin.filter(is_there) {
+                PageBytes::Transaction(origin.into())
+            } else if let Some((old, stored)) = committed.stored.get(&number)
+                && old == digest
+            {
+                PageBytes::Stored(*stored)
+            } else {
+                let index = chunk.len() / PAGE_LEN;
+                let stored = Stored { chunk: count(out.chunks()), index: count(index) };
+                committed.stored.insert(number, (*digest, stored));
+                chunk.extend(bytes);
+                if index + 1 == PAGES_A_CHUNK {
+                    out.chunk(Kind::Pages, &chunk)?;
+                    chunk.clear();
                 }
+                PageBytes::Stored(stored)
             };
             let number = u16::try_from(number).expect("there are 1024 pages");
-            entries.push(Page { process, number, flags, bytes: stored });
+            entries.push(Page { process, number, flags, bytes: place });
         }
         if !chunk.is_empty() {
             out.chunk(Kind::Pages, &chunk)?;
@@ -164,7 +175,11 @@ pub(crate) struct Loaded {
 
 /// Reads the checkpoint in chunk `number` of a bundle. Whether the state is the one that
 /// was committed to is left to the caller.
-pub(crate) fn load(bundle: &Bundle, number: usize) -> Result<Loaded, FormatError> {
+pub(crate) fn load(
+    bundle: &Bundle,
+    number: usize,
+    pieces: Pieces<'_>,
+) -> Result<Loaded, FormatError> {
     let record: Checkpoint = bundle.record(number, Kind::Checkpoint)?;
     let malformed = |what| FormatError::Malformed(bundle.place(number), what);
     let ascends = record.pages.is_sorted_by(|a, b| (a.process, a.number) < (b.process, b.number));
@@ -182,13 +197,21 @@ pub(crate) fn load(bundle: &Bundle, number: usize) -> Result<Loaded, FormatError
         if page.number >= 1024 {
             return Err(malformed("a page is outside of memory"));
         }
-        wanted.extend(page.bytes.map(|stored| (stored, at)));
-        pages.push(ProcessPage {
-            process: page.process,
-            addr: u64::from(page.number) * PAGE_SIZE,
-            flags: page.flags,
-            bytes: Vec::new(),
-        });
+        let bytes = match page.bytes {
+            PageBytes::Zeros => Vec::new(),
+            PageBytes::Stored(stored) => {
+                wanted.push((stored, at));
+                Vec::new()
+            }
+            PageBytes::Transaction(part) => {
+                let piece = part.id().and_then(|id| pieces(&id));
+                let piece = piece.filter(|piece| piece.len() == PAGE_LEN);
+                piece.ok_or(malformed("a page is not where it is said to be"))?.to_vec()
+            }
+        };
+        let addr = u64::from(page.number) * PAGE_SIZE;
+        let Page { process, flags, .. } = *page;
+        pages.push(ProcessPage { process, addr, flags, bytes, origin: None });
     }
     wanted.sort_unstable();
     for wanted in wanted.chunk_by(|a, b| a.0.chunk == b.0.chunk) {

@@ -7,7 +7,7 @@
 use std::{cell::RefCell, fmt};
 
 use thiserror::Error;
-use verdict_syscalls::{Engine, Execution, GroupState, Observer, Verifier};
+use verdict_syscalls::{Engine, Execution, GroupState, Observer, ProgramId, Verifier};
 use verdict_vm::{Hart, Memory, Reg, StepAt};
 
 use crate::{
@@ -173,7 +173,10 @@ pub fn diff(a: Side<'_>, b: Side<'_>) -> Result<Comparison, DiffError> {
         let mut until = end.saturating_add(2 * STOP);
         let mut state = None;
         if let Some(at) = same.checked_sub(1) {
-            state = Some(checkpoint::load(&a.run.bundle, ours.checkpoints[at])?.state);
+            let verifier = a.run.subject.verifier(Engine::Interpreter);
+            let group = &verifier.groups()[number];
+            let pieces = |part: &ProgramId| verifier.program_file(group, part);
+            state = Some(checkpoint::load(&a.run.bundle, ours.checkpoints[at], &pieces)?.state);
         }
         for (side, chunks) in [(a, &ours.checkpoints), (b, &theirs.checkpoints)] {
             if let Some(&chunk) = chunks.get(same) {

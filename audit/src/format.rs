@@ -2,7 +2,8 @@
 //!
 //! # Layout, version 1
 //!
-//! Numbers are little-endian; digests are BLAKE2b with 32 bytes of output.
+//! Numbers are little-endian; digests are BLAKE2bp with 32 bytes of output, which is
+//! BLAKE2b in four lanes and twice as fast: hashing is most of what a bundle costs.
 //!
 //! ```text
 //! file    = header  chunk*  index  trailer
@@ -49,7 +50,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use blake2b_simd::Params;
+use blake2b_simd::blake2bp::Params;
 use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
@@ -274,7 +275,12 @@ fn too_large() -> io::Error {
 
 /// A record as bytes.
 pub(crate) fn encode(record: &impl Serialize) -> Vec<u8> {
-    postcard::to_stdvec(record).expect("records have lengths, and memory has room")
+    encode_behind(Vec::new(), record)
+}
+
+/// A record as bytes, behind others.
+pub(crate) fn encode_behind(bytes: Vec<u8>, record: &impl Serialize) -> Vec<u8> {
+    postcard::to_extend(record, bytes).expect("records have lengths, and memory has room")
 }
 
 /// What a bundle is read from.

@@ -5,15 +5,16 @@
 
 use std::fmt;
 
-use ckb_types::prelude::Entity as _;
-use serde::{Deserialize, Serialize};
+use blake2b_simd::blake2bp;
+use ckb_types::{bytes::Bytes, prelude::Entity as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_bytes::ByteBuf;
 use verdict_syscalls::{
     CallEvent, EventKind, GroupReport, Outcome, Place, ProgramId, ScriptError, ScriptGroup, Source,
     Syscall,
 };
 
-use crate::commitment::Digest;
+use crate::commitment::{DIGEST_LEN, Digest};
 
 /// A transaction with everything that its scripts can see, and how it was verified.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -24,8 +25,6 @@ pub struct Transaction {
     pub newest_version: u8,
     /// The limit on cycles.
     pub max_cycles: u64,
-    /// How many cycles lie between checkpoints.
-    pub every: u64,
     /// Hash of the transaction.
     pub hash: Digest,
     /// Hash of the transaction with its witnesses.
@@ -33,7 +32,7 @@ pub struct Transaction {
     /// The transaction with its witnesses, in Molecule.
     pub transaction: ByteBuf,
     /// The data of cells. Cells may share an entry.
-    pub data: Vec<ByteBuf>,
+    pub data: Vec<Data>,
     /// The cells that inputs spend, in their order.
     pub inputs: Vec<Cell>,
     /// The cells that it depends on, in their order, with dep groups replaced by members.
@@ -42,6 +41,22 @@ pub struct Transaction {
     pub headers: Vec<ByteBuf>,
     /// The extensions of those blocks, as far as there are any.
     pub extensions: Vec<Extension>,
+}
+
+/// Bytes that are shared, not copied: the data of cells may be long.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Data(pub Bytes);
+
+impl Serialize for Data {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Data {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ByteBuf::deserialize(deserializer).map(|bytes| Self(bytes.into_vec().into()))
+    }
 }
 
 /// A cell that a transaction refers to.
@@ -225,12 +240,32 @@ pub enum CallResult {
 pub struct Written {
     /// Address and length of each part, in the order they were written in.
     pub ranges: Vec<(u64, u64)>,
-    /// The first half of the digest of what is there then, part after part; zeros if
-    /// nothing was written.
-    pub digest: [u8; 16],
+    /// What is there then, part after part.
+    pub contents: Contents,
 }
 
-/// Names a program: a part of a piece of the transaction.
+/// What was written, as it is or by its digest.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Contents {
+    /// Up to [`Contents::SHORT`] bytes.
+    Bytes(ByteBuf),
+    /// The BLAKE2bp digest of more.
+    Digest(Digest),
+}
+
+impl Contents {
+    /// The most bytes that are kept as they are: a digest would cost more than a hash that
+    /// a script loads, and say less.
+    pub const SHORT: u64 = 64;
+}
+
+impl Default for Contents {
+    fn default() -> Self {
+        Self::Bytes(ByteBuf::new())
+    }
+}
+
+/// Names a program, or other bytes: a part of a piece of the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Program {
     /// 0 for the data of a cell, 1 for a witness, as `exec` and `spawn` take it.
@@ -239,7 +274,7 @@ pub struct Program {
     pub source: u64,
     /// Its index in the list.
     pub index: u32,
-    /// Where in the piece the program starts.
+    /// Where in the piece it starts.
     pub offset: u32,
     /// Its length in bytes; zero means all of the rest.
     pub len: u32,
@@ -265,16 +300,20 @@ impl From<ProgramId> for Program {
 
 impl Written {
     fn new(written: &verdict_syscalls::Written<'_>) -> Self {
-        if written.ranges.is_empty() {
-            return Self::default();
-        }
-        let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
-        written.bytes().for_each(|bytes| {
-            state.update(bytes);
-        });
-        let digest = *state.finalize().as_bytes().first_chunk().expect("a digest has 32 bytes");
-        let ranges = written.ranges.iter().map(|range| (range.start, range.end - range.start));
-        Self { ranges: ranges.collect(), digest }
+        let lengths = written.ranges.iter().map(|range| (range.start, range.end - range.start));
+        let ranges: Vec<_> = lengths.collect();
+        // Addresses are those of a small memory, but no two parts need be apart.
+        let len = ranges.iter().fold(0_u64, |sum, (_, len)| sum.saturating_add(*len));
+        let contents = if len <= Contents::SHORT {
+            Contents::Bytes(ByteBuf::from(written.bytes().collect::<Vec<_>>().concat()))
+        } else {
+            let mut state = blake2bp::Params::new().hash_length(DIGEST_LEN).to_state();
+            written.bytes().for_each(|bytes| {
+                state.update(bytes);
+            });
+            Contents::Digest(digest(state.finalize().as_bytes()))
+        };
+        Self { ranges, contents }
     }
 }
 
@@ -376,12 +415,11 @@ impl fmt::Display for Written {
             0 => {}
             more => write!(f, " and {more} more")?,
         }
-        // Enough to see that two of them differ.
-        match self.digest {
-            [a, b, c, d, ..] if !self.ranges.is_empty() => {
-                write!(f, " (digest {a:02x}{b:02x}{c:02x}{d:02x}..)")
-            }
-            _ => Ok(()),
+        match &self.contents {
+            Contents::Bytes(bytes) if bytes.is_empty() => Ok(()),
+            Contents::Bytes(bytes) => write!(f, " ({})", hex(bytes)),
+            // Enough to see that two of them differ.
+            Contents::Digest(digest) => write!(f, " (digest {}..)", hex(&digest[..4])),
         }
     }
 }
@@ -431,11 +469,22 @@ pub struct Page {
     pub number: u16,
     /// Its flags: 1 frozen, 2 executable, 4 dirty.
     pub flags: u8,
-    /// Where its bytes are; none if they are all zero.
-    pub bytes: Option<Stored>,
+    /// Where its bytes are.
+    pub bytes: PageBytes,
 }
 
-/// Where a page is.
+/// Where the bytes of a page are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub enum PageBytes {
+    /// Nowhere: they are all zero.
+    Zeros,
+    /// In the transaction: this part of a piece of it, which is as long as a page.
+    Transaction(Program),
+    /// In the bundle.
+    Stored(Stored),
+}
+
+/// Where a page is in the bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Stored {
     /// The number of the chunk, one of [pages](crate::format::Kind::Pages) in front of this.
@@ -447,4 +496,14 @@ pub struct Stored {
 /// The 32 bytes of a hash.
 pub(crate) fn digest(hash: &[u8]) -> Digest {
     hash.try_into().expect("hashes have 32 bytes")
+}
+
+/// The digits of a digest, or of other bytes.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+
+    bytes.iter().fold("0x".to_owned(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -9,12 +9,12 @@ use std::{cell::RefCell, fmt, ops::Range};
 
 use rayon::prelude::*;
 use thiserror::Error;
-use verdict_syscalls::{Engine, Execution, Observer, ScriptGroup, Verifier};
+use verdict_syscalls::{Engine, Execution, Observer, ProgramId, ScriptGroup, Verifier};
 
 use crate::{
     checkpoint::{self, GroupCommitment, Loaded},
     format::{Bundle, FormatError, Kind, Place},
-    records::{Event, Group, Transaction, Verdict},
+    records::{Event, Group, Transaction, Verdict, hex},
     subject::{Store, Subject},
 };
 
@@ -26,7 +26,6 @@ pub struct Run {
     pub(crate) bundle: Bundle,
     pub(crate) subject: Subject,
     pub(crate) groups: Vec<RecordedGroup>,
-    every: u64,
     recorder: String,
 }
 
@@ -92,8 +91,7 @@ impl Run {
         drop(bytes);
         let subject = Subject::read(&record).map_err(malformed)?;
         let groups = groups(&bundle, &kinds, parts)?;
-        let Transaction { every, recorder, .. } = record;
-        let run = Self { bundle, subject, groups, every, recorder };
+        let run = Self { bundle, subject, groups, recorder: record.recorder };
         run.check_groups()?;
         Ok(run)
     }
@@ -135,12 +133,6 @@ impl Run {
     #[must_use]
     pub fn recorder(&self) -> &str {
         &self.recorder
-    }
-
-    /// How many cycles lie between checkpoints.
-    #[must_use]
-    pub const fn every(&self) -> u64 {
-        self.every
     }
 
     /// How many checkpoints there are.
@@ -284,7 +276,8 @@ impl<'a> Segment<'a> {
             };
             return Ok(count);
         };
-        let Loaded { record, state } = checkpoint::load(&self.run.bundle, start)?;
+        let pieces = |part: &ProgramId| self.verifier.program_file(group, part);
+        let Loaded { record, state } = checkpoint::load(&self.run.bundle, start, &pieces)?;
         let root = GroupCommitment::of(state.clone());
         if root != record.root {
             let (recorded, happens) = (hex(&record.root), hex(&root));
@@ -479,14 +472,4 @@ impl Observer for Comparer<'_> {
             self.difference = Some((recorded, happens.to_string()));
         }
     }
-}
-
-/// The digits of a digest.
-pub(crate) fn hex(digest: &[u8]) -> String {
-    use std::fmt::Write as _;
-
-    digest.iter().fold("0x".to_owned(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

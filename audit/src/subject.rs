@@ -18,7 +18,7 @@ use ckb_types::{
 use serde_bytes::ByteBuf;
 use verdict_syscalls::{DataProvider, Engine, Rules, Verifier, Version};
 
-use crate::records::{Cell, Extension, Transaction, digest};
+use crate::records::{Cell, Data, Extension, Transaction, digest};
 
 /// A transaction and what its scripts can see, with the rules to verify it under.
 #[derive(Clone)]
@@ -123,9 +123,9 @@ impl Subject {
         verifier
     }
 
-    /// The subject as it is written, with the distance of checkpoints.
-    pub(crate) fn record(&self, every: u64) -> Transaction {
-        let mut data: Vec<ByteBuf> = Vec::new();
+    /// The subject as it is written.
+    pub(crate) fn record(&self) -> Transaction {
+        let mut data: Vec<Data> = Vec::new();
         // Cells that were resolved with the same data share it.
         let mut known: HashMap<(*const u8, usize), u32> = HashMap::new();
         let mut cells = |cells: &[CellMeta]| -> Vec<Cell> {
@@ -134,7 +134,7 @@ impl Subject {
                 output: ByteBuf::from(cell.cell_output.as_slice()),
                 data: cell.mem_cell_data.as_ref().map(|bytes| {
                     *known.entry((bytes.as_ptr(), bytes.len())).or_insert_with(|| {
-                        data.push(ByteBuf::from(&bytes[..]));
+                        data.push(Data(bytes.clone()));
                         u32::try_from(data.len() - 1).expect("a transaction has fewer cells")
                     })
                 }),
@@ -161,7 +161,6 @@ impl Subject {
             recorder: concat!("verdict ", env!("CARGO_PKG_VERSION")).to_owned(),
             newest_version: self.rules.newest().number(),
             max_cycles: self.max_cycles,
-            every,
             hash: digest(transaction.hash().as_slice()),
             witness_hash: digest(transaction.witness_hash().as_slice()),
             transaction: ByteBuf::from(transaction.data().as_slice()),
@@ -189,11 +188,10 @@ impl Subject {
         if transaction.inputs().len() != record.inputs.len() {
             return Err("inputs and their cells do not match one to one");
         }
-        let data: Vec<Bytes> = record.data.iter().map(|data| Bytes::from(data.to_vec())).collect();
         let mut store = Store::default();
         let mut cells = |cells: &[Cell]| -> Result<Vec<CellMeta>, &'static str> {
             let metas = cells.iter().map(|cell| {
-                let meta = meta(cell, &data)?;
+                let meta = meta(cell, &record.data)?;
                 if let Some(data) = &meta.mem_cell_data {
                     let entry = (data.clone(), meta.mem_cell_data_hash.clone());
                     store.cells.insert(meta.out_point.clone(), entry);
@@ -228,11 +226,11 @@ impl Subject {
 }
 
 /// A cell that was written.
-fn meta(cell: &Cell, data: &[Bytes]) -> Result<CellMeta, &'static str> {
+fn meta(cell: &Cell, data: &[Data]) -> Result<CellMeta, &'static str> {
     let out_point = OutPoint::from_slice(&cell.out_point).map_err(|_| "an out point is none")?;
     let output = packed::CellOutput::from_slice(&cell.output).map_err(|_| "a cell is none")?;
     let bytes = match cell.data {
-        Some(index) => Some(data.get(index as usize).ok_or("the data of a cell is missing")?),
+        Some(index) => Some(&data.get(index as usize).ok_or("the data of a cell is missing")?.0),
         None => None,
     };
     let mut builder = CellMetaBuilder::from_cell_output(output, bytes.cloned().unwrap_or_default())

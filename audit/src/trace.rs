@@ -11,7 +11,7 @@ use std::{
 
 use ckb_types::bytes::Bytes;
 use thiserror::Error;
-use verdict_syscalls::{Engine, Execution, Observer, SharedObserver, Verifier};
+use verdict_syscalls::{Engine, Execution, Observer, ProgramId, SharedObserver, Verifier};
 use verdict_vm::{
     Hart, Memory, Reg, StepAt,
     isa::{Inst, Op, format::Access as Kind},
@@ -212,7 +212,8 @@ pub(crate) fn seek<'a>(
     let Some(chunk) = behind.checked_sub(1).map(|at| recorded.checkpoints[at]) else {
         return Ok(verifier.start(script_group, limit, Some(observer)).ok());
     };
-    let loaded = checkpoint::load(&run.bundle, chunk)?;
+    let pieces = |part: &ProgramId| verifier.program_file(script_group, part);
+    let loaded = checkpoint::load(&run.bundle, chunk, &pieces)?;
     let execution = verifier.start_from(script_group, limit, &loaded.state, Some(observer));
     let execution = execution.map_err(|_| {
         FormatError::Malformed(run.bundle.place(chunk), "no group comes to this state")

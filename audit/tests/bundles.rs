@@ -2,13 +2,13 @@
 
 mod common;
 
-use std::io::Cursor;
+use std::{collections::BTreeSet, io::Cursor};
 
 use ckb_types::core::ScriptHashType;
 use verdict_audit::{
-    Bundle, FormatError, ReplayError, Settings,
+    Bundle, FormatError, ReplayError, Settings, Subject,
     format::{Kind, MAX_CHUNK, Writer},
-    records::{CallResult, Checkpoint, Event, Verdict, What},
+    records::{CallResult, Checkpoint, Event, Page, PageBytes, Stored, Verdict, What},
 };
 use verdict_syscalls::Engine;
 
@@ -22,7 +22,7 @@ fn every_example_is_recorded_and_replayed() {
         let path = path.display();
         let verifier = subject.verifier(Engine::Auto);
         let report = verifier.report(subject.max_cycles());
-        for every in [40_000, Settings::EVERY] {
+        for every in [Some(40_000), None] {
             let settings = Settings { every, ..Settings::default() };
             let (summary, bytes) = recorded(&subject, &settings);
             let run = read(&bytes).expect("it was just written");
@@ -49,7 +49,7 @@ fn every_example_is_recorded_and_replayed() {
 #[test]
 fn engines_write_the_same_bundle() {
     let subject = example("spawn", "tx.json");
-    let of = |engine| recorded(&subject, &Settings { every: 3000, engine, fault: None }).1;
+    let of = |engine| recorded(&subject, &Settings { every: Some(3000), engine, fault: None }).1;
     let first = of(Engine::Interpreter);
     assert!(of(Engine::Jit) == first && of(Engine::Auto) == first);
 }
@@ -58,7 +58,7 @@ fn engines_write_the_same_bundle() {
 fn long_runs_of_every_version_are_replayed_from_their_checkpoints() {
     for hash_type in [ScriptHashType::Data, ScriptHashType::Data1, ScriptHashType::Data2] {
         let subject = locked_by(&long(40), hash_type, 70_000_000);
-        let settings = Settings { every: 100_000, ..Settings::default() };
+        let settings = Settings { every: Some(100_000), ..Settings::default() };
         let (summary, bytes) = recorded(&subject, &settings);
         assert!(summary.is_accepted(), "{summary:?}");
         assert!(summary.checkpoints > 20, "{summary:?}");
@@ -72,16 +72,79 @@ fn long_runs_of_every_version_are_replayed_from_their_checkpoints() {
 #[test]
 fn runs_that_end_at_their_limit_are_recorded() {
     let subject = locked_by(&long(40), ScriptHashType::Data2, 1_234_567);
-    let settings = Settings { every: 100_000, ..Settings::default() };
+    let settings = Settings { every: Some(100_000), ..Settings::default() };
     let (summary, bytes) = recorded(&subject, &settings);
     let rejection = summary.groups[0].1.rejection.clone().unwrap();
     assert_eq!(rejection.kind, "ExceededMaximumCycles");
     read(&bytes).unwrap().replay(Engine::Auto).unwrap();
 }
 
+#[test]
+fn checkpoints_are_dense_at_first_and_never_far_apart() {
+    let cycles = |subject: &Subject, settings: &Settings| {
+        let (summary, bytes) = recorded(subject, settings);
+        assert!(summary.is_accepted());
+        read(&bytes).unwrap().replay(Engine::Auto).unwrap();
+        checkpoints(&bytes).iter().map(|checkpoint| checkpoint.cycles).collect::<Vec<_>>()
+    };
+    // A payment has one. Where they are, no block ends by chance.
+    let payment = cycles(&example("secp256k1", "tx.json"), &Settings::default());
+    assert!(matches!(payment[..], [1_048_000..=1_048_576]), "{payment:?}");
+    let long = locked_by(&long(5000), ScriptHashType::Data2, u64::MAX >> 1);
+    let stops = cycles(&long, &Settings::default());
+    let mib = stops.iter().map(|stop| (stop + (1 << 19)) >> 20).collect::<Vec<_>>();
+    assert_eq!(mib, [1, 2, 4, 8, 16, 32, 64, 128, 256]);
+    // A distance that was asked for is kept.
+    let every = Settings { every: Some(500_000), ..Settings::default() };
+    let payment = cycles(&example("secp256k1", "tx.json"), &every);
+    assert!(
+        matches!(payment[..], [499_000..=500_000, 998_000..=1_000_000, 1_497_000..=1_500_000]),
+        "{payment:?}"
+    );
+}
+
+/// The checkpoints of a bundle.
+fn checkpoints(bytes: &[u8]) -> Vec<Checkpoint> {
+    let bundle = Bundle::open(Cursor::new(bytes.to_vec())).unwrap();
+    let numbered = bundle.kinds().enumerate();
+    let numbers = numbered.filter(|(_, kind)| *kind == Kind::Checkpoint).map(|(number, _)| number);
+    numbers.map(|number| bundle.record(number, Kind::Checkpoint).unwrap()).collect()
+}
+
+#[test]
+fn checkpoints_hold_no_page_twice_and_none_that_is_in_the_transaction() {
+    let subject = example("secp256k1", "tx.json");
+    let (_, bytes) = recorded(&subject, &Settings { every: Some(400_000), ..Settings::default() });
+    let [first, .., last] = &checkpoints(&bytes)[..] else { panic!("there are four") };
+    let count = |checkpoint: &Checkpoint, kind: fn(&PageBytes) -> bool| {
+        checkpoint.pages.iter().filter(|page| kind(&page.bytes)).count()
+    };
+    let in_transaction = |bytes: &PageBytes| matches!(bytes, PageBytes::Transaction(_));
+    let stored = |bytes: &PageBytes| matches!(bytes, PageBytes::Stored(_));
+    // 1 MiB of tables, and the code: what is left are data, stack, and ends of segments.
+    assert!(count(last, in_transaction) >= 256 + 8, "{last:?}");
+    assert!((1..24).contains(&count(last, stored)), "{last:?}");
+    // The last names places of the first.
+    let places = |checkpoint: &Checkpoint| -> BTreeSet<Stored> {
+        let stored = |page: &Page| match page.bytes {
+            PageBytes::Stored(stored) => Some(stored),
+            PageBytes::Zeros | PageBytes::Transaction(_) => None,
+        };
+        checkpoint.pages.iter().filter_map(stored).collect()
+    };
+    assert!(!places(first).is_disjoint(&places(last)));
+    let kinds = Bundle::open(Cursor::new(bytes.clone())).unwrap();
+    let all: usize = (0..kinds.kinds().len())
+        .filter_map(|number| kinds.chunk(number, Kind::Pages).ok())
+        .map(|pages| pages.len() / 4096)
+        .sum();
+    assert!(all < 60, "{all}");
+}
+
 /// A bundle with something of everything.
 fn bundle() -> Vec<u8> {
-    recorded(&example("spawn", "tx.json"), &Settings { every: 50_000, ..Settings::default() }).1
+    recorded(&example("spawn", "tx.json"), &Settings { every: Some(50_000), ..Settings::default() })
+        .1
 }
 
 /// Numbers from 0 to `below`, different ones each time.
@@ -177,7 +240,7 @@ fn difference(bytes: &[u8]) -> (usize, u64, String) {
 #[test]
 fn the_first_wrong_event_is_named() {
     let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
-    let (_, bytes) = recorded(&subject, &Settings { every: 500_000, ..Settings::default() });
+    let (_, bytes) = recorded(&subject, &Settings { every: Some(500_000), ..Settings::default() });
     // The second chunk of events: a syscall returns something else.
     let mut chunks = 0;
     let wrong = rewritten(&bytes, |kind, chunk| {
@@ -210,7 +273,7 @@ fn the_first_wrong_event_is_named() {
 #[test]
 fn wrong_checkpoints_pages_and_verdicts_are_found() {
     let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
-    let (_, bytes) = recorded(&subject, &Settings { every: 500_000, ..Settings::default() });
+    let (_, bytes) = recorded(&subject, &Settings { every: Some(500_000), ..Settings::default() });
     let change_checkpoint = |change: fn(&mut Checkpoint)| {
         let mut seen = 0;
         rewritten(&bytes, |kind, chunk| {
@@ -230,7 +293,7 @@ fn wrong_checkpoints_pages_and_verdicts_are_found() {
     // Its state is found out where it is started from.
     let flags = change_checkpoint(|checkpoint| checkpoint.pages[5].flags ^= 4);
     assert_eq!(difference(&flags).0, 3);
-    let page = change_checkpoint(|checkpoint| checkpoint.pages[5].bytes = None);
+    let page = change_checkpoint(|checkpoint| checkpoint.pages[5].bytes = PageBytes::Zeros);
     assert_eq!(difference(&page).0, 3);
     let verdict = rewritten(&bytes, |kind, chunk| {
         if kind == Kind::Verdict {

@@ -77,7 +77,8 @@ fn a_trace_tells_what_each_step_does() {
 #[test]
 fn traces_start_and_end_where_they_are_told_to() {
     let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
-    let (summary, bytes) = recorded(&subject, &Settings { every: 200_000, ..Settings::default() });
+    let (summary, bytes) =
+        recorded(&subject, &Settings { every: Some(200_000), ..Settings::default() });
     let run = read(&bytes).unwrap();
     let lines = steps(&run, Some(Point::Cycles(1_000_000)), Some(Point::Cycles(1_001_000)));
     let steps_there = only_steps(&lines);
@@ -110,7 +111,7 @@ fn multiplication(run: &verdict_audit::Run, cycles: u64) -> Step {
 #[test]
 fn one_wrong_result_in_a_hundred_million_cycles_is_found() {
     let subject = locked_by(&long(1600), ScriptHashType::Data2, 200_000_000);
-    let settings = Settings { every: 4 << 20, ..Settings::default() };
+    let settings = Settings { every: Some(4 << 20), ..Settings::default() };
     let (summary, bytes) = recorded(&subject, &settings);
     assert!(summary.cycles() > 100_000_000, "{summary:?}");
     let good = read(&bytes).unwrap();
@@ -142,7 +143,7 @@ fn one_wrong_result_in_a_hundred_million_cycles_is_found() {
 #[test]
 fn runs_that_are_the_same_do_not_differ() {
     let subject = example("spawn", "tx.json");
-    let settings = Settings { every: 50_000, ..Settings::default() };
+    let settings = Settings { every: Some(50_000), ..Settings::default() };
     let (_, bytes) = recorded(&subject, &settings);
     let run = read(&bytes).unwrap();
     let sides = [Engine::Interpreter, Engine::Jit].map(|engine| Side::new(&run, engine));
@@ -156,7 +157,11 @@ fn runs_that_are_the_same_do_not_differ() {
 #[test]
 fn a_transaction_that_differs_parts_where_it_is_read() {
     let bundle = |name| {
-        recorded(&example("secp256k1", name), &Settings { every: 100_000, ..Settings::default() }).1
+        recorded(
+            &example("secp256k1", name),
+            &Settings { every: Some(100_000), ..Settings::default() },
+        )
+        .1
     };
     let [good, bad] = ["tx.json", "tx-bad-signature.json"].map(|name| read(&bundle(name)).unwrap());
     let [a, b] = [&good, &bad].map(|run| Side::new(run, Engine::Auto));

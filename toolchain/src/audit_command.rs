@@ -52,9 +52,10 @@ pub(crate) struct RecordArgs {
     #[arg(short, long, value_name = "RUN.verdict")]
     output: PathBuf,
 
-    /// How many cycles lie between checkpoints, at least 1000.
-    #[arg(long, value_name = "CYCLES", value_parser = cycles, default_value_t = Settings::EVERY)]
-    every: u64,
+    /// How many cycles lie between checkpoints, at least 1000 [default: a million before the
+    /// first, and more and more behind it].
+    #[arg(long, value_name = "CYCLES", value_parser = cycles)]
+    every: Option<u64>,
 
     /// The most cycles that the scripts of the transaction may spend in all.
     #[arg(long, value_name = "N", value_parser = cycles)]
@@ -255,7 +256,7 @@ fn write_group(out: &mut impl Write, (place, verdict): (&str, &Verdict)) -> io::
 /// `verdict record`
 pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
     let engine = args.engine.engine()?;
-    if args.every < Settings::MIN_EVERY {
+    if args.every.is_some_and(|every| every < Settings::MIN_EVERY) {
         bail!("--every: checkpoints lie at least {} cycles apart", Settings::MIN_EVERY);
     }
     let subject = subject(args)?;
