@@ -215,20 +215,22 @@ fn pages(machine: &Machine) -> Vec<SavedPage> {
     let memory = machine.memory();
     let pages = (0..memory.pages()).map(|page| {
         let addr = page * PAGE_SIZE;
-        let bytes = memory.read(addr, PAGE_SIZE).unwrap_or_default();
+        let is_zero = memory.is_untouched(page);
+        let bytes = if is_zero { BLANK } else { memory.read(addr, PAGE_SIZE).unwrap_or_default() };
         SavedPage::new(addr, memory.page_flags(page).unwrap_or_default(), bytes)
     });
     pages.filter(|page| page.flags != 0 || !page.bytes.0.is_empty()).collect()
 }
 
 /// A page of zeros.
-const BLANK: &[u8] = &[0; PAGE_LEN as usize];
+static BLANK: &[u8] = &[0; PAGE_LEN as usize];
 const PAGE_LEN: u32 = 4096;
 const _: () = assert!(PAGE_LEN as u64 == PAGE_SIZE, "a page has that many bytes");
 
 impl SavedPage {
     fn new(addr: u64, flags: PageFlags, bytes: &[u8]) -> Self {
-        let bytes = Bytes(if bytes == BLANK { Vec::new() } else { bytes.to_vec() });
+        let is_blank = std::ptr::eq(bytes, BLANK) || bytes == BLANK;
+        let bytes = Bytes(if is_blank { Vec::new() } else { bytes.to_vec() });
         Self { addr, flags: flags.bits(), bytes }
     }
 }

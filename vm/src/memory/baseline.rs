@@ -28,6 +28,11 @@ impl PageSet {
         before
     }
 
+    /// Whether it has this page.
+    pub(super) fn contains(&self, page: usize) -> bool {
+        self.0.get(page / 64).is_some_and(|word| word >> (page % 64) & 1 != 0)
+    }
+
     /// How many pages it has.
     pub(super) fn len(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()

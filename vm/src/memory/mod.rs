@@ -194,6 +194,13 @@ impl Memory {
         }
     }
 
+    /// Whether nothing was ever written to a page, so that it is zero. This does not look at
+    /// it: the host has no memory for such a page until someone does.
+    #[must_use]
+    pub fn is_untouched(&self, page: u64) -> bool {
+        !self.touched.contains(index(page))
+    }
+
     /// The size in bytes.
     #[must_use]
     pub fn size(&self) -> u64 {
