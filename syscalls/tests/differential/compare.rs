@@ -1,8 +1,10 @@
 //! Runs a transaction here and on the reference implementation.
 
 use std::{
-    cell::RefCell,
-    fmt, iter,
+    cell::{Cell, RefCell},
+    fmt,
+    io::Cursor,
+    iter,
     num::NonZeroUsize,
     sync::{
         Arc, LazyLock, Mutex,
@@ -24,6 +26,7 @@ use ckb_types::{
     packed::Byte32,
 };
 use ckb_vm::Error as ReferenceVmError;
+use verdict_audit::{Bundle, Run, Settings, Subject, record};
 use verdict_syscalls::{
     Engine, Event, EventKind, GroupKind, Observer, Programs, Progress, ResumeError, Rules,
     ScriptError, ScriptGroup, State, TransactionError, UnexpectedError, Verifier, Version, VmError,
@@ -231,6 +234,14 @@ pub(crate) fn our_error(error: &ScriptError) -> String {
     }
 }
 
+/// What a recording says of one of our errors.
+fn our_error_kinds(error: &ScriptError) -> (String, Option<String>, Option<i8>) {
+    let vm = if let ScriptError::Vm(error) = error { Some(error.kind().to_owned()) } else { None };
+    let code =
+        if let ScriptError::ValidationFailure { code, .. } = error { Some(*code) } else { None };
+    (error.kind().to_owned(), vm, code)
+}
+
 /// Our verifier, on every engine.
 pub(crate) struct Ours {
     pub(crate) verifier: Verifier<Chain>,
@@ -411,17 +422,54 @@ fn reported(ours: &Ours, max_cycles: u64) -> Result<u64, (String, String)> {
 pub(crate) struct Both {
     pub(crate) ours: Ours,
     pub(crate) reference: Reference,
+    transaction: (Arc<ResolvedTransaction>, Chain),
+    newest: Version,
+    audited: Cell<bool>,
 }
 
 impl Both {
-    pub(crate) fn new(
-        (transaction, chain): &(Arc<ResolvedTransaction>, Chain),
-        newest: Version,
-    ) -> Self {
+    pub(crate) fn new(transaction: &(Arc<ResolvedTransaction>, Chain), newest: Version) -> Self {
+        let (resolved, chain) = transaction;
         Self {
-            ours: Ours::new(transaction, chain, newest),
-            reference: Reference::new(transaction, chain, newest),
+            ours: Ours::new(resolved, chain, newest),
+            reference: Reference::new(resolved, chain, newest),
+            transaction: transaction.clone(),
+            newest,
+            audited: Cell::new(false),
         }
+    }
+
+    /// Records the transaction, in memory and with checkpoints, and replays that: it has to
+    /// be what our verifier reports. Once a transaction, under the first limit it is verified
+    /// with; a few dozen of them are there under many limits.
+    fn audit(&self, max_cycles: u64, what: &str) {
+        if self.audited.replace(true) {
+            return;
+        }
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let engines = [Engine::Interpreter, Engine::Auto, Engine::Jit];
+        let (recorder, replayer) = (engines[number % 3], engines[number / 3 % 3]);
+        let (resolved, chain) = &self.transaction;
+        let subject = Subject::new(resolved, chain, Rules::up_to(self.newest), max_cycles);
+        let report = self.ours.verifier.report(max_cycles);
+        taken(&self.ours.prints);
+        // A checkpoint or two in the longest group, unless it is short.
+        let longest = report.groups.iter().map(|group| group.cycles).max().unwrap_or_default();
+        let settings = Settings { every: Some(longest / 2), engine: recorder, fault: None };
+        let mut bytes = Vec::new();
+        let recorded = record(&subject, &settings, &mut bytes).expect("a vector takes it");
+        assert_eq!(recorded.groups.len(), report.groups.len(), "{what}");
+        for ((place, verdict), group) in recorded.groups.iter().zip(&report.groups) {
+            let error = group.result.as_ref().err().map(our_error_kinds);
+            let rejection = verdict.rejection.as_ref();
+            let rejection = rejection.map(|it| (it.kind.clone(), it.vm_kind.clone(), it.exit_code));
+            assert_eq!(*place, group.group.origin().to_string(), "{what}");
+            assert_eq!((verdict.cycles, rejection), (group.cycles, error), "{place}, {what}");
+        }
+        let run = Bundle::open(Cursor::new(bytes)).and_then(Run::read);
+        let run = run.unwrap_or_else(|error| panic!("{error}, {what}"));
+        run.replay(replayer).unwrap_or_else(|error| panic!("{error}, {what}"));
     }
 
     pub(crate) fn find(&self, kind: GroupKind, hash: &Byte32) -> &ScriptGroup {
@@ -442,6 +490,7 @@ impl Both {
         let ours = self.ours.group(group, max_cycles);
         let reference = self.reference.group(group, max_cycles);
         assert_eq!(ours, reference, "left: ours, right: reference, {what}");
+        self.audit(max_cycles, what);
         // Taking states and stepping take long; a part of the runs will do.
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         if NEXT.fetch_add(1, Ordering::Relaxed).is_multiple_of(97) {
@@ -458,6 +507,7 @@ impl Both {
         let reference = self.reference.verify(max_cycles);
         assert_eq!(ours, reference, "left: ours, right: reference, {what}");
         assert_eq!(reported(&self.ours, max_cycles), reference.result, "report, {what}");
+        self.audit(max_cycles, what);
         ours
     }
 }
