@@ -25,7 +25,7 @@ step cargo clippy --manifest-path scripts-riscv/Cargo.toml --workspace --lib --t
     -D warnings
 step cargo test --manifest-path scripts-riscv/Cargo.toml --workspace --lib --tests --quiet
 for build in vm/benches/programs/build.sh toolchain/tests/programs/build.sh \
-    scripts-riscv/examples/build.sh; do
+    audit/tests/programs/build.sh scripts-riscv/examples/build.sh; do
     if command -v clang-19 >/dev/null && command -v ld.lld-19 >/dev/null; then
         step "$build" --check
     else

@@ -2,20 +2,34 @@
 //!
 //! Two runs that agree at one point and do not at a later one part in between. So their
 //! checkpoints are bisected, then what lies between two of them, by executing it again on
-//! both sides and comparing commitments; the last stretch is compared step by step.
+//! both sides and comparing states; the last stretch is compared step by step.
+//!
+//! Runs of the same code agree where their whole states do. Two versions of a script never
+//! have the same memory; they agree where registers do, and cycles since their programs were
+//! loaded, which costs as much as the file is long. Since something may differ in memory that
+//! has not been read yet, steps are compared until they differ.
+//!
+//! Steps are interpreted, whatever executes a side. So two engines are told apart by the
+//! states that they come to: at the end of which block.
 
-use std::{cell::RefCell, fmt};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, VecDeque},
+    fmt,
+};
 
 use thiserror::Error;
-use verdict_syscalls::{Engine, Execution, GroupState, Observer, ProgramId, Verifier};
+use verdict_syscalls::{
+    Engine, Execution, GroupState, Observer, ProcessPage, ProcessState, ProgramId, Verifier,
+};
 use verdict_vm::{Hart, Memory, Reg, StepAt};
 
 use crate::{
-    checkpoint::{self, GroupCommitment},
+    checkpoint::{self, GroupCommitment, Loaded, Programs},
     commitment::Digest,
     format::{FormatError, Kind},
     records::{Checkpoint, Event, Verdict},
-    replay::Run,
+    replay::{Events, RecordedGroup, Run},
     subject::Store,
     trace::{Line, STOP, StepWatcher},
 };
@@ -50,6 +64,8 @@ pub struct Fault {
     pub register: Reg,
     /// The bits of it that are.
     pub bits: u64,
+    /// Whether it is compiled code that does this, so that it cannot be seen step by step.
+    pub is_compiled: bool,
 }
 
 impl Fault {
@@ -96,12 +112,50 @@ pub struct Parting {
     pub group: usize,
     /// What both did last.
     pub before: Option<Line>,
-    /// What the first does, and what the second does; one may have ended.
+    /// What the first does, and what the second does; one may have ended. Both are none if
+    /// engines differ in what they make of the same steps.
     pub sides: [Option<Line>; 2],
-    /// How both groups ended, as they were recorded.
+    /// What engines come to, if they differ.
+    pub states: Option<StateDifference>,
+    /// How the groups ended, as they were recorded.
     pub verdicts: [Verdict; 2],
     /// How many times a stretch was executed to find it.
     pub executions: u32,
+}
+
+/// Two states that should be the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StateDifference {
+    /// Cycles of the group on each side.
+    pub cycles: [u64; 2],
+    /// Registers that differ: the process, the name, and the value on each side.
+    pub registers: Vec<(u64, String, [u64; 2])>,
+    /// Pages that differ: the process, and the address.
+    pub pages: Vec<(u64, u64)>,
+}
+
+impl StateDifference {
+    fn between(mut states: [GroupState; 2]) -> Self {
+        let cycles = [0, 1].map(|side: usize| states[side].cycles());
+        let [ours, theirs] = states.each_mut().map(GroupState::take_pages);
+        let mut registers = Vec::new();
+        for (left, right) in states[0].processes().zip(states[1].processes()) {
+            let named = |state: &ProcessState<'_>| {
+                let registers = Reg::ALL.into_iter().zip(*state.registers);
+                let registers = registers.map(|(reg, value)| (reg.to_string(), value));
+                registers.chain([("pc".to_owned(), state.pc)]).collect::<Vec<_>>()
+            };
+            let pairs = named(&left).into_iter().zip(named(&right));
+            let differing = pairs.filter(|((_, left), (_, right))| left != right);
+            registers.extend(differing.map(|((name, a), (_, b))| (left.process, name, [a, b])));
+        }
+        let page = |page: &ProcessPage| (page.process, page.addr, page.flags, page.bytes.clone());
+        let [ours, theirs]: [BTreeSet<_>; 2] =
+            [ours, theirs].map(|pages| pages.iter().map(page).collect());
+        let pages = ours.symmetric_difference(&theirs);
+        let pages: BTreeSet<_> = pages.map(|&(process, addr, ..)| (process, addr)).collect();
+        Self { cycles, registers, pages: pages.into_iter().collect() }
+    }
 }
 
 /// How two runs compare.
@@ -129,11 +183,12 @@ pub enum DiffError {
 
 /// Compares two runs.
 ///
+/// To compare two engines, or two versions of a script, record a run on each.
+///
 /// # Errors
 ///
 /// Returns why they cannot be compared.
 pub fn diff(a: Side<'_>, b: Side<'_>) -> Result<Comparison, DiffError> {
-    let groups = a.run.groups.iter().zip(&b.run.groups);
     let scripts = |run: &Run| -> Vec<(String, Digest)> {
         let groups = run.groups.iter();
         groups.map(|group| (group.record.origin.clone(), group.record.script_hash)).collect()
@@ -141,174 +196,340 @@ pub fn diff(a: Side<'_>, b: Side<'_>) -> Result<Comparison, DiffError> {
     if scripts(a.run) != scripts(b.run) {
         return Ok(Comparison::OtherScripts);
     }
-    for (number, (ours, theirs)) in groups.enumerate() {
-        let mut failed = None;
-        let common = ours.checkpoints.len().min(theirs.checkpoints.len());
-        let numbers: Vec<usize> = (0..common).collect();
-        let same = numbers.partition_point(|&at| {
-            let read = |side: Side<'_>, chunk| -> Result<Checkpoint, FormatError> {
-                side.run.bundle.record(chunk, Kind::Checkpoint)
-            };
-            let pair = read(a, ours.checkpoints[at])
-                .and_then(|left| Ok((left, read(b, theirs.checkpoints[at])?)));
-            match pair {
-                Ok((left, right)) => {
-                    (left.until, left.cycles, left.root) == (right.until, right.cycles, right.root)
-                }
-                Err(error) => {
-                    failed = Some(error);
-                    false
-                }
-            }
-        });
-        if let Some(error) = failed {
-            return Err(error.into());
+    let same_code = a.run.subject.has_code_of(&b.run.subject);
+    for number in 0..a.run.groups.len() {
+        let verifiers = [a, b].map(|side| side.run.subject.verifier(side.engine));
+        let pair = Pair { sides: [a, b], verifiers: &verifiers, group: number, same_code };
+        if let Some(parting) = pair.compare()? {
+            return Ok(Comparison::Part(Box::new(parting)));
         }
-        let whole = same == common && ours.checkpoints.len() == theirs.checkpoints.len();
-        if whole && ours.verdict.agrees(&theirs.verdict) {
-            continue;
-        }
-        let verdicts = [ours.verdict.clone(), theirs.verdict.clone()];
-        let end = verdicts.iter().map(|verdict| verdict.cycles).max().unwrap_or_default();
-        let mut until = end.saturating_add(2 * STOP);
-        let mut state = None;
-        if let Some(at) = same.checked_sub(1) {
-            let verifier = a.run.subject.verifier(Engine::Interpreter);
-            let group = &verifier.groups()[number];
-            let pieces = |part: &ProgramId| verifier.program_file(group, part);
-            state = Some(checkpoint::load(&a.run.bundle, ours.checkpoints[at], &pieces)?.state);
-        }
-        for (side, chunks) in [(a, &ours.checkpoints), (b, &theirs.checkpoints)] {
-            if let Some(&chunk) = chunks.get(same) {
-                let next: Checkpoint = side.run.bundle.record(chunk, Kind::Checkpoint)?;
-                until = until.min(next.until.saturating_add(2 * STOP));
-            }
-        }
-        let origin = ours.record.origin.clone();
-        let pair = Pair { sides: [a, b], group: number, executions: 0 };
-        let parting = pair.part(state, until, origin.clone(), verdicts);
-        return parting.map(Box::new).map(Comparison::Part).ok_or(DiffError::NotReproduced(origin));
     }
     Ok(Comparison::Same)
 }
 
 /// The two sides of a group.
+#[derive(Clone, Copy)]
 struct Pair<'a> {
     sides: [Side<'a>; 2],
+    verifiers: &'a [Verifier<Store>; 2],
     group: usize,
-    executions: u32,
+    same_code: bool,
 }
 
-/// Where a stretch ends on one side.
-enum End {
-    State(Box<GroupState>, Digest),
-    Over,
+/// Where a side is: its state, and the programs that its processes run.
+#[derive(Clone)]
+struct Stop {
+    state: GroupState,
+    programs: Programs,
 }
+
+impl Stop {
+    fn cycles(&self) -> u64 {
+        self.state.cycles()
+    }
+}
+
+/// Where both sides are the same, or none for the start; and where they are not any more, by
+/// the cycles of the first side.
+struct Stretch {
+    from: [Option<Stop>; 2],
+    until: u64,
+}
+
+/// How many cycles are compared step by step at a time.
+const WINDOW: u64 = 64 * STOP;
 
 impl Pair<'_> {
-    /// Where the sides part, between a state that they share and `until`.
-    fn part(
-        mut self,
-        mut low: Option<GroupState>,
-        mut until: u64,
-        origin: String,
-        verdicts: [Verdict; 2],
-    ) -> Option<Parting> {
-        loop {
-            let from = low.as_ref().map_or(0, GroupState::cycles);
-            if until.saturating_sub(from) <= 8 * STOP {
-                break;
-            }
-            let middle = from + (until - from) / 2;
-            let [left, right] = self.sides.map(|side| self.stretch(side, low.as_ref(), middle));
-            match (left, right) {
-                (End::State(state, left), End::State(_, right)) if left == right => {
-                    if state.cycles() <= from {
-                        break;
-                    }
-                    low = Some(*state);
-                }
-                _ => until = middle.saturating_add(2 * STOP),
-            }
-        }
-        let [left, right] = self.sides.map(|side| self.steps(side, low.as_ref(), until));
-        let shared = left.iter().zip(&right).take_while(|(left, right)| same(left, right)).count();
-        let sides = [left.get(shared), right.get(shared)].map(Option::<&Line>::cloned);
-        let before = shared.checked_sub(1).map(|last| left[last].clone());
-        let parts = sides.iter().any(Option::is_some);
-        let Self { group, executions, .. } = self;
-        parts.then_some(Parting { origin, group, before, sides, verdicts, executions })
+    fn recorded(&self, side: usize) -> &RecordedGroup {
+        &self.sides[side].run.groups[self.group]
     }
 
-    /// Executes one side from a state.
-    fn execute<R>(
-        &mut self,
-        side: Side<'_>,
-        state: Option<&GroupState>,
+    /// Cycles that each side has used when it starts.
+    fn starts(&self) -> [u64; 2] {
+        [0, 1].map(|side| {
+            let (start, _) = self.execute(side, None, None, false);
+            start.map_or(0, |start| start.cycles())
+        })
+    }
+
+    /// Compares the group.
+    fn compare(&self) -> Result<Option<Parting>, DiffError> {
+        let [ours, theirs] = [0, 1].map(|side| self.recorded(side));
+        let count = ours.checkpoints.len().min(theirs.checkpoints.len());
+        let read = |side: usize, at: usize| -> Result<Checkpoint, FormatError> {
+            let bundle = &self.sides[side].run.bundle;
+            bundle.record(self.recorded(side).checkpoints[at], Kind::Checkpoint)
+        };
+        let mut failed = None;
+        let numbers: Vec<usize> = (0..count).collect();
+        // Versions of a script do not stop at the same places, so they have none in common.
+        let shared = numbers.partition_point(|&at| {
+            let same = || -> Result<bool, FormatError> {
+                let [left, right] = [read(0, at)?, read(1, at)?];
+                let place = |it: Checkpoint| (it.until, it.cycles, it.root);
+                Ok(self.same_code && place(left) == place(right))
+            };
+            same().unwrap_or_else(|error| {
+                failed = Some(error);
+                false
+            })
+        });
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        let whole = shared == ours.checkpoints.len() && shared == theirs.checkpoints.len();
+        let verdicts = [ours.verdict.clone(), theirs.verdict.clone()];
+        if self.same_code && whole && verdicts[0].agrees(&verdicts[1]) && self.same_events()? {
+            return Ok(None);
+        }
+        let end = verdicts.iter().map(|verdict| verdict.cycles).max().unwrap_or_default();
+        let mut until = end.saturating_add(2 * STOP);
+        let mut from = [None, None];
+        if let Some(at) = shared.checked_sub(1) {
+            let script_group = &self.verifiers[0].groups()[self.group];
+            let pieces = |part: &ProgramId| self.verifiers[0].program_file(script_group, part);
+            let bundle = &self.sides[0].run.bundle;
+            let Loaded { record, state } = checkpoint::load(bundle, ours.checkpoints[at], &pieces)?;
+            let stop = Stop { state, programs: record.programs.into_iter().collect() };
+            from = [Some(stop.clone()), Some(stop)];
+        }
+        if self.same_code && shared < count {
+            until = until.min(read(0, shared)?.until.saturating_add(2 * STOP));
+        }
+        let starts = if self.same_code { [0, 0] } else { self.starts() };
+        let mut executions = 0;
+        let stretch = self.narrow(Stretch { from, until }, starts, &mut executions);
+        let (origin, group) = (ours.record.origin.clone(), self.group);
+        let parting = |before, sides, states, executions| {
+            let origin = origin.clone();
+            Parting { origin, group, before, sides, states, verdicts, executions }
+        };
+        let last = end.saturating_add(1 << 22);
+        if let Some((before, sides)) = self.first_steps(&stretch, starts, last, &mut executions) {
+            return Ok(Some(parting(before, sides, None, executions)));
+        }
+        if !self.same_code {
+            return Ok(None);
+        }
+        match self.first_block(&stretch, &mut executions) {
+            Some((before, states)) => {
+                Ok(Some(parting(before, [None, None], Some(states), executions)))
+            }
+            None => Err(DiffError::NotReproduced(origin)),
+        }
+    }
+
+    /// Whether the same events were recorded.
+    fn same_events(&self) -> Result<bool, FormatError> {
+        let [mut left, mut right] =
+            [0, 1].map(|side| Events::new(self.sides[side].run, self.recorded(side).all()));
+        loop {
+            match (left.next().transpose()?, right.next().transpose()?) {
+                (None, None) => return Ok(true),
+                (ours, theirs) if ours == theirs => {}
+                _ => return Ok(false),
+            }
+        }
+    }
+
+    /// Bisects a stretch until it is short.
+    fn narrow(&self, mut stretch: Stretch, starts: [u64; 2], executions: &mut u32) -> Stretch {
+        loop {
+            let from = stretch.from[0].as_ref().map_or(starts[0], Stop::cycles);
+            if stretch.until.saturating_sub(from) <= 8 * STOP {
+                return stretch;
+            }
+            let middle = from + (stretch.until - from) / 2;
+            let ends = self.ends(&stretch.from, starts, middle, executions);
+            match ends {
+                [Some(left), Some(right)] if self.same(&left, &right, starts) => {
+                    if left.cycles() <= from {
+                        return stretch;
+                    }
+                    stretch.from = [Some(left), Some(right)];
+                }
+                _ => stretch.until = middle.saturating_add(2 * STOP),
+            }
+        }
+    }
+
+    /// Where both sides come to that run until the first has used so many cycles, unless they
+    /// end before that.
+    fn ends(
+        &self,
+        from: &[Option<Stop>; 2],
+        starts: [u64; 2],
         until: u64,
+        executions: &mut u32,
+    ) -> [Option<Stop>; 2] {
+        *executions += 2;
+        [0, 1].map(|side| {
+            let until = until.saturating_sub(starts[0]).saturating_add(starts[side]);
+            self.execute(side, from[side].as_ref(), Some(until), false).0
+        })
+    }
+
+    /// Whether two states are the same, as far as they can be.
+    fn same(&self, left: &Stop, right: &Stop, starts: [u64; 2]) -> bool {
+        let (left, right) = (&left.state, &right.state);
+        if self.same_code {
+            return left.cycles() == right.cycles()
+                && GroupCommitment::of(left.clone()) == GroupCommitment::of(right.clone());
+        }
+        let since = |state: &GroupState, start| state.cycles().saturating_sub(start);
+        let harts = |state: &GroupState| -> Vec<_> {
+            let parts = |process: ProcessState<'_>| {
+                (process.process, process.is_suspended, *process.registers, process.pc)
+            };
+            state.processes().map(parts).collect()
+        };
+        since(left, starts[0]) == since(right, starts[1]) && harts(left) == harts(right)
+    }
+
+    /// The first lines that differ, with the one before them. Those of versions of a script
+    /// may come behind the stretch, but not behind the `last` cycle.
+    fn first_steps(
+        &self,
+        stretch: &Stretch,
+        starts: [u64; 2],
+        last: u64,
+        executions: &mut u32,
+    ) -> Option<(Option<Line>, [Option<Line>; 2])> {
+        let mut from = stretch.from.clone();
+        let mut until = stretch.until;
+        let mut before = None;
+        let mut rest = [VecDeque::new(), VecDeque::new()];
+        let mut over = [false, false];
+        loop {
+            for side in 0..2 {
+                let until = until.saturating_sub(starts[0]).saturating_add(starts[side]);
+                if !over[side] {
+                    *executions += 1;
+                    let (end, lines) = self.execute(side, from[side].as_ref(), Some(until), true);
+                    over[side] = end.is_none();
+                    from[side] = end;
+                    rest[side].extend(lines);
+                }
+            }
+            let [left, right] = &mut rest;
+            loop {
+                match (left.front(), right.front()) {
+                    (Some(ours), Some(theirs)) if self.same_line(ours, theirs) => {
+                        before = left.pop_front();
+                        right.pop_front();
+                    }
+                    (Some(_), Some(_)) => break,
+                    (ours, theirs) => {
+                        // One has ended, or goes on in the next window.
+                        if ours.is_none() && !over[0] || theirs.is_none() && !over[1] {
+                            break;
+                        }
+                        let ended = ours.is_none() && theirs.is_none();
+                        let sides = [left.pop_front(), right.pop_front()];
+                        return (!ended).then_some((before, sides));
+                    }
+                }
+            }
+            if !left.is_empty() && !right.is_empty() {
+                return Some((before, [left.pop_front(), right.pop_front()]));
+            }
+            if self.same_code || until > last {
+                return None;
+            }
+            until = until.saturating_add(WINDOW);
+        }
+    }
+
+    /// Whether two lines say the same. Versions of a script may use other cycles.
+    fn same_line(&self, a: &Line, b: &Line) -> bool {
+        let cycles = |line: &Line| match line {
+            Line::Step(step) => step.cycles,
+            Line::Event(event) => event.cycles,
+        };
+        if !self.same_code {
+            let mut b = b.clone();
+            match &mut b {
+                Line::Step(step) => step.cycles = cycles(a),
+                Line::Event(event) => event.cycles = cycles(a),
+            }
+            return *a == b;
+        }
+        a == b
+    }
+
+    /// The first block behind which engines are not in the same state, by its last step.
+    fn first_block(
+        &self,
+        stretch: &Stretch,
+        executions: &mut u32,
+    ) -> Option<(Option<Line>, StateDifference)> {
+        let from = stretch.from[0].as_ref().map_or(0, Stop::cycles);
+        let mut differ = |until| match self.ends(&stretch.from, [0, 0], until, executions) {
+            [Some(left), Some(right)] if self.same(&left, &right, [0, 0]) => None,
+            [Some(left), Some(right)] => Some(Some([left.state, right.state])),
+            [None, None] => None,
+            [Some(_), None] | [None, Some(_)] => Some(None),
+        };
+        // Executions stop a thousand cycles behind their start, or later.
+        let (mut low, mut high) = (from + STOP - 1, stretch.until);
+        let mut found = differ(high)?;
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            match differ(middle) {
+                Some(states) => (high, found) = (middle, states),
+                None => low = middle,
+            }
+        }
+        let (_, lines) = self.execute(0, stretch.from[0].as_ref(), Some(high), true);
+        let states = found.map(StateDifference::between).unwrap_or_default();
+        Some((lines.last().cloned(), states))
+    }
+
+    /// Executes one side from a stop, or from its start. Returns where it stops then, unless it
+    /// has ended, and what it has done, if it went `stepwise`.
+    fn execute(
+        &self,
+        side: usize,
+        from: Option<&Stop>,
+        until: Option<u64>,
         stepwise: bool,
-        then: impl FnOnce(Execution<'_, Store>) -> R,
-    ) -> (Option<R>, Vec<Line>) {
-        self.executions += 1;
-        let verifier = side.run.subject.verifier(side.engine);
+    ) -> (Option<Stop>, Vec<Line>) {
+        let fault = self.sides[side].fault;
+        let verifier = &self.verifiers[side];
         let recorder = RefCell::new(Recorder {
-            fault: side.fault,
+            fault,
             stepwise,
             striking: false,
             lines: Vec::new(),
-            watcher: StepWatcher::default(),
+            watcher: StepWatcher::new(from.map(|from| from.programs.clone()).unwrap_or_default()),
         });
         let group = &verifier.groups()[self.group];
-        let limit = side.run.groups[self.group].record.max_cycles;
+        let limit = self.recorded(side).record.max_cycles;
         if Verifier::<Store>::is_built_in(group) {
             return (None, Vec::new());
         }
-        let execution = match state {
-            Some(state) => verifier.start_from(group, limit, state, Some(&recorder)).ok(),
+        let execution = match from {
+            Some(from) => verifier.start_from(group, limit, &from.state, Some(&recorder)).ok(),
             None => verifier.start(group, limit, Some(&recorder)).ok(),
         };
-        let result = execution.map(|mut execution| {
-            let from = state.map_or(0, GroupState::cycles);
-            match side.fault {
-                Some(fault) if !stepwise => {
+        let state = execution.and_then(|mut execution| {
+            let from = from.map_or(0, Stop::cycles);
+            match (fault, until) {
+                (_, None) => {}
+                (Some(fault), Some(until)) if !stepwise => {
                     fault.run_until(&mut execution, from, until, |on| {
                         recorder.borrow_mut().striking = on;
                     });
                 }
-                _ => {
+                (_, Some(until)) => {
                     execution.run_until(until);
                 }
             }
-            then(execution)
+            execution.state()
         });
-        let mut recorder = recorder.into_inner();
-        let trapped = recorder.watcher.take_trapped();
-        recorder.lines.extend(trapped.filter(|_| stepwise).map(Line::Step));
-        (result, recorder.lines)
-    }
-
-    fn stretch(&mut self, side: Side<'_>, state: Option<&GroupState>, until: u64) -> End {
-        let (state, _) = self.execute(side, state, until, false, |execution| execution.state());
-        match state.flatten() {
-            Some(state) => {
-                let root = GroupCommitment::of(state.clone());
-                End::State(Box::new(state), root)
-            }
-            None => End::Over,
-        }
-    }
-
-    fn steps(&mut self, side: Side<'_>, state: Option<&GroupState>, until: u64) -> Vec<Line> {
-        self.execute(side, state, until, true, |_| ()).1
-    }
-}
-
-/// Whether two lines say the same.
-fn same(a: &Line, b: &Line) -> bool {
-    match (a, b) {
-        (Line::Step(a), Line::Step(b)) => a == b,
-        (Line::Event(a), Line::Event(b)) => a == b,
-        (Line::Step(_), Line::Event(_)) | (Line::Event(_), Line::Step(_)) => false,
+        let Recorder { mut lines, mut watcher, .. } = recorder.into_inner();
+        lines.extend(watcher.take_trapped().filter(|_| stepwise).map(Line::Step));
+        (state.map(|state| Stop { state, programs: watcher.programs }), lines)
     }
 }
 
@@ -323,9 +544,11 @@ struct Recorder {
 
 impl Observer for Recorder {
     fn event(&mut self, event: &verdict_syscalls::Event<'_>) {
+        let event = Event::new(event);
+        let trapped = self.watcher.event(&event);
         if self.stepwise {
-            self.lines.extend(self.watcher.take_trapped().map(Line::Step));
-            self.lines.push(Line::Event(Event::new(event)));
+            self.lines.extend(trapped.map(Line::Step));
+            self.lines.push(Line::Event(event));
         }
     }
 
@@ -340,7 +563,9 @@ impl Observer for Recorder {
     }
 
     fn after_step(&mut self, _: u64, at: &StepAt, hart: &mut Hart, memory: &mut Memory) {
-        if let Some(fault) = self.fault {
+        if let Some(fault) = self.fault
+            && !(self.stepwise && fault.is_compiled)
+        {
             fault.strike(at, hart);
         }
         if self.stepwise {

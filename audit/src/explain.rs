@@ -6,15 +6,15 @@ use std::{
 };
 
 use ckb_types::{bytes::Bytes, prelude::Entity as _};
-use verdict_syscalls::{Engine, EventKind, Observer, ScriptGroup, SharedObserver, Verifier};
+use verdict_syscalls::{Engine, Observer, ScriptGroup, SharedObserver, Verifier};
 use verdict_vm::{Hart, Memory, StepAt};
 
 use crate::{
     checkpoint::Programs,
     record::note_program,
-    records::{Event, Program, Verdict},
+    records::{Event, Program, Verdict, What},
     subject::{Store, Subject},
-    symbols::{Location, Symbols},
+    symbols::{Location, SymbolFiles, Symbols},
     trace::{STOP, Step, StepWatcher},
 };
 
@@ -40,9 +40,10 @@ pub struct Explanation {
     pub events: Vec<Event>,
 }
 
-/// Explains each group of a transaction that is rejected.
+/// Explains each group of a transaction that is rejected. The names of code that the chain
+/// has without are in `files`.
 #[must_use]
-pub fn explain(subject: &Subject) -> Vec<Explanation> {
+pub fn explain(subject: &Subject, files: &SymbolFiles) -> Vec<Explanation> {
     let verifier = subject.verifier(Engine::Auto);
     let mut total: u64 = 0;
     let mut explanations = Vec::new();
@@ -52,7 +53,7 @@ pub fn explain(subject: &Subject) -> Vec<Explanation> {
         if verdict.rejection.is_none() {
             total = total.saturating_add(verdict.cycles);
         } else {
-            explanations.push(explain_group(&verifier, group, limit, verdict));
+            explanations.push(explain_group(&verifier, group, limit, verdict, files));
         }
     }
     explanations
@@ -63,6 +64,7 @@ fn explain_group(
     group: &ScriptGroup,
     limit: u64,
     verdict: Verdict,
+    files: &SymbolFiles,
 ) -> Explanation {
     // Once to see where it ends, and once more to look at that closely.
     let witness = RefCell::new(Witness::new(u64::MAX));
@@ -79,7 +81,7 @@ fn explain_group(
         let id = program.id()?;
         verifier.program_file(group, &id)
     });
-    let file: Bytes = file.unwrap_or_default();
+    let file: Bytes = files.instead_of(file.unwrap_or_default());
     let backtrace =
         last.map(|last| Symbols::read(&file).backtrace(last.pc, &last.registers, &last.memory));
     Explanation {
@@ -153,15 +155,16 @@ impl Witness {
 
 impl Observer for Witness {
     fn event(&mut self, event: &verdict_syscalls::Event<'_>) {
+        let event = Event::new(event);
         // The program of a process that has ended is still of interest.
-        if !matches!(event.kind, EventKind::Ended(_)) {
-            note_program(&mut self.programs, event);
+        if !matches!(event.kind, What::Ended(_)) {
+            note_program(&mut self.programs, &event);
         }
         self.cycles = event.cycles;
         if self.events.len() == LAST_EVENTS {
             self.events.pop_front();
         }
-        self.events.push_back(Event::new(event));
+        self.events.push_back(event);
     }
 
     fn watches_steps(&self) -> bool {

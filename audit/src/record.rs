@@ -13,9 +13,7 @@ use std::{
 };
 
 use serde::Serialize;
-use verdict_syscalls::{
-    Engine, Event, EventKind, Execution, GroupState, Observer, ProgramId, Verifier,
-};
+use verdict_syscalls::{Engine, Event, Execution, GroupState, Observer, ProgramId, Verifier};
 use verdict_vm::{Hart, Memory, StepAt};
 
 use crate::{
@@ -23,7 +21,7 @@ use crate::{
     commitment::Digest,
     diff::Fault,
     format::{Kind, Writer, encode, encode_behind},
-    records::{self, Group, Verdict},
+    records::{self, Group, Verdict, What},
     subject::{Store, Subject},
 };
 
@@ -280,8 +278,9 @@ impl Log {
 
 impl Observer for Log {
     fn event(&mut self, event: &Event<'_>) {
-        note_program(&mut self.programs, event);
-        self.events = encode_behind(std::mem::take(&mut self.events), &records::Event::new(event));
+        let event = records::Event::new(event);
+        note_program(&mut self.programs, &event);
+        self.events = encode_behind(std::mem::take(&mut self.events), &event);
         if self.events.len() >= EVENTS_A_CHUNK {
             self.is_closed = self.flush().is_err();
         }
@@ -299,15 +298,10 @@ impl Observer for Log {
 }
 
 /// Keeps track of which process runs which program.
-pub(crate) fn note_program(programs: &mut Programs, event: &Event<'_>) {
-    match event.kind {
-        EventKind::Started(program) | EventKind::Replaced(program) => {
-            programs.insert(event.process, program.into());
-        }
-        EventKind::Ended(_) => {
-            programs.remove(&event.process);
-        }
-        EventKind::Call(_) | EventKind::Returned(_) | EventKind::Suspended | EventKind::Resumed => {
-        }
+pub(crate) fn note_program(programs: &mut Programs, event: &records::Event) {
+    if let What::Ended(_) = event.kind {
+        programs.remove(&event.process);
+    } else if let Some(program) = event.program() {
+        programs.insert(event.process, program);
     }
 }

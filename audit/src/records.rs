@@ -332,6 +332,16 @@ impl Event {
         };
         Self { process: event.process, cycles: event.cycles, kind }
     }
+
+    /// The program that the process runs from here on, if that is another one.
+    #[must_use]
+    pub fn program(&self) -> Option<Program> {
+        match &self.kind {
+            What::Started(program) | What::Replaced(program) => Some(*program),
+            What::Call(call) => call.replaces_program(),
+            What::Returned { .. } | What::Suspended | What::Resumed | What::Ended(_) => None,
+        }
+    }
 }
 
 impl Call {
@@ -349,6 +359,20 @@ impl Call {
             },
             written: Written::new(&call.written),
         }
+    }
+
+    /// The program that `exec` of version 1 puts in place of the caller's: it returns zero to
+    /// the new one. That of version 2 leaves the rest to the scheduler.
+    fn replaces_program(&self) -> Option<Program> {
+        let is_exec = self.number == Syscall::Exec.number();
+        if !is_exec || self.result != CallResult::Returned(0) {
+            return None;
+        }
+        let [index, source, place, bounds, ..] = self.args;
+        let [offset, len] = [bounds >> 32, bounds & u64::from(u32::MAX)];
+        let number = |value: u64| u32::try_from(value).ok();
+        let (index, offset, len) = (number(index)?, number(offset)?, number(len)?);
+        Some(Program { place, source, index, offset, len })
     }
 
     /// The name of the syscall, whichever version has it.

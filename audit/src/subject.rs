@@ -108,6 +108,29 @@ impl Subject {
         &self.resolved
     }
 
+    /// The same with cells that `change` has changed: local builds in place of deployed code.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of `change`.
+    pub fn changed<E>(
+        &self,
+        change: impl FnOnce(&mut ResolvedTransaction) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let mut resolved = (*self.resolved).clone();
+        change(&mut resolved)?;
+        Ok(Self::new(&resolved, &self.store, self.rules, self.max_cycles))
+    }
+
+    /// Whether its scripts find the same code as those of another one.
+    pub(crate) fn has_code_of(&self, other: &Self) -> bool {
+        let code = |subject: &Self| -> Vec<Option<Bytes>> {
+            let deps = subject.resolved.resolved_cell_deps.iter();
+            deps.map(|dep| dep.mem_cell_data.clone()).collect()
+        };
+        code(self) == code(other)
+    }
+
     /// The limit on cycles.
     #[must_use]
     pub const fn max_cycles(&self) -> u64 {

@@ -6,8 +6,9 @@
 
 use std::{borrow::Cow, fmt};
 
+use ckb_types::bytes::Bytes;
 use gimli::{EndianSlice, LittleEndian, SectionId, UnwindSection as _};
-use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SymbolKind};
+use object::{Object as _, ObjectSection as _, ObjectSegment as _, ObjectSymbol as _, SymbolKind};
 use verdict_vm::Reg;
 
 type Reader<'a> = EndianSlice<'a, LittleEndian>;
@@ -74,6 +75,37 @@ pub struct Symbols<'a> {
     lines: Option<addr2line::Context<Reader<'a>>>,
     frames: Option<(gimli::DebugFrame<Reader<'a>>, gimli::EhFrame<Reader<'a>>)>,
     bases: gimli::BaseAddresses,
+}
+
+/// Files with symbols, as the linker made them, of programs that are on chain without.
+#[derive(Clone, Debug, Default)]
+pub struct SymbolFiles(Vec<Bytes>);
+
+impl SymbolFiles {
+    /// These files.
+    #[must_use]
+    pub const fn new(files: Vec<Bytes>) -> Self {
+        Self(files)
+    }
+
+    /// The file with symbols of a program, or else the program. It has the same code from the
+    /// entry point on; what is in front of it may have other headers.
+    pub(crate) fn instead_of(&self, program: Bytes) -> Bytes {
+        let Some(code) = code(&program) else { return program };
+        let mut same = self.0.iter().filter(|file| self::code(file) == Some(code));
+        same.next().cloned().unwrap_or(program)
+    }
+}
+
+/// The entry point of a program, and the bytes from there to the end of its segment.
+fn code(file: &[u8]) -> Option<(u64, &[u8])> {
+    let object = object::File::parse(file).ok()?;
+    let entry = object.entry();
+    let segment = object.segments().find_map(|segment| {
+        let inside = entry.checked_sub(segment.address())?;
+        segment.data().ok()?.get(usize::try_from(inside).ok()?..)
+    });
+    segment.filter(|code| !code.is_empty()).map(|code| (entry, code))
 }
 
 /// A place in guest code, for people.

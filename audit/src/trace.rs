@@ -18,16 +18,17 @@ use verdict_vm::{
 };
 
 use crate::{
-    checkpoint,
-    format::FormatError,
-    records::Event,
-    replay::Run,
+    checkpoint::{self, Programs},
+    format::{self, FormatError},
+    record::note_program,
+    records::{Checkpoint, Event, Program},
+    replay::{Events, Run},
     subject::Store,
-    symbols::{Location, Symbols},
+    symbols::{Location, SymbolFiles, Symbols},
 };
 
 /// What a trace shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     /// Something happens to a process.
     Event(Event),
@@ -40,6 +41,8 @@ pub enum Line {
 pub struct Step {
     /// The number of the process.
     pub process: u64,
+    /// The program that it runs.
+    pub program: Option<Program>,
     /// Cycles of the group, with those of the whole block that the step is in.
     pub cycles: u64,
     /// The number of the step in its block, from 0.
@@ -121,9 +124,12 @@ pub fn trace(
         Some(Point::Pc(_)) | None => 0,
     };
     let tracer = RefCell::new(Tracer::new(*window, show));
-    let Some(mut execution) = seek(run, &verifier, window.group, start, &tracer)? else {
+    let Some((mut execution, programs)) = seek(run, &verifier, window.group, start, &tracer)?
+    else {
         return Ok(());
     };
+    // Those that start here are known already.
+    tracer.borrow_mut().watcher.programs.extend(programs);
     // A run stops up to a thousand cycles too late.
     if start > 2 * STOP {
         execution.run_until(start - STOP);
@@ -184,7 +190,7 @@ pub(crate) fn seek<'a>(
     group: usize,
     cycles: u64,
     observer: SharedObserver<'a>,
-) -> Result<Option<Execution<'a, Store>>, TraceError> {
+) -> Result<Option<(Execution<'a, Store>, Programs)>, TraceError> {
     let count = run.groups.len();
     let recorded = run.groups.get(group).ok_or(TraceError::NoGroup(group, count))?;
     let script_group = &verifier.groups()[group];
@@ -195,10 +201,7 @@ pub(crate) fn seek<'a>(
     let mut error = None;
     // Checkpoints are in the order of their cycles.
     let behind = recorded.checkpoints.partition_point(|&chunk| {
-        match run
-            .bundle
-            .record::<crate::records::Checkpoint>(chunk, crate::format::Kind::Checkpoint)
-        {
+        match run.bundle.record::<Checkpoint>(chunk, format::Kind::Checkpoint) {
             Ok(checkpoint) => checkpoint.cycles <= cycles.saturating_sub(2 * STOP),
             Err(failed) => {
                 error = Some(failed);
@@ -210,7 +213,8 @@ pub(crate) fn seek<'a>(
         return Err(error.into());
     }
     let Some(chunk) = behind.checked_sub(1).map(|at| recorded.checkpoints[at]) else {
-        return Ok(verifier.start(script_group, limit, Some(observer)).ok());
+        let execution = verifier.start(script_group, limit, Some(observer));
+        return Ok(execution.ok().map(|execution| (execution, Programs::new())));
     };
     let pieces = |part: &ProgramId| verifier.program_file(script_group, part);
     let loaded = checkpoint::load(&run.bundle, chunk, &pieces)?;
@@ -218,7 +222,7 @@ pub(crate) fn seek<'a>(
     let execution = execution.map_err(|_| {
         FormatError::Malformed(run.bundle.place(chunk), "no group comes to this state")
     })?;
-    Ok(Some(execution))
+    Ok(Some((execution, loaded.record.programs.into_iter().collect())))
 }
 
 /// Looks on and shows what is wanted.
@@ -270,12 +274,13 @@ impl<'s> Tracer<'s> {
 
 impl Observer for Tracer<'_> {
     fn event(&mut self, event: &verdict_syscalls::Event<'_>) {
-        if let Some(step) = self.watcher.take_trapped() {
+        let event = Event::new(event);
+        if let Some(step) = self.watcher.event(&event) {
             self.show(Line::Step(step));
         }
         self.started |= self.active && self.window.from.is_none();
         if self.started {
-            self.show(Line::Event(Event::new(event)));
+            self.show(Line::Event(event));
         }
     }
 
@@ -302,12 +307,26 @@ impl Observer for Tracer<'_> {
 #[derive(Default)]
 pub(crate) struct StepWatcher {
     pending: Option<Box<(Step, [u64; 32])>>,
+    pub(crate) programs: Programs,
 }
 
 impl StepWatcher {
+    /// One that comes when processes run these programs already.
+    pub(crate) const fn new(programs: Programs) -> Self {
+        Self { pending: None, programs }
+    }
+
+    /// Takes note of an event, and returns the step that ended in a trap before it, if one
+    /// did.
+    pub(crate) fn event(&mut self, event: &Event) -> Option<Box<Step>> {
+        note_program(&mut self.programs, event);
+        self.take_trapped()
+    }
+
     pub(crate) fn before(&mut self, process: u64, at: &StepAt, hart: &Hart) {
         let step = Step {
             process,
+            program: self.programs.get(&process).copied(),
             cycles: at.cycles,
             index: at.index,
             pc: at.pc,
@@ -376,51 +395,60 @@ fn value(memory: &Memory, access: &Access) -> u64 {
     u64::from_le_bytes(value)
 }
 
-/// The programs of a run, each read when it is first asked about.
+/// The programs of a run, for those who want to know where an address is.
 pub struct Names {
-    files: BTreeMap<(usize, crate::records::Program), Bytes>,
+    files: BTreeMap<Program, Bytes>,
 }
 
 impl Names {
-    /// The files of the programs that a group runs, in the order they start in. Of a run with
-    /// many syscalls, the first hundreds of thousands are looked at.
+    /// The files of the programs that a group runs, and instead of those that have no
+    /// symbols, those of `files` that have. Of a run with many syscalls, the first hundreds
+    /// of thousands are looked at.
     ///
     /// # Errors
     ///
     /// Returns what is wrong with the bundle.
-    pub fn of(run: &Run, group: usize) -> Result<Self, FormatError> {
-        use crate::{records::What, replay::Events};
-
+    pub fn of(run: &Run, group: usize, files: &SymbolFiles) -> Result<Self, FormatError> {
         let verifier = run.subject.verifier(Engine::Interpreter);
-        let mut files = BTreeMap::new();
-        let Some(recorded) = run.groups.get(group) else { return Ok(Self { files }) };
+        let mut programs = BTreeMap::new();
+        let Some(recorded) = run.groups.get(group) else { return Ok(Self { files: programs }) };
         let chunks = recorded.all();
         let chunks = chunks.start..chunks.end.min(chunks.start + 64);
         for event in Events::new(run, chunks) {
-            if let What::Started(program) | What::Replaced(program) = event?.kind {
-                let key = (files.len(), program);
-                if files.keys().all(|(_, known)| *known != program)
-                    && let Some(id) = program.id()
-                    && let Some(file) = verifier.program_file(&verifier.groups()[group], &id)
-                {
-                    files.insert(key, file);
-                }
+            if let Some(program) = event?.program()
+                && !programs.contains_key(&program)
+                && let Some(id) = program.id()
+                && let Some(file) = verifier.program_file(&verifier.groups()[group], &id)
+            {
+                programs.insert(program, files.instead_of(file));
             }
         }
-        Ok(Self { files })
+        Ok(Self { files: programs })
     }
 
-    /// The symbols of each program, in the order the programs started in.
+    /// The symbols of each program.
     #[must_use]
-    pub fn symbols(&self) -> Vec<Symbols<'_>> {
-        self.files.values().map(|file| Symbols::read(file)).collect()
+    pub fn symbols(&self) -> NamedPlaces<'_> {
+        let symbols = self.files.iter().map(|(program, file)| (*program, Symbols::read(file)));
+        NamedPlaces(symbols.collect())
+    }
+}
+
+/// The symbols of the programs of a run.
+pub struct NamedPlaces<'a>(BTreeMap<Program, Symbols<'a>>);
+
+impl NamedPlaces<'_> {
+    /// The address of a symbol, in any of the programs.
+    #[must_use]
+    pub fn address(&self, name: &str) -> Option<u64> {
+        self.0.values().find_map(|symbols| symbols.address(name))
     }
 
-    /// Where an address is, in the first program that has a name for it.
+    /// Where the address of a step is.
     #[must_use]
-    pub fn locate(symbols: &[Symbols<'_>], pc: u64) -> Location {
-        let mut all = symbols.iter().map(|symbols| symbols.locate(pc));
-        all.find(|location| location.symbol.is_some() || location.line.is_some())
-            .unwrap_or(Location { pc, symbol: None, line: None })
+    pub fn locate(&self, step: &Step) -> Location {
+        let symbols = step.program.as_ref().and_then(|program| self.0.get(program));
+        let nameless = Location { pc: step.pc, symbol: None, line: None };
+        symbols.map_or(nameless, |symbols| symbols.locate(step.pc))
     }
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::ops::ControlFlow;
+use std::{fs, ops::ControlFlow, path::Path};
 
 use ckb_types::core::ScriptHashType;
 use verdict_audit::{
@@ -10,7 +10,7 @@ use verdict_audit::{
     diff::{Comparison, Fault, Side, diff},
     explain::explain,
     records::What,
-    symbols::Symbols,
+    symbols::{SymbolFiles, Symbols},
     trace::{Line, Names, Point, Step, Window, trace},
 };
 use verdict_syscalls::Engine;
@@ -116,7 +116,13 @@ fn one_wrong_result_in_a_hundred_million_cycles_is_found() {
     assert!(summary.cycles() > 100_000_000, "{summary:?}");
     let good = read(&bytes).unwrap();
     let step = multiplication(&good, 66_000_000);
-    let fault = Fault { cycles: step.cycles, index: step.index, register: Reg::T1, bits: 1 << 40 };
+    let fault = Fault {
+        cycles: step.cycles,
+        index: step.index,
+        register: Reg::T1,
+        bits: 1 << 40,
+        is_compiled: false,
+    };
     let broken = Settings { fault: Some(fault), ..settings };
     let (other, bytes) = recorded(&subject, &broken);
     // Nobody would know from the verdict.
@@ -144,14 +150,90 @@ fn one_wrong_result_in_a_hundred_million_cycles_is_found() {
 fn runs_that_are_the_same_do_not_differ() {
     let subject = example("spawn", "tx.json");
     let settings = Settings { every: Some(50_000), ..Settings::default() };
-    let (_, bytes) = recorded(&subject, &settings);
-    let run = read(&bytes).unwrap();
-    let sides = [Engine::Interpreter, Engine::Jit].map(|engine| Side::new(&run, engine));
+    let runs = [Engine::Interpreter, Engine::Jit].map(|engine| {
+        let (_, bytes) = recorded(&subject, &Settings { engine, ..settings });
+        read(&bytes).unwrap()
+    });
+    let sides = runs.each_ref().map(|run| Side::new(run, Engine::Auto));
     assert!(matches!(diff(sides[0], sides[1]).unwrap(), Comparison::Same));
     let other = recorded(&example("exec", "tx.json"), &settings).1;
     let other = read(&other).unwrap();
     let comparison = diff(sides[0], Side::new(&other, Engine::Auto)).unwrap();
     assert!(matches!(comparison, Comparison::OtherScripts));
+}
+
+#[test]
+fn compiled_code_that_is_wrong_is_found_to_the_block() {
+    let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
+    let settings = Settings { every: Some(400_000), ..Settings::default() };
+    let (_, bytes) = recorded(&subject, &settings);
+    let good = read(&bytes).unwrap();
+    let step = multiplication(&good, 1_000_000);
+    let fault = Fault {
+        cycles: step.cycles,
+        index: step.index,
+        register: Reg::T1,
+        bits: 1 << 40,
+        is_compiled: true,
+    };
+    let (_, bytes) = recorded(&subject, &Settings { fault: Some(fault), ..settings });
+    let bad = read(&bytes).unwrap();
+    let side = Side { run: &bad, engine: Engine::Jit, fault: Some(fault) };
+    let Comparison::Part(parting) = diff(Side::new(&good, Engine::Interpreter), side).unwrap()
+    else {
+        panic!("they part");
+    };
+    assert!(parting.sides.iter().all(Option::is_none), "{parting:?}");
+    let states = parting.states.unwrap();
+    // The block of the step is charged when it is entered, and nothing behind it ran.
+    assert_eq!(states.cycles, [step.cycles; 2]);
+    assert!(
+        states
+            .registers
+            .iter()
+            .any(|(_, name, [left, right])| { name == "t1" && left ^ right == 1 << 40 }),
+        "{states:?}"
+    );
+    let Some(Line::Step(last)) = parting.before else { panic!() };
+    assert_eq!(last.cycles, step.cycles);
+}
+
+#[test]
+fn two_versions_of_a_script_part_where_they_do_something_else() {
+    // The second one is longer, so that loading it costs more, and exits with 1 instead of 0
+    // after two million cycles.
+    let program = long(40);
+    let mut code: Vec<u32> =
+        program[120..].chunks(4).map(|word| u32::from_le_bytes(word.try_into().unwrap())).collect();
+    let at = code.len() - 3;
+    assert_eq!(code[at], common::addi(10, 0, 0));
+    code[at] = common::addi(10, 0, 1);
+    code.extend([common::addi(0, 0, 0); 7]);
+    let subject = locked_by(&program, ScriptHashType::Data2, 70_000_000);
+    let other = subject
+        .changed(|resolved| {
+            resolved.resolved_cell_deps[0].mem_cell_data = Some(elf(&code).into());
+            Ok::<_, ()>(())
+        })
+        .unwrap();
+    let [old, new] = [&subject, &other].map(|subject| {
+        let (_, bytes) = recorded(subject, &Settings::default());
+        read(&bytes).unwrap()
+    });
+    let [a, b] = [&old, &new].map(|run| Side::new(run, Engine::Auto));
+    let Comparison::Part(parting) = diff(a, b).unwrap() else { panic!("they part") };
+    let [Some(Line::Step(ours)), Some(Line::Step(theirs))] = &parting.sides else {
+        panic!("{parting:?}");
+    };
+    let ops = [ours, theirs].map(|step| (step.pc, step.op.to_string()));
+    let expected = CODE + 4 * at as u64;
+    let text = |code| format!("addi a0, zero, {code}");
+    assert_eq!(ops, [(expected, text(0)), (expected, text(1))]);
+    assert!(ours.cycles > 2_000_000);
+    // 28 more bytes cost 7 cycles.
+    assert_eq!(theirs.cycles, ours.cycles + 7);
+    assert!(parting.executions < 60, "{}", parting.executions);
+    assert!(matches!(diff(b, b).unwrap(), Comparison::Same));
 }
 
 #[test]
@@ -178,8 +260,9 @@ fn a_transaction_that_differs_parts_where_it_is_read() {
 
 #[test]
 fn rejections_are_explained() {
-    assert!(explain(&example("secp256k1", "tx.json")).is_empty());
-    let explanations = explain(&example("secp256k1", "tx-bad-signature.json"));
+    assert!(explain(&example("secp256k1", "tx.json"), &SymbolFiles::default()).is_empty());
+    let explanations =
+        explain(&example("secp256k1", "tx-bad-signature.json"), &SymbolFiles::default());
     let [explanation] = &explanations[..] else { panic!("{explanations:?}") };
     let rejection = explanation.verdict.rejection.as_ref().unwrap();
     assert_eq!(rejection.exit_code, Some(-31));
@@ -191,7 +274,7 @@ fn rejections_are_explained() {
     // A store to nowhere: `sd t0, 0(t1)` with t1 all ones.
     let code = [common::addi(6, 0, -1), common::sd(5, 6, 0), common::ECALL];
     let subject = locked_by(&elf(&code), ScriptHashType::Data2, 10_000);
-    let [explanation] = &explain(&subject)[..] else { panic!() };
+    let [explanation] = &explain(&subject, &SymbolFiles::default())[..] else { panic!() };
     let rejection = explanation.verdict.rejection.as_ref().unwrap();
     assert_eq!(rejection.vm_kind.as_deref(), Some("MemOutOfBound"));
     let step = explanation.step.as_ref().unwrap();
@@ -221,31 +304,119 @@ fn places_are_named_and_calls_are_followed() {
         [("start", CODE, outer_at), ("outer", outer_at, inner_at), ("inner", inner_at, CODE + 56)];
     let program = common::elf_with_symbols(&code, &functions);
     let subject = locked_by(&program, ScriptHashType::Data2, 10_000);
-    let [explanation] = &explain(&subject)[..] else { panic!() };
+    let [explanation] = &explain(&subject, &SymbolFiles::default())[..] else { panic!() };
     let frames: Vec<_> = explanation.backtrace.iter().map(ToString::to_string).collect();
     let expected = ["0x10034 inner+0x18", "0x1001c outer+0x14", "0x10004 start+0x4"];
     assert_eq!(frames[..3], expected, "{frames:?}");
 
     let (_, bytes) = recorded(&subject, &Settings::default());
     let run = read(&bytes).unwrap();
-    let names = Names::of(&run, 0).unwrap();
+    let names = Names::of(&run, 0, &SymbolFiles::default()).unwrap();
     let symbols = names.symbols();
-    assert_eq!(symbols[0].address("inner"), Some(inner_at));
-    assert_eq!(Names::locate(&symbols, inner_at + 4).to_string(), "0x10020 inner+0x4");
+    assert_eq!(symbols.address("inner"), Some(inner_at));
     let lines = steps(&run, Some(Point::Pc(inner_at)), None);
-    assert_eq!(only_steps(&lines).len(), 7);
+    let steps = only_steps(&lines);
+    assert_eq!(steps.len(), 7);
+    assert_eq!(symbols.locate(steps[1]).to_string(), "0x10020 inner+0x4");
+}
+
+/// A program of `tests/programs`.
+fn program(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs/bin");
+    fs::read(folder.join(name)).expect("the program is there")
+}
+
+/// The line of its source that has a mark.
+fn line(mark: &str) -> String {
+    let source = include_str!("programs/calls.c");
+    let number = (1..).zip(source.lines()).find(|(_, line)| line.ends_with(mark));
+    format!("calls.c:{}", number.expect("the line is there").0)
+}
+
+#[test]
+fn callers_are_found_by_tables_and_by_frame_pointers() {
+    let marks = ["// exits", "// calls inner", "// calls outer"];
+    for name in ["calls-frame-pointer", "calls-debug-frame", "calls-eh-frame"] {
+        let subject = locked_by(&program(name), ScriptHashType::Data2, 10_000);
+        let [explanation] = &explain(&subject, &SymbolFiles::default())[..] else { panic!() };
+        assert_eq!(explanation.verdict.rejection.as_ref().unwrap().exit_code, Some(9));
+        let frames = &explanation.backtrace;
+        let names: Vec<_> =
+            frames.iter().map(|it| it.symbol.as_ref().map_or("", |it| it.0.as_str())).collect();
+        assert_eq!(names, ["inner", "outer", "main", "_start"], "{name}: {frames:?}");
+        for (frame, mark) in frames.iter().zip(marks) {
+            let found = frame.line.as_deref().unwrap_or_default();
+            assert!(found.ends_with(&line(mark)), "{name}, {mark}: {frame}");
+        }
+        let last = frames[3].line.as_deref().unwrap_or_default();
+        assert!(last.contains("start.S:"), "{last}");
+    }
+}
+
+#[test]
+fn names_of_a_stripped_program_come_from_the_file_it_was() {
+    let [stripped, named] = ["calls-stripped", "calls-frame-pointer"].map(program);
+    let subject = locked_by(&stripped, ScriptHashType::Data2, 10_000);
+    let backtrace = |files: &SymbolFiles| -> Vec<String> {
+        let explained = explain(&subject, files);
+        explained[0].backtrace.iter().map(ToString::to_string).collect()
+    };
+    assert!(backtrace(&SymbolFiles::default()).iter().all(|frame| !frame.contains(' ')));
+    // A file that is another program has nothing to say.
+    let others = vec![program("calls-eh-frame").into(), b"none".to_vec().into()];
+    let other = SymbolFiles::new(others.clone());
+    assert_eq!(backtrace(&other), backtrace(&SymbolFiles::default()));
+    let files = SymbolFiles::new([others, vec![named.into()]].concat());
+    assert!(backtrace(&files)[0].contains(" inner+"), "{:?}", backtrace(&files));
+
+    let (_, bytes) = recorded(&subject, &Settings::default());
+    let run = read(&bytes).unwrap();
+    let names = Names::of(&run, 0, &files).unwrap();
+    let symbols = names.symbols();
+    let lines = steps(&run, symbols.address("inner").map(Point::Pc), None);
+    let places = only_steps(&lines).into_iter().map(|step| symbols.locate(step).to_string());
+    let places: Vec<_> = places.collect();
+    assert!(places.iter().all(|place| place.contains(" inner")), "{places:?}");
+    assert!(places.last().unwrap().contains(&line("// exits")), "{places:?}");
+}
+
+#[test]
+fn lines_of_the_source_tell_where_two_versions_part() {
+    let old = program("calls-frame-pointer");
+    // `li a7, 93` of `inner` becomes `li a7, 94`, which is no syscall.
+    let from = 0x05d0_0893_u32.to_le_bytes();
+    let mut new = old.clone();
+    let at = old.windows(4).rposition(|word| word == from).unwrap();
+    new[at..at + 4].copy_from_slice(&0x05e0_0893_u32.to_le_bytes());
+    let subject = locked_by(&old, ScriptHashType::Data2, 10_000);
+    let other = subject.changed(|resolved| {
+        resolved.resolved_cell_deps[0].mem_cell_data = Some(new.into());
+        Ok::<_, ()>(())
+    });
+    let runs = [subject, other.unwrap()]
+        .map(|subject| read(&recorded(&subject, &Settings::default()).1).unwrap());
+    let [a, b] = runs.each_ref().map(|run| Side::new(run, Engine::Auto));
+    let Comparison::Part(parting) = diff(a, b).unwrap() else { panic!("they part") };
+    for (side, run) in parting.sides.iter().zip(&runs) {
+        let Some(Line::Step(step)) = side else { panic!("{parting:?}") };
+        let names = Names::of(run, 0, &SymbolFiles::default()).unwrap();
+        let place = names.symbols().locate(step).to_string();
+        assert!(place.contains(" inner+") && place.contains("calls.c:"), "{place}");
+    }
 }
 
 #[test]
 fn nonsense_in_debug_information_is_passed_over() {
-    let file = common::elf_with_symbols(&[common::ECALL; 100], &[("f", CODE, CODE + 8)]);
-    for at in 0..file.len() {
-        for bits in [1_u8, 0x80, 0xff] {
-            let mut damaged = file.clone();
-            damaged[at] ^= bits;
-            let symbols = Symbols::read(&damaged);
-            assert_eq!(symbols.locate(CODE + 4).pc, CODE + 4);
-            let _ = symbols.backtrace(CODE + 4, &[8; 32], &[1; 4096]);
+    let small = common::elf_with_symbols(&[common::ECALL; 100], &[("f", CODE, CODE + 8)]);
+    for file in [small, program("calls-debug-frame"), program("calls-eh-frame")] {
+        for at in 0..file.len() {
+            for bits in [1_u8, 0x80, 0xff] {
+                let mut damaged = file.clone();
+                damaged[at] ^= bits;
+                let symbols = Symbols::read(&damaged);
+                assert_eq!(symbols.locate(CODE + 4).pc, CODE + 4);
+                let _ = symbols.backtrace(CODE + 0x8c, &[8; 32], &[1; 4096]);
+            }
         }
     }
 }

@@ -13,16 +13,17 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use verdict_audit::{
     Bundle, ReplayError, Run, Settings, Subject,
-    diff::{Comparison, Side},
+    diff::{Comparison, Side, StateDifference},
     explain::Explanation,
     records::Verdict,
-    symbols::Symbols,
-    trace::{Line, Names, Point, Step, Window},
+    symbols::SymbolFiles,
+    trace::{Line, NamedPlaces, Names, Point, Step, Window},
 };
 use verdict_syscalls::limits;
 use verdict_toolchain::{
     file,
     mock::MockTransaction,
+    replace::{Replacement, Replacements},
     report::{BAD, DIM, DOUBTFUL, GOOD, grouped, harmless},
 };
 use verdict_vm::Engine;
@@ -57,13 +58,8 @@ pub(crate) struct RecordArgs {
     #[arg(long, value_name = "CYCLES", value_parser = cycles)]
     every: Option<u64>,
 
-    /// The most cycles that the scripts of the transaction may spend in all.
-    #[arg(long, value_name = "N", value_parser = cycles)]
-    #[arg(default_value_t = limits::DEFAULT_POOL_CYCLES)]
-    max_cycles: u64,
-
     #[command(flatten)]
-    rules: RulesArgs,
+    limits: LimitArgs,
 
     /// What executes instructions.
     #[arg(long, value_name = "NAME", default_value = "auto")]
@@ -133,6 +129,9 @@ pub(crate) struct TraceArgs {
     #[arg(long, value_name = "N")]
     last: Option<usize>,
 
+    #[command(flatten)]
+    symbols: SymbolArgs,
+
     /// The bundle.
     #[arg(value_name = "RUN.verdict")]
     file: PathBuf,
@@ -144,23 +143,97 @@ Examples:
   verdict trace --from 1_000_000 --to 1_001_000 run.verdict
   verdict trace --from main --format json run.verdict | head";
 
-/// Finds the first step that two recorded runs do not share.
+/// Finds the first step that two runs do not share.
 ///
-/// The exit status is 0 if the runs are the same, 1 if they part, and 2 if a bundle cannot
+/// Of two runs, each is a bundle or a transaction. With --engines, both are the first one,
+/// on two engines; with --replace, the second one has a local build in place of deployed
+/// code, and with --first as well, two local builds are compared.
+///
+/// Engines are told apart by the states that they come to, and so by the block; all else by
+/// what steps do. Two versions of a script may take other cycles for it.
+///
+/// The exit status is 0 if the runs are the same, 1 if they part, and 2 if a file cannot
 /// be used.
 #[derive(Args)]
+#[command(after_help = DIFF_EXAMPLES)]
 pub(crate) struct DiffArgs {
     /// Print one JSON object instead of a report for people.
     #[arg(long)]
     json: bool,
 
-    /// The first bundle.
-    #[arg(value_name = "A.verdict")]
+    /// Run each side on an engine of its own.
+    #[arg(long, value_name = "NAME,NAME", value_parser = engine_pair)]
+    engines: Option<[EngineName; 2]>,
+
+    /// On the second side, run the local build ELF in place of the code that scripts name by
+    /// HASH, as `verdict verify` does. May be given several times.
+    #[arg(long, value_name = "HASH=ELF")]
+    replace: Vec<Replacement>,
+
+    /// The same on the first side.
+    #[arg(long, value_name = "HASH=ELF")]
+    first: Vec<Replacement>,
+
+    #[command(flatten)]
+    symbols: SymbolArgs,
+
+    #[command(flatten)]
+    limits: LimitArgs,
+
+    /// The first run.
+    #[arg(value_name = "A.verdict|A.json")]
     a: PathBuf,
 
-    /// The second bundle.
-    #[arg(value_name = "B.verdict")]
-    b: PathBuf,
+    /// The second run [default: the first].
+    #[arg(value_name = "B.verdict|B.json")]
+    b: Option<PathBuf>,
+}
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  verdict diff good.verdict bad.verdict
+  verdict diff tx.json --engines interpreter,jit
+  verdict diff run.verdict --replace 0xHASH=build/lock
+  verdict diff tx.json --first 0xHASH=lock-1.0 --replace 0xHASH=lock-1.1";
+
+/// Names for code that is on chain without.
+#[derive(Args)]
+struct SymbolArgs {
+    /// Take names and source lines from this ELF file, for a program that is the same but
+    /// for what a linker strips. May be given several times.
+    #[arg(long = "symbols", value_name = "ELF")]
+    files: Vec<PathBuf>,
+}
+
+impl SymbolArgs {
+    fn read(&self) -> anyhow::Result<SymbolFiles> {
+        let files = self.files.iter().map(|path| Ok(file::read(path)?.into()));
+        files.collect::<anyhow::Result<_>>().map(SymbolFiles::new)
+    }
+}
+
+/// Under which rules and limit a transaction runs.
+#[derive(Args)]
+struct LimitArgs {
+    /// The most cycles that the scripts of a transaction may spend in all; a bundle has its
+    /// limit and its rules with it.
+    #[arg(long, value_name = "N", value_parser = cycles)]
+    #[arg(default_value_t = limits::DEFAULT_POOL_CYCLES)]
+    max_cycles: u64,
+
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
+impl LimitArgs {
+    /// The transaction in a file, or in a bundle.
+    fn subject(&self, path: &Path) -> anyhow::Result<Subject> {
+        if is_bundle(path)? {
+            return Ok(read(path)?.subject().clone());
+        }
+        let mock = MockTransaction::read(path)?;
+        Ok(Subject::new(&mock.resolved, &mock.store, self.rules.rules()?, self.max_cycles))
+    }
 }
 
 /// Says why a transaction is rejected: script, exit code, where it was, and what it had
@@ -176,6 +249,12 @@ pub(crate) struct ExplainArgs {
     /// Print one JSON object instead of a report for people.
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    symbols: SymbolArgs,
+
+    #[command(flatten)]
+    limits: LimitArgs,
 
     /// A transaction as `verdict verify` takes it, or a bundle.
     #[arg(value_name = "TX.json|RUN.verdict")]
@@ -201,16 +280,17 @@ impl EngineName {
     }
 }
 
+/// Two engines.
+fn engine_pair(text: &str) -> Result<[EngineName; 2], String> {
+    let (left, right) = text.split_once(',').ok_or("two names with a comma between them")?;
+    Ok([EngineName::from_str(left, false)?, EngineName::from_str(right, false)?])
+}
+
 /// How to show steps.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
     Json,
-}
-
-fn subject(args: &RecordArgs) -> anyhow::Result<Subject> {
-    let mock = MockTransaction::read(&args.file)?;
-    Ok(Subject::new(&mock.resolved, &mock.store, args.rules.rules()?, args.max_cycles))
 }
 
 fn read(path: &Path) -> anyhow::Result<Run> {
@@ -259,7 +339,7 @@ pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
     if args.every.is_some_and(|every| every < Settings::MIN_EVERY) {
         bail!("--every: checkpoints lie at least {} cycles apart", Settings::MIN_EVERY);
     }
-    let subject = subject(args)?;
+    let subject = args.limits.subject(&args.file)?;
     let settings = Settings { every: args.every, engine, fault: None };
     let name = args.output.display();
     let recorded = file::replace(&args.output, |file| {
@@ -275,7 +355,7 @@ pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
             "file": args.file.display().to_string(),
             "outcome": outcome(recorded.is_accepted()),
             "cycles": recorded.cycles(),
-            "max_cycles": args.max_cycles,
+            "max_cycles": subject.max_cycles(),
             "groups": groups().map(group_json).collect::<Vec<_>>(),
             "bundle": {
                 "file": name.to_string(),
@@ -362,7 +442,7 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
 }
 
 /// A point of a trace.
-fn point(text: &str, symbols: &[Symbols<'_>]) -> anyhow::Result<Point> {
+fn point(text: &str, symbols: &NamedPlaces<'_>) -> anyhow::Result<Point> {
     if let Some(digits) = text.strip_prefix("0x") {
         let address = u64::from_str_radix(digits, 16);
         return address.map(Point::Pc).with_context(|| format!("{text} is no address"));
@@ -370,14 +450,15 @@ fn point(text: &str, symbols: &[Symbols<'_>]) -> anyhow::Result<Point> {
     if text.starts_with(|first: char| first.is_ascii_digit()) {
         return cycles(text).map(Point::Cycles).with_context(|| format!("{text} is no number"));
     }
-    let address = symbols.iter().find_map(|symbols| symbols.address(text));
+    let address = symbols.address(text);
     address.map(Point::Pc).with_context(|| format!("no program of the run has a symbol `{text}`"))
 }
 
 /// `verdict trace`
 pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<u8> {
     let run = read(&args.file)?;
-    let names = Names::of(&run, args.group).with_context(|| args.file.display().to_string())?;
+    let names = Names::of(&run, args.group, &args.symbols.read()?)
+        .with_context(|| args.file.display().to_string())?;
     let symbols = names.symbols();
     let at = |text: &Option<String>| text.as_ref().map(|text| point(text, &symbols)).transpose();
     let window = Window { group: args.group, from: at(&args.from)?, to: at(&args.to)? };
@@ -408,7 +489,7 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<u8> {
 }
 
 /// A line of a trace for people.
-fn write_line(out: &mut impl Write, line: &Line, symbols: &[Symbols<'_>]) -> io::Result<()> {
+fn write_line(out: &mut impl Write, line: &Line, symbols: &NamedPlaces<'_>) -> io::Result<()> {
     match line {
         Line::Event(event) => {
             writeln!(
@@ -422,7 +503,7 @@ fn write_line(out: &mut impl Write, line: &Line, symbols: &[Symbols<'_>]) -> io:
     }
 }
 
-fn write_step(out: &mut impl Write, step: &Step, symbols: &[Symbols<'_>]) -> io::Result<()> {
+fn write_step(out: &mut impl Write, step: &Step, symbols: &NamedPlaces<'_>) -> io::Result<()> {
     let Step { process, cycles, pc, op, .. } = step;
     write!(out, "{cycles:>12}  {DIM}{process}{DIM:#} {pc:#08x}  {:<32}", op.to_string())?;
     for (reg, value) in &step.changed {
@@ -438,7 +519,7 @@ fn write_step(out: &mut impl Write, step: &Step, symbols: &[Symbols<'_>]) -> io:
     if step.traps {
         write!(out, " {BAD}traps{BAD:#}")?;
     }
-    let location = Names::locate(symbols, *pc);
+    let location = symbols.locate(step);
     if let Some((name, offset)) = &location.symbol {
         write!(out, "  {DIM}{}+{offset:#x}{DIM:#}", harmless(name))?;
     }
@@ -449,7 +530,7 @@ fn write_step(out: &mut impl Write, step: &Step, symbols: &[Symbols<'_>]) -> io:
 }
 
 /// A line of a trace for programs.
-fn line_json(line: &Line, symbols: &[Symbols<'_>]) -> Value {
+fn line_json(line: &Line, symbols: &NamedPlaces<'_>) -> Value {
     match line {
         Line::Event(event) => json!({
             "event": event.kind.to_string(),
@@ -457,7 +538,7 @@ fn line_json(line: &Line, symbols: &[Symbols<'_>]) -> Value {
             "cycles": event.cycles,
         }),
         Line::Step(step) => {
-            let location = Names::locate(symbols, step.pc);
+            let location = symbols.locate(step);
             let changed: serde_json::Map<_, _> = step
                 .changed
                 .iter()
@@ -484,16 +565,60 @@ fn line_json(line: &Line, symbols: &[Symbols<'_>]) -> Value {
     }
 }
 
+/// What `diff` compares: a run with its name, and what executes it.
+struct Compared {
+    name: String,
+    run: Run,
+    engine: Engine,
+}
+
+impl DiffArgs {
+    /// A side: the first, or the second.
+    fn side(&self, side: usize) -> anyhow::Result<Compared> {
+        let path = self.b.as_ref().filter(|_| side == 1).unwrap_or(&self.a);
+        let replace = [&self.first, &self.replace][side];
+        let mut name = path.display().to_string();
+        let engine = self.engines.map(|engines| engines[side]);
+        if engine.is_none() && replace.is_empty() && is_bundle(path)? {
+            return Ok(Compared { name, run: read(path)?, engine: Engine::Auto });
+        }
+        let mut subject = self.limits.subject(path)?;
+        if !replace.is_empty() {
+            let files = Replacements::read(replace)?;
+            subject = subject
+                .changed(|resolved| files.apply_to(resolved))
+                .with_context(|| name.clone())?;
+            let paths = replace.iter().map(|replacement| replacement.path.display().to_string());
+            name = format!("{name} with {}", paths.collect::<Vec<_>>().join(", "));
+        }
+        let engine = engine.unwrap_or(EngineName::Auto);
+        if let Some(value) = engine.to_possible_value().filter(|_| self.engines.is_some()) {
+            name = format!("{name} on {}", value.get_name());
+        }
+        let engine = engine.engine()?;
+        let mut file = tempfile::tempfile().context("cannot make a temporary file")?;
+        let settings = Settings { engine, ..Settings::default() };
+        verdict_audit::record(&subject, &settings, BufWriter::with_capacity(1 << 20, &mut file))
+            .context("cannot write a temporary file")?;
+        let run = Bundle::open(file).and_then(Run::read).with_context(|| name.clone())?;
+        Ok(Compared { name, run, engine })
+    }
+}
+
 /// `verdict diff`
 pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<u8> {
-    let (a, b) = (read(&args.a)?, read(&args.b)?);
-    let sides = [&a, &b].map(|run| Side::new(run, Engine::Auto));
+    if args.b.is_none() && args.engines.is_none() && args.replace.is_empty() {
+        bail!("there is nothing to compare with: give a second run, --engines or --replace");
+    }
+    let compared = [args.side(0)?, args.side(1)?];
+    let sides = compared.each_ref().map(|side| Side::new(&side.run, side.engine));
     let comparison = verdict_audit::diff::diff(sides[0], sides[1])?;
     let group = if let Comparison::Part(parting) = &comparison { parting.group } else { 0 };
-    let names = [Names::of(&a, group)?, Names::of(&b, group)?];
+    let files = args.symbols.read()?;
+    let [left, right] = &compared;
+    let names = [Names::of(&left.run, group, &files)?, Names::of(&right.run, group, &files)?];
     let symbols = [names[0].symbols(), names[1].symbols()];
     let same = matches!(comparison, Comparison::Same);
-    let files = [&args.a, &args.b].map(|path| path.display().to_string());
     if args.json {
         let line = |line: &Option<Line>, side: usize| {
             line.as_ref().map(|line| line_json(line, &symbols[side]))
@@ -503,12 +628,14 @@ pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<u8> {
                 "source": parting.origin,
                 "before": line(&parting.before, 0),
                 "sides": [line(&parting.sides[0], 0), line(&parting.sides[1], 1)],
+                "states": parting.states.as_ref().map(states_json),
+                "verdicts": parting.verdicts.each_ref().map(ToString::to_string),
             }))
         } else {
             None
         };
         write_json(&json!({
-            "files": files,
+            "files": compared.each_ref().map(|side| &side.name),
             "outcome": if same { "same" } else { "different" },
             "parting": parting,
         }))?;
@@ -522,15 +649,48 @@ pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<u8> {
                 write_line(&mut out, line, &symbols[0])?;
             }
             for (side, line) in parting.sides.iter().enumerate() {
-                writeln!(out, "  {DIM}{}{DIM:#}", harmless(&files[side]))?;
+                writeln!(out, "  {DIM}{}{DIM:#}", harmless(&compared[side].name))?;
                 match line {
                     Some(line) => write_line(&mut out, line, &symbols[side])?,
+                    None if parting.states.is_some() => {}
                     None => writeln!(out, "  has ended")?,
                 }
+                writeln!(out, "  {}", harmless(&parting.verdicts[side].to_string()))?;
+            }
+            if let Some(states) = &parting.states {
+                write_states(&mut out, states)?;
             }
         }
     }
     Ok(if same { 0 } else { REJECTED })
+}
+
+fn states_json(states: &StateDifference) -> Value {
+    let registers = states.registers.iter().map(|(process, name, values)| {
+        let values = values.map(|value| format!("{value:#x}"));
+        json!({ "process": process, "register": name, "values": values })
+    });
+    let pages = states
+        .pages
+        .iter()
+        .map(|(process, addr)| json!({ "process": process, "page": format!("{addr:#x}") }));
+    json!({
+        "cycles": states.cycles,
+        "registers": registers.collect::<Vec<_>>(),
+        "pages": pages.collect::<Vec<_>>(),
+    })
+}
+
+fn write_states(out: &mut impl Write, states: &StateDifference) -> io::Result<()> {
+    let StateDifference { cycles: [left, right], registers, pages } = states;
+    writeln!(out, "  {DIM}after{DIM:#}  {left} and {right} cycles")?;
+    for (process, name, [left, right]) in registers {
+        writeln!(out, "  process {process}: {name} is {left:#x} and {right:#x}")?;
+    }
+    for (process, addr) in pages {
+        writeln!(out, "  process {process}: the page at {addr:#x} differs")?;
+    }
+    Ok(())
 }
 
 /// What exit codes mean, by code hash.
@@ -570,15 +730,9 @@ fn exit_codes(path: &Path) -> anyhow::Result<ExitCodes> {
 
 /// `verdict explain`
 pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<u8> {
-    let subject = if is_bundle(&args.file)? {
-        read(&args.file)?.subject().clone()
-    } else {
-        let mock = MockTransaction::read(&args.file)?;
-        let rules = verdict_syscalls::Rules::all_active();
-        Subject::new(&mock.resolved, &mock.store, rules, limits::DEFAULT_POOL_CYCLES)
-    };
+    let subject = args.limits.subject(&args.file)?;
     let codes = exit_codes(&args.file)?;
-    let explanations = verdict_audit::explain::explain(&subject);
+    let explanations = verdict_audit::explain::explain(&subject, &args.symbols.read()?);
     let accepted = explanations.is_empty();
     let meaning = |explanation: &Explanation| {
         let code = explanation.verdict.rejection.as_ref()?.exit_code?;

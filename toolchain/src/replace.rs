@@ -131,9 +131,18 @@ impl Replacements {
     /// Returns a [`ReplaceError`] if one of the replacements cannot take place.
     pub fn apply(&self, transaction: &mut MockTransaction) -> Result<(), ReplaceError> {
         if self.0.is_empty() {
-            return Ok(());
+            Ok(())
+        } else {
+            self.apply_to(Arc::make_mut(&mut transaction.resolved))
         }
-        let resolved = Arc::make_mut(&mut transaction.resolved);
+    }
+
+    /// [`Self::apply`] to a transaction whose cells are all in memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::apply`].
+    pub fn apply_to(&self, resolved: &mut ResolvedTransaction) -> Result<(), ReplaceError> {
         let scripts = running_scripts(resolved);
         let mut replaced: Vec<(&Byte32, BTreeSet<Byte32>)> = Vec::new();
         for (hash, program) in &self.0 {

@@ -129,6 +129,47 @@ fn runs_are_compared() {
 }
 
 #[test]
+fn engines_and_versions_of_a_script_are_compared() {
+    let payment = "secp256k1/tx.json";
+    let (bundle, _) = record("diff-engines", payment, &[]);
+    for run in [payment, &bundle] {
+        let same = verdict(&["diff", run, "--engines", "interpreter,auto"]);
+        assert_eq!((same.status, same.out.as_str()), (0, "the runs are the same\n"));
+    }
+    let code = "0x9bd7e06f3ecf4be0f2fcd2188b23f1b9fcc88e5d4b65a8637b17723bbda3cce8";
+    let deployed = "secp256k1/secp256k1_blake160_sighash_all";
+    let replace = |path: &str| format!("{code}={path}");
+    let same = verdict(&["diff", &bundle, "--replace", &replace(deployed)]);
+    assert_eq!((same.status, same.out.as_str()), (0, "the runs are the same\n"), "{same}");
+    // The code that exits with -31 exits with -32.
+    let mut other = fs::read(examples().join(deployed)).unwrap();
+    // `c.li a0, -31` and `c.li a0, -32`.
+    let [from, to] = [0x5505_u16, 0x5501].map(u16::to_le_bytes);
+    let places = (0..other.len() - 1).step_by(2).filter(|&at| other[at..at + 2] == from);
+    let places: Vec<_> = places.collect();
+    for at in &places {
+        other[*at..at + 2].copy_from_slice(&to);
+    }
+    assert!(!places.is_empty());
+    let other = file("diff-engines", "other", &other);
+    let [first, second] = [replace(deployed), replace(&other)];
+    let bad = "secp256k1/tx-bad-signature.json";
+    let args = ["diff", "--json", bad, "--first", &first, "--replace", &second];
+    let part = verdict(&args);
+    assert_eq!(part.status, 1, "{part}");
+    let parting = &part.json()["parting"];
+    assert_eq!(parting["sides"][0]["registers"]["a0"], "0xffffffffffffffe1", "{part}");
+    assert_eq!(parting["sides"][1]["registers"]["a0"], "0xffffffffffffffe0");
+    assert!(parting["verdicts"][1].as_str().unwrap().contains("exited with -32"), "{part}");
+    // People see both sides.
+    let people = verdict(&args.iter().copied().filter(|arg| *arg != "--json").collect::<Vec<_>>());
+    assert!(people.out.contains("a0=0xffffffffffffffe1") && people.out.contains(&other));
+    let alone = verdict(&["diff", &bundle]);
+    assert_eq!(alone.status, 2);
+    assert!(alone.err.contains("nothing to compare with"), "{alone}");
+}
+
+#[test]
 fn a_rejection_is_explained_with_what_its_code_means() {
     let bad = "secp256k1/tx-bad-signature.json";
     let explained = verdict(&["explain", "--json", bad]);
@@ -149,6 +190,11 @@ fn a_rejection_is_explained_with_what_its_code_means() {
     .unwrap();
     let bundled = verdict(&["explain", "--json", &bundle]).json();
     assert_eq!(&bundled["groups"][0], group);
+    // It is explained under the limit and the rules that are asked for.
+    let limited = verdict(&["explain", "--json", "--max-cycles", "1_000_000", "secp256k1/tx.json"]);
+    assert_eq!(limited.json()["groups"][0]["error"], "ExceededMaximumCycles", "{limited}");
+    let old = ["explain", "--network", "mainnet", "--epoch", "0", "spawn/tx.json"];
+    assert_eq!(verdict(&old).status, 1);
     let accepted = verdict(&["explain", "secp256k1/tx.json"]);
     assert_eq!((accepted.status, accepted.out.as_str()), (0, "accepted  secp256k1/tx.json\n"));
 }
