@@ -9,6 +9,8 @@
 //!   [`records`] are documented byte by byte;
 //! - [`Run::read`] reads one, [`Run::replay`] executes it again and says whether it tells
 //!   the truth;
+//! - with the feature `reference`, `reference::crosscheck` executes it on the production
+//!   machine, `ckb-vm` in assembly mode, under `ckb-script`;
 //! - [`commitment`] commits to the state of a machine, [`checkpoint`] to that of a group.
 //!
 //! ```no_run
@@ -36,6 +38,8 @@ pub mod explain;
 pub mod format;
 pub mod record;
 pub mod records;
+#[cfg(feature = "reference")]
+pub mod reference;
 pub mod replay;
 pub mod subject;
 pub mod symbols;

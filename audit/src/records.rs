@@ -256,7 +256,21 @@ pub enum Contents {
 impl Contents {
     /// The most bytes that are kept as they are: a digest would cost more than a hash that
     /// a script loads, and say less.
-    pub const SHORT: u64 = 64;
+    pub const SHORT: usize = 64;
+
+    /// What stands for these bytes, part after part.
+    pub(crate) fn of(parts: &[&[u8]]) -> Self {
+        // Parts of a small memory, but no two of them need be apart.
+        let len = parts.iter().fold(0_usize, |sum, part| sum.saturating_add(part.len()));
+        if len <= Self::SHORT {
+            return Self::Bytes(ByteBuf::from(parts.concat()));
+        }
+        let mut state = blake2bp::Params::new().hash_length(DIGEST_LEN).to_state();
+        for part in parts {
+            state.update(part);
+        }
+        Self::Digest(digest(state.finalize().as_bytes()))
+    }
 }
 
 impl Default for Contents {
@@ -302,17 +316,8 @@ impl Written {
     fn new(written: &verdict_syscalls::Written<'_>) -> Self {
         let lengths = written.ranges.iter().map(|range| (range.start, range.end - range.start));
         let ranges: Vec<_> = lengths.collect();
-        // Addresses are those of a small memory, but no two parts need be apart.
-        let len = ranges.iter().fold(0_u64, |sum, (_, len)| sum.saturating_add(*len));
-        let contents = if len <= Contents::SHORT {
-            Contents::Bytes(ByteBuf::from(written.bytes().collect::<Vec<_>>().concat()))
-        } else {
-            let mut state = blake2bp::Params::new().hash_length(DIGEST_LEN).to_state();
-            written.bytes().for_each(|bytes| {
-                state.update(bytes);
-            });
-            Contents::Digest(digest(state.finalize().as_bytes()))
-        };
+        let parts: Vec<&[u8]> = written.bytes().collect();
+        let contents = Contents::of(&parts);
         Self { ranges, contents }
     }
 }

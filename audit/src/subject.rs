@@ -24,8 +24,8 @@ use crate::records::{Cell, Data, Extension, Transaction, digest};
 #[derive(Clone)]
 pub struct Subject {
     resolved: Arc<ResolvedTransaction>,
-    store: Store,
-    rules: Rules,
+    pub(crate) store: Store,
+    pub(crate) rules: Rules,
     max_cycles: u64,
 }
 

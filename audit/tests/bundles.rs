@@ -12,7 +12,7 @@ use verdict_audit::{
 };
 use verdict_syscalls::Engine;
 
-use crate::common::{example, examples, locked_by, long, read, recorded};
+use crate::common::{example, examples, locked_by, long, read, recorded, rewritten};
 
 const ENGINES: [Engine; 3] = [Engine::Interpreter, Engine::Auto, Engine::Jit];
 
@@ -213,18 +213,6 @@ fn claims_that_are_too_large_are_refused() {
     }
     let (.., bytes) = writer.finish().unwrap();
     assert!(read(&bytes).err().unwrap().to_string().contains("the transaction is too large"));
-}
-
-/// Writes a bundle again, with chunks that `change` has changed.
-fn rewritten(bytes: &[u8], mut change: impl FnMut(Kind, &mut Vec<u8>)) -> Vec<u8> {
-    let bundle = Bundle::open(Cursor::new(bytes.to_vec())).unwrap();
-    let mut writer = Writer::new(Vec::new()).unwrap();
-    for (number, kind) in bundle.kinds().enumerate() {
-        let mut chunk = bundle.chunk(number, kind).unwrap();
-        change(kind, &mut chunk);
-        writer.chunk(kind, &chunk).unwrap();
-    }
-    writer.finish().unwrap().2
 }
 
 /// How the replay of a bundle fails.

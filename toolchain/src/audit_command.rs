@@ -92,7 +92,9 @@ pub(crate) struct ReplayArgs {
     #[arg(long, value_name = "NAME", default_value = "auto")]
     engine: EngineName,
 
-    /// Execute the run on every engine there is.
+    /// Execute the run on every engine there is, and on the production machine, `ckb-vm` under
+    /// `ckb-script`, if this program was built with the feature `reference`: cargo install
+    /// --path toolchain --features reference.
     #[arg(long, conflicts_with = "engine")]
     crosscheck: bool,
 
@@ -393,6 +395,7 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
     let names: Vec<_> = names.iter().map(|name| name.get_name().to_owned()).collect();
     let mut replayed = None;
     let mut difference = None;
+    let mut checked = None;
     for (engine, name) in engines.iter().zip(&names) {
         match run.replay(engine.engine()?) {
             Ok(good) => replayed = Some(good),
@@ -400,8 +403,19 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
                 return Err(error).context(args.file.display().to_string());
             }
             Err(ReplayError::Difference(found)) => {
-                difference = Some((name, found));
+                difference = Some((name.clone(), found));
                 break;
+            }
+        }
+    }
+    if args.crosscheck && difference.is_none() {
+        match on_reference(&run) {
+            Ok(good) => checked = good,
+            Err(ReplayError::Format(error)) => {
+                return Err(error).context(args.file.display().to_string());
+            }
+            Err(ReplayError::Difference(found)) => {
+                difference = Some(("ckb-vm".to_owned(), found));
             }
         }
     }
@@ -416,6 +430,10 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
             "groups": run.verdicts().map(group_json).collect::<Vec<_>>(),
             "segments": replayed.map(|replayed| replayed.segments),
             "events": replayed.map(|replayed| replayed.events),
+            "reference": checked.map(|(calls, checkpoints)| json!({
+                "calls": calls,
+                "checkpoints": checkpoints,
+            })),
             "digest": digits(run.bundle().digest()),
         }))?;
     } else {
@@ -432,6 +450,19 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
                 replayed.segments,
                 names.join(", "),
             )?;
+            match checked {
+                Some((calls, checkpoints)) => writeln!(
+                    out,
+                    "  {DIM}ckb-vm{DIM:#}    {} syscalls and {checkpoints} checkpoints",
+                    grouped(calls),
+                )?,
+                None if args.crosscheck && same => writeln!(
+                    out,
+                    "  {DIM}ckb-vm{DIM:#}    {DOUBTFUL}not in this program{DOUBTFUL:#}: build it \
+                     with the feature `reference`",
+                )?,
+                None => {}
+            }
             writeln!(out, "  {DIM}bundle{DIM:#}    {verifier_digest}")?;
         }
         if let Some(text) = text {
@@ -439,6 +470,21 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
         }
     }
     Ok(if same { 0 } else { REJECTED })
+}
+
+/// Executes a run on the production machine. Returns how many syscalls and checkpoints were
+/// compared, if that machine is in this program.
+fn on_reference(run: &Run) -> Result<Option<(u64, u64)>, ReplayError> {
+    #[cfg(feature = "reference")]
+    {
+        let checked = verdict_audit::reference::crosscheck(run)?;
+        Ok(Some((checked.calls, checked.checkpoints)))
+    }
+    #[cfg(not(feature = "reference"))]
+    {
+        let _ = run;
+        Ok(None)
+    }
 }
 
 /// A point of a trace.

@@ -43,6 +43,11 @@ fn a_run_is_recorded_and_replayed() {
         assert_eq!(replayed["outcome"], "same");
         assert_eq!(replayed["digest"], recorded["bundle"]["digest"]);
         assert_eq!(replayed["groups"], recorded["groups"]);
+        // The production machine takes part if it was built in.
+        assert_eq!(replayed["reference"]["calls"].is_u64(), cfg!(feature = "reference"));
+        let people = verdict(&["replay", "--crosscheck", &bundle]);
+        let told = people.out.contains("build it with the feature `reference`");
+        assert_eq!(told, !cfg!(feature = "reference"), "{people}");
     }
 }
 

@@ -17,7 +17,11 @@ use ckb_types::{
     packed::{CellInput, CellOutput, OutPoint, Script},
     prelude::*,
 };
-use verdict_audit::{Bundle, Recorded, Run, Settings, Subject, record};
+use verdict_audit::{
+    Bundle, Recorded, Run, Settings, Subject,
+    format::{Kind, Writer},
+    record,
+};
 use verdict_syscalls::{Rules, limits};
 use verdict_toolchain::{file, mock::MockTransaction};
 
@@ -81,6 +85,18 @@ pub(crate) fn recorded(subject: &Subject, settings: &Settings) -> (Recorded, Vec
 /// Reads a bundle.
 pub(crate) fn read(bytes: &[u8]) -> Result<Run, verdict_audit::FormatError> {
     Run::read(Bundle::open(Cursor::new(bytes.to_vec()))?)
+}
+
+/// Writes a bundle again, with chunks that `change` has changed.
+pub(crate) fn rewritten(bytes: &[u8], mut change: impl FnMut(Kind, &mut Vec<u8>)) -> Vec<u8> {
+    let bundle = Bundle::open(Cursor::new(bytes.to_vec())).unwrap();
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    for (number, kind) in bundle.kinds().enumerate() {
+        let mut chunk = bundle.chunk(number, kind).unwrap();
+        change(kind, &mut chunk);
+        writer.chunk(kind, &chunk).unwrap();
+    }
+    writer.finish().unwrap().2
 }
 
 pub(crate) const ECALL: u32 = 0x0000_0073;
