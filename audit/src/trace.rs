@@ -1,7 +1,8 @@
 //! Tracing: the steps of a run, as many of them as someone wants to see.
 //!
 //! A trace starts from the last checkpoint before its first step, runs at full speed up to
-//! there, and goes step by step from then on.
+//! there, and goes step by step from then on. One that starts at an address runs to there
+//! from the start of the group, as fast as an interpreter does.
 
 use std::{
     cell::RefCell,
@@ -128,11 +129,14 @@ pub fn trace(
     else {
         return Ok(());
     };
-    // Those that start here are known already.
+    // Those that have started since are known already.
     tracer.borrow_mut().watcher.programs.extend(programs);
     // A run stops up to a thousand cycles too late.
     if start > 2 * STOP {
         execution.run_until(start - STOP);
+    }
+    if let Some(Point::Pc(address)) = window.from {
+        execution.run_to(address, run.groups[window.group].last());
     }
     tracer.borrow_mut().active = true;
     let end = match window.to {

@@ -101,6 +101,42 @@ fn traces_start_and_end_where_they_are_told_to() {
     assert_eq!(only_steps(&call).len(), 8);
 }
 
+#[test]
+fn a_trace_from_an_address_runs_there_and_steps_on() {
+    for hash_type in [ScriptHashType::Data, ScriptHashType::Data1, ScriptHashType::Data2] {
+        let subject = locked_by(&long(2000), hash_type, u64::MAX >> 1);
+        let (summary, bytes) = recorded(&subject, &Settings::default());
+        let run = read(&bytes).unwrap();
+        assert!(summary.cycles() > 100_000_000);
+        // The steps behind the loop, from the first one, and from the middle of their block.
+        for (skipped, texts) in [
+            (0, &["addi a0, zero, 0", "addi a7, zero, 93", "ecall"][..]),
+            (1, &["addi a7, zero, 93", "ecall"]),
+        ] {
+            let lines = steps(&run, Some(Point::Pc(CODE + 4 * (23 + skipped))), None);
+            let steps = only_steps(&lines);
+            let found: Vec<_> = steps.iter().map(|step| step.op.to_string()).collect();
+            assert_eq!(found, texts, "{hash_type:?}");
+            assert_eq!(steps.last().unwrap().cycles, summary.cycles());
+        }
+        // In the middle of the block that the loop is, where it is entered first.
+        let first = steps(&run, Some(Point::Pc(CODE + 4 * 6)), Some(Point::Pc(CODE + 4 * 8)));
+        assert_eq!(only_steps(&first).len(), 2);
+        assert!(only_steps(&first)[0].cycles < 100);
+        assert!(steps(&run, Some(Point::Pc(CODE + 2)), None).is_empty());
+    }
+    // A process that is spawned comes there, too.
+    let (_, bytes) = recorded(&example("spawn", "tx.json"), &Settings::default());
+    let run = read(&bytes).unwrap();
+    let all = steps(&run, None, None);
+    let child = only_steps(&all).into_iter().rfind(|step| step.process == 1).unwrap();
+    let first = only_steps(&all).into_iter().find(|step| step.pc == child.pc).unwrap();
+    let lines = steps(&run, Some(Point::Pc(child.pc)), None);
+    assert_eq!(*only_steps(&lines)[0], *first);
+    let rest = all.iter().position(|line| matches!(line, Line::Step(it) if **it == *first));
+    assert_eq!(lines, all[rest.unwrap()..]);
+}
+
 /// A multiplication of the program of [`long`] after so many cycles.
 fn multiplication(run: &verdict_audit::Run, cycles: u64) -> Step {
     let lines = steps(run, Some(Point::Cycles(cycles)), Some(Point::Cycles(cycles + 500)));

@@ -107,7 +107,7 @@ pub(crate) struct ReplayArgs {
 ///
 /// Points are numbers of cycles, addresses (`0x…`) or names of functions. A trace that starts
 /// at a number of cycles begins at the checkpoint before it; one that starts at an address
-/// looks at every step up to there.
+/// runs from the start of the group to where control first comes there.
 #[derive(Args)]
 #[command(after_help = TRACE_EXAMPLES)]
 pub(crate) struct TraceArgs {

@@ -179,6 +179,17 @@ impl Machine {
         }
     }
 
+    /// Makes [`Self::run`] return [`Exit::Paused`] before a block with a step at this address,
+    /// or earlier, in the rare case that more than blocks matters: for debuggers, which go on
+    /// [step by step](Self::run_stepwise). The machine interprets from here on, and is not of
+    /// use to others.
+    pub fn set_breakpoint(&mut self, address: Option<u64>) {
+        if let Some(mut jit) = self.jit.take() {
+            jit.retire(&mut self.interpreter);
+        }
+        self.interpreter.set_breakpoint(address);
+    }
+
     /// What the JIT has done for the code that this machine runs, together with other
     /// machines of the same [`Program`].
     #[must_use]

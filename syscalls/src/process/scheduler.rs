@@ -143,6 +143,8 @@ pub(crate) struct Scheduler<'a, P> {
     pause: Pause,
     engine: Engine,
     observer: Option<SharedObserver<'a>>,
+    /// Where processes stop.
+    breakpoint: Option<u64>,
     /// Processes that have not ended.
     pub(super) processes: BTreeMap<ProcessId, Process>,
     /// Exit codes of processes that ended and that can be waited for.
@@ -174,6 +176,7 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
             pause,
             engine,
             observer: None,
+            breakpoint: None,
             processes: BTreeMap::new(),
             exit_codes: BTreeMap::new(),
             fds: BTreeMap::new(),
@@ -189,6 +192,16 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         self.observer = observer;
     }
 
+    /// Lets processes stop before a block with a step at this address.
+    pub(crate) fn set_breakpoint(&mut self, address: Option<u64>) {
+        self.breakpoint = address;
+        for process in self.processes.values_mut() {
+            if let Body::Instantiated(instance) = &mut process.body {
+                instance.machine.set_breakpoint(address);
+            }
+        }
+    }
+
     /// Tells whoever looks on that something happens to a process.
     pub(super) fn tell_observer(&self, process: ProcessId, kind: EventKind<'_>) {
         if let Some(observer) = self.observer {
@@ -202,6 +215,9 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
         machine.set_pause(self.pause.clone());
         if self.engine != Engine::Auto {
             machine.set_engine(self.engine);
+        }
+        if self.breakpoint.is_some() {
+            machine.set_breakpoint(self.breakpoint);
         }
         if self.observer.is_some() {
             machine.memory_mut().watch_writes();
@@ -342,6 +358,7 @@ impl<'a, P: DataProvider> Scheduler<'a, P> {
                 Exit::Ebreak => {}
                 Exit::OutOfCycles if until < max_cycles => return Err(Stop::Reached),
                 Exit::OutOfCycles => return Err(Trap::CyclesExceeded.into()),
+                Exit::Paused if self.breakpoint.is_some() => return Err(Stop::Reached),
                 Exit::Paused => return Err(Stop::Paused),
                 Exit::Trap(trap) => return Err(trap.into()),
             }

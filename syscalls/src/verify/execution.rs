@@ -193,6 +193,16 @@ impl<P: DataProvider> Execution<'_, P> {
         self.result.as_ref()
     }
 
+    /// [`Self::run_until`], but it stops as well before a process enters a block with a step
+    /// at `address`: to go on step by step from there. In rare cases it stops too early, as
+    /// it does if someone asks for a pause. It interprets from here on.
+    pub fn run_to(&mut self, address: u64, until: Cycles) -> Option<&Result<(), ScriptError>> {
+        self.scheduler.set_breakpoint(Some(address));
+        self.run_until(until);
+        self.scheduler.set_breakpoint(None);
+        self.result.as_ref()
+    }
+
     /// How it ended, if it has.
     #[must_use]
     pub const fn result(&self) -> Option<&Result<(), ScriptError>> {

@@ -199,7 +199,7 @@ pub(crate) enum Stop {
     Exit(Exit),
     /// Control is where only the modelled loop can tell what happens.
     Model,
-    /// Control is where another engine goes on.
+    /// Control is where another engine goes on, or at a breakpoint.
     Native,
     /// A while has passed, and another engine may want to know where control is.
     Sample,
@@ -242,6 +242,8 @@ pub(crate) struct Interpreter {
     waited: bool,
     /// [`Memory::code_generation`] when blocks were last decoded.
     generation: u64,
+    /// Blocks with a step at this address are not entered.
+    breakpoint: Option<u64>,
 }
 
 impl Interpreter {
@@ -257,7 +259,39 @@ impl Interpreter {
             elsewhere: BTreeMap::new(),
             waited: false,
             generation: 0,
+            breakpoint: None,
         }
+    }
+
+    /// Makes [`Self::run`] stop before it enters a block with a step at this address. Blocks
+    /// are looked at when they are decoded, so all of them are decoded again.
+    pub(crate) fn set_breakpoint(&mut self, breakpoint: Option<u64>) {
+        self.breakpoint = breakpoint;
+        if self.slots.is_some() || self.waited {
+            return;
+        }
+        let entered = self.cache.blocks.iter().map(|block| (block.start, block.entered.get()));
+        let entered: Vec<_> = entered.collect();
+        self.remember(entered);
+        self.cache = Cache { code: Vec::new(), blocks: Vec::new(), steps: Steps::new() };
+        self.pages.clear();
+        self.odd.clear();
+    }
+
+    /// Whether the block at `pc` has a step at the breakpoint.
+    #[cold]
+    fn is_breakpoint(&self, memory: &Memory, pc: u64) -> bool {
+        self.breakpoint.is_some_and(|at| {
+            let block = Block::decode(memory, self.isa, self.version, pc);
+            block.is_ok_and(|block| {
+                let mut step_at = block.start;
+                block.steps().iter().any(|step| {
+                    let here = step_at == at;
+                    step_at = step_at.wrapping_add(step.len.into());
+                    here
+                })
+            })
+        })
     }
 
     /// Whether any block waited for a page to become executable.
@@ -271,7 +305,8 @@ impl Interpreter {
     #[cfg(feature = "std")]
     pub(crate) fn renew(&mut self) -> bool {
         let blocks = &self.cache.blocks;
-        if self.slots.is_some() || self.waited || blocks.len() > MOST_BLOCKS_TO_RENEW {
+        let is_odd_one = self.slots.is_some() || self.waited || self.breakpoint.is_some();
+        if is_odd_one || blocks.len() > MOST_BLOCKS_TO_RENEW {
             return false;
         }
         blocks.iter().for_each(|block| block.entered.set(0));
@@ -293,10 +328,12 @@ impl Interpreter {
 
     /// Forgets all blocks.
     pub(crate) fn clear(&mut self) {
-        *self = Self::new(self.isa, self.version);
+        let breakpoint = self.breakpoint;
+        *self = Self { breakpoint, ..Self::new(self.isa, self.version) };
     }
 
-    /// Runs until something happens or the next block does not fit below `limit`.
+    /// Runs until something happens or the next block does not fit below `limit`. With a
+    /// breakpoint, it pauses there, or where only the modelled loop can go on.
     pub(crate) fn run(&mut self, core: &mut Core, limit: u64) -> Exit {
         if self.waited && self.generation != core.memory.code_generation() {
             self.model();
@@ -313,9 +350,13 @@ impl Interpreter {
                 match self.run_linked(core, limit, found, |_| false) {
                     Stop::Exit(exit) => return exit,
                     Stop::Model => break self.model(),
-                    Stop::Native | Stop::Sample => {}
+                    Stop::Native => return Exit::Paused,
+                    Stop::Sample => {}
                 }
             }
+        }
+        if self.breakpoint.is_some() {
+            return Exit::Paused;
         }
         self.run_modelled(core, limit, |_, _, _| {}).unwrap_or_else(Exit::Trap)
     }
@@ -503,6 +544,9 @@ impl Interpreter {
         }
         match self.find(pc) {
             Some(id) => Ok(id),
+            None if self.breakpoint.is_some() && self.is_breakpoint(&core.memory, pc) => {
+                Err(Stop::Native)
+            }
             None => Ok(self.decode(&core.memory, pc)?),
         }
     }
