@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use blake2b_simd::blake2bp;
 use ckb_types::{bytes::Bytes, prelude::Entity as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_bytes::ByteBuf;
@@ -14,7 +13,7 @@ use verdict_syscalls::{
     Syscall,
 };
 
-use crate::commitment::{DIGEST_LEN, Digest};
+use crate::{commitment::Digest, format::hash};
 
 /// A transaction with everything that its scripts can see, and how it was verified.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -249,7 +248,7 @@ pub struct Written {
 pub enum Contents {
     /// Up to [`Contents::SHORT`] bytes.
     Bytes(ByteBuf),
-    /// The BLAKE2bp digest of more.
+    /// The BLAKE3 digest of more.
     Digest(Digest),
 }
 
@@ -265,11 +264,7 @@ impl Contents {
         if len <= Self::SHORT {
             return Self::Bytes(ByteBuf::from(parts.concat()));
         }
-        let mut state = blake2bp::Params::new().hash_length(DIGEST_LEN).to_state();
-        for part in parts {
-            state.update(part);
-        }
-        Self::Digest(digest(state.finalize().as_bytes()))
+        Self::Digest(hash(parts))
     }
 }
 

@@ -17,9 +17,9 @@ pub enum Exit {
     /// The next block does not fit in the cycle limit. Nothing of it has run, and
     /// `pc` is at its start: running on with a higher limit is exact.
     OutOfCycles,
-    /// [`Pause`](crate::Pause) asked the machine to stop. `pc` is at a block start:
-    /// running on is exact.
-    #[cfg(feature = "std")]
+    /// A `Pause` asked the machine to stop, or control came to a
+    /// [breakpoint](crate::Machine::set_breakpoint). `pc` is at a block start: running on is
+    /// exact.
     Paused,
     /// The guest broke a rule. The run is over.
     Trap(Trap),
