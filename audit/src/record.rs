@@ -44,8 +44,9 @@ impl Settings {
     /// A checkpoint takes a millisecond if it has to hash a megabyte of memory, as that of a
     /// lock which has loaded its tables does; that is what an interpreter executes a million
     /// cycles in. With few checkpoints at a growing distance, recording takes less than twice
-    /// as long as running, short runs have some, and the last of them is in the second half
-    /// of the run, so that two threads are busy when it is replayed.
+    /// as long as running as long as a second core writes, short runs have some, and the last
+    /// of them is in the second half of the run, so that two threads are busy when it is
+    /// replayed.
     pub const FIRST: u64 = 1 << 20;
     /// The greatest distance of checkpoints, if it grows: a few hundredths of a second of a
     /// run that was compiled, and some tenths of one that is interpreted.
