@@ -30,6 +30,16 @@ type Best = Option<(u64, Option<usize>, &'static str)>;
 
 /// Programs in the order of the table, and what they verify.
 const ROWS: &[(&str, &str, Best)] = &[
+    ("ml-dsa-44-verify", "ML-DSA-44", Some((2_000_000, Some(21_000), "[2]"))),
+    ("ml-dsa-44-lock", "ML-DSA-44, lock", None),
+    ("ml-dsa-65-verify", "ML-DSA-65", None),
+    ("ml-dsa-65-lock", "ML-DSA-65, lock", None),
+    ("falcon-512-verify", "Falcon-512", Some((730_000, Some(12_000), "[3]"))),
+    ("falcon-512-lock", "Falcon-512, lock", None),
+    ("slh-dsa-128s-verify", "SLH-DSA-SHA2-128s", Some((10_700_000, None, "[2]"))),
+    ("slh-dsa-128s-lock", "SLH-DSA-SHA2-128s, lock", None),
+    ("slh-dsa-128f-verify", "SLH-DSA-SHA2-128f", None),
+    ("slh-dsa-128f-lock", "SLH-DSA-SHA2-128f, lock", None),
     ("smt-verify", "sparse Merkle proof, one leaf of 131,072", Some((203_000, None, "[1]"))),
     ("mmr-verify", "mountain range proof, one leaf of 100,000", None),
 ];

@@ -16,10 +16,6 @@ use core::fmt::Debug;
 
 use crate::field::{Fp, Fp2};
 
-// What the compiler calls to move elements; the one that comes with it is slow here.
-#[cfg(target_arch = "riscv64")]
-core::arch::global_asm!(include_str!("../copy.S"));
-
 /// A product in a sum.
 #[derive(Debug)]
 #[repr(C)]

@@ -8,6 +8,7 @@
 //! They name programs by their hashes, so make them again whenever a program changes.
 
 mod merkle;
+mod quantum;
 
 use std::{env, fs, io, path::Path};
 
@@ -24,7 +25,7 @@ struct Sample {
     make: fn(&Bench) -> Spend<'_>,
 }
 
-const ALL: &[&[Sample]] = &[merkle::SAMPLES];
+const ALL: &[&[Sample]] = &[quantum::SAMPLES, merkle::SAMPLES];
 
 fn main() -> io::Result<()> {
     let wanted: Vec<String> = env::args().skip(1).collect();
@@ -67,5 +68,22 @@ fn no_deps() -> Vec<Bytes> {
 fn verifying<'a>(bench: &'a Bench, input: &[u8]) -> Spend<'a> {
     let mut spend = Spend::new(bench, &[]);
     spend.witnesses = vec![Bytes::copy_from_slice(input)];
+    spend
+}
+
+/// A transaction that spends a cell under a lock with `args`, with a witness whose lock is
+/// `key`, and behind it the signature of `len` bytes.
+fn locked<'a>(
+    bench: &'a Bench,
+    args: &[u8],
+    key: &[u8],
+    len: usize,
+    sign: impl Fn(&[u8]) -> Vec<u8>,
+) -> Spend<'a> {
+    let mut spend = Spend::new(bench, args);
+    let unsigned = [key, &vec![0; len]].concat();
+    spend.set_lock(&unsigned);
+    let message = spend.message(&unsigned, 0);
+    spend.set_lock(&[key, &sign(&message)].concat());
     spend
 }
