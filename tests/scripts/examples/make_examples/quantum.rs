@@ -136,16 +136,24 @@ fn ml_dsa_65_key() -> Key {
 fn slh_dsa_128s_key() -> Key {
     let [a, b, c] = [[1; 16], [2; 16], [3; 16]];
     let (public, secret) = slh_dsa_sha2_128s::KG::keygen_from_seed(&a, &b, &c);
-    let sign =
-        move |message: &[u8]| secret.try_sign_with_rng(&mut ChaCha20Rng::from_seed(SEED), message, b"", true).expect("it signs").to_vec();
+    let sign = move |message: &[u8]| {
+        secret
+            .try_sign_with_rng(&mut ChaCha20Rng::from_seed(SEED), message, b"", true)
+            .expect("it signs")
+            .to_vec()
+    };
     (public.into_bytes().to_vec(), Box::new(sign))
 }
 
 fn slh_dsa_128f_key() -> Key {
     let [a, b, c] = [[1; 16], [2; 16], [3; 16]];
     let (public, secret) = slh_dsa_sha2_128f::KG::keygen_from_seed(&a, &b, &c);
-    let sign =
-        move |message: &[u8]| secret.try_sign_with_rng(&mut ChaCha20Rng::from_seed(SEED), message, b"", true).expect("it signs").to_vec();
+    let sign = move |message: &[u8]| {
+        secret
+            .try_sign_with_rng(&mut ChaCha20Rng::from_seed(SEED), message, b"", true)
+            .expect("it signs")
+            .to_vec()
+    };
     (public.into_bytes().to_vec(), Box::new(sign))
 }
 
