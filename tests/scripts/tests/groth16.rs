@@ -1,131 +1,21 @@
 //! Groth16 proofs of arkworks, and EIP-197, inside the machine.
 
-use ark_ec::{AffineRepr, CurveGroup, pairing::Pairing, short_weierstrass};
+mod proofs;
+
+use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, Field, PrimeField, UniformRand};
-use ark_groth16::{Groth16, Proof, VerifyingKey};
-use ark_relations::{
-    lc,
-    r1cs::{ConstraintSynthesizer, ConstraintSystemRef, SynthesisError},
-};
+use ark_groth16::Groth16;
 use ark_snark::SNARK;
 use ark_std::rand::{SeedableRng, rngs::StdRng};
 use ckb_hash::blake2b_256;
-use verdict_pairing::{
-    field::{Fp, Fp2},
-    groth16::{Key, ProofCurve, key_size, prepare_key, proof_size},
-    kernel::{Bls12381, Bn254},
-    point::Affine,
-};
 use verdict_script_tests::{Bench, Spend};
+
+use self::proofs::{ArkBls, ArkBn, Circuit, Twin, case, encoded, number, prepared};
 
 const REFUSED: i8 = -12;
 const SIZE_OF_KEY: i8 = -13;
 const POINTS: i8 = -14;
 const ENCODING: i8 = -2;
-
-/// The first public input times the second is the square of the witness.
-struct Circuit<F> {
-    inputs: [F; 2],
-    root: F,
-}
-
-impl<F: Field> ConstraintSynthesizer<F> for Circuit<F> {
-    fn generate_constraints(self, cs: ConstraintSystemRef<F>) -> Result<(), SynthesisError> {
-        let [a, b] = self.inputs;
-        let a = cs.new_input_variable(|| Ok(a))?;
-        let b = cs.new_input_variable(|| Ok(b))?;
-        let square = cs.new_witness_variable(|| Ok(self.root.square()))?;
-        let root = cs.new_witness_variable(|| Ok(self.root))?;
-        cs.enforce_constraint(lc!() + a, lc!() + b, lc!() + square)?;
-        cs.enforce_constraint(lc!() + root, lc!() + root, lc!() + square)
-    }
-}
-
-/// How the curves of arkworks are written for those of the scripts.
-trait Twin: Pairing {
-    type Curve: ProofCurve;
-    const NAMES: [&'static str; 2];
-    /// Bytes of a proof.
-    const PROOF: usize = proof_size::<Self::Curve>();
-
-    fn g1(point: &Self::G1Affine) -> Vec<u8>;
-    fn g2(point: &Self::G2Affine) -> Vec<u8>;
-    /// The point with this x, in the group or not.
-    fn g2_at(x: u64) -> Option<Self::G2Affine>;
-    fn g1_at(x: u64) -> Option<Self::G1Affine>;
-}
-
-fn number<F: PrimeField>(number: F) -> Vec<u8> {
-    number.into_bigint().to_bytes_be()
-}
-
-macro_rules! twin {
-    ($twin:ident, $curve:ident, $names:expr) => {
-        impl Twin for $twin {
-            type Curve = $curve;
-            const NAMES: [&'static str; 2] = $names;
-
-            fn g1(point: &Self::G1Affine) -> Vec<u8> {
-                [number(point.x), number(point.y)].concat()
-            }
-
-            fn g2(point: &Self::G2Affine) -> Vec<u8> {
-                let [x, y] = [point.x, point.y];
-                [number(x.c1), number(x.c0), number(y.c1), number(y.c0)].concat()
-            }
-
-            fn g2_at(x: u64) -> Option<Self::G2Affine> {
-                short_weierstrass::Affine::get_point_from_x_unchecked(x.into(), false)
-            }
-
-            fn g1_at(x: u64) -> Option<Self::G1Affine> {
-                short_weierstrass::Affine::get_point_from_x_unchecked(x.into(), false)
-            }
-        }
-    };
-}
-use ark_bls12_381::Bls12_381 as ArkBls;
-use ark_bn254::Bn254 as ArkBn;
-twin!(ArkBls, Bls12381, ["groth16-bls12-381-verify", "groth16-bls12-381"]);
-twin!(ArkBn, Bn254, ["groth16-bn254-verify", "groth16-bn254"]);
-
-fn fp<C: ProofCurve>(bytes: &[u8]) -> Fp<C> {
-    Fp::from_bytes(bytes).expect("it is canonical")
-}
-
-fn g1<C: ProofCurve>(bytes: &[u8]) -> Affine<Fp<C>> {
-    let (x, y) = bytes.split_at(bytes.len() / 2);
-    Affine { x: fp(x), y: fp(y) }
-}
-
-fn g2<C: ProofCurve>(bytes: &[u8]) -> Affine<Fp2<C>> {
-    let part = |i: usize| fp(&bytes[i * bytes.len() / 4..][..bytes.len() / 4]);
-    Affine { x: Fp2::new(part(1), part(0)), y: Fp2::new(part(3), part(2)) }
-}
-
-fn prepared<E: Twin>(key: &VerifyingKey<E>) -> Vec<u8> {
-    let points: Vec<_> = key.gamma_abc_g1.iter().map(|point| g1(&E::g1(point))).collect();
-    let mut bytes = vec![0; key_size::<E::Curve>(points.len() - 1)];
-    let key = Key {
-        alpha: g1(&E::g1(&key.alpha_g1)),
-        beta: g2(&E::g2(&key.beta_g2)),
-        gamma: g2(&E::g2(&key.gamma_g2)),
-        delta: g2(&E::g2(&key.delta_g2)),
-        points: &points,
-    };
-    prepare_key::<E::Curve>(&key, &mut bytes).expect("the key is valid");
-    bytes
-}
-
-fn encoded<E: Twin>(proof: &Proof<E>) -> Vec<u8> {
-    [E::g1(&proof.a), E::g2(&proof.b), E::g1(&proof.c)].concat()
-}
-
-fn case<E: Twin>(rng: &mut StdRng) -> Circuit<E::ScalarField> {
-    let [a, root] = [(); 2].map(|()| E::ScalarField::rand(rng));
-    let b = root.square() / a;
-    Circuit { inputs: [a, b], root }
-}
 
 fn verifies<E: Twin>() {
     let mut rng = StdRng::seed_from_u64(1);

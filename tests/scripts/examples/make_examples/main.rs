@@ -7,7 +7,12 @@
 //!
 //! They name programs by their hashes, so make them again whenever a program changes.
 
+mod curves;
 mod merkle;
+mod pairings;
+#[path = "../../tests/proofs/mod.rs"]
+#[expect(dead_code, reason = "tests use the rest")]
+mod proofs;
 mod quantum;
 
 use std::{env, fs, io, path::Path};
@@ -25,7 +30,7 @@ struct Sample {
     make: fn(&Bench) -> Spend<'_>,
 }
 
-const ALL: &[&[Sample]] = &[quantum::SAMPLES, merkle::SAMPLES];
+const ALL: &[&[Sample]] = &[curves::SAMPLES, pairings::SAMPLES, quantum::SAMPLES, merkle::SAMPLES];
 
 fn main() -> io::Result<()> {
     let wanted: Vec<String> = env::args().skip(1).collect();
