@@ -20,7 +20,7 @@ impl Random {
 
 #[test]
 fn changed_witnesses_are_refused() {
-    let count = env::var("VERDICT_MUTATIONS").map_or(200, |text| text.parse().expect("a number"));
+    let count = env::var("VERDICT_MUTATIONS").map_or(300, |text| text.parse().expect("a number"));
     for target in Target::all() {
         let mut random = Random(7);
         let mut codes = BTreeMap::<Option<i8>, usize>::new();
