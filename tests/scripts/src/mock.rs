@@ -23,7 +23,7 @@ impl Spend<'_> {
             header: None,
         });
         let inputs = (0..self.inputs).map(|index| MockInput {
-            input: CellInput::new(out_point("input", index), 0),
+            input: CellInput::new(out_point("input", index), self.since),
             output: output(&self.lock),
             data: Bytes::new(),
             header: None,
