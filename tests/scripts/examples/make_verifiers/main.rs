@@ -2,7 +2,7 @@
 //! `scripts-riscv/bin/` one that it accepts, and one that it refuses.
 //!
 //! ```console
-//! cargo run --release -p verdict-script-tests --example make_examples [PROGRAM…]
+//! cargo run --release -p verdict-script-tests --example make_verifiers [PROGRAM…]
 //! ```
 //!
 //! They name programs by their hashes, so make them again whenever a program changes.
