@@ -29,7 +29,8 @@
     add \high, tp, gp
     .endm
 
-# to += carry + x * y; the high half goes to `high`. The carry is lost.
+# to += carry + x * y; the high half goes to `high`. The carry is lost. All of it is at most
+# (2^64 - 1)^2 + 2 (2^64 - 1) = 2^128 - 1, so `high` has room.
     .macro LIMB_ADD to, x, y, carry, high
     mulhu gp, \x, \y
     mul tp, \x, \y
@@ -59,7 +60,7 @@
     or \x, \y, tp
     .endm
 
-# The product of the numbers at a1 and at a2.
+# The product of the numbers at a1 and at a2, any below 2^256.
     .macro PRODUCT
     ld a4, 0(a2)
     ld a5, 8(a2)
@@ -88,7 +89,7 @@
     LIMB_ADD t6, a2, a7, a3, a3
     .endm
 
-# The square of the number in a4..a7. a1 is lost.
+# The square of the number in a4..a7, any below 2^256. a1 is lost.
     .macro SQUARE
     mulhu a3, a4, a5
     mul t1, a4, a5

@@ -1,22 +1,23 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
 # Arithmetic modulo 2^255 - 19 on four limbs, lowest first, at a0 (result), a1 and a2.
-# Operands may be any number below 2^256. Products are below 2^255 + 2^12, so that sums
-# of two seldom overflow.
+# Operands may be any number below 2^256, and so are results. Products are below
+# 2^255 + 2^11, so that sums of two seldom overflow.
 
     .option push
     .option arch, +m, +zba
     .option norvc
     .section .text.verdict_ed25519_field, "ax", @progbits
 
-# a4..a7 = t0..t6, a3 modulo the prime. a2 and a1 are kept.
+# a4..a7 = t0..t6, a3, any number below 2^512, modulo the prime. a2 and a1 are kept.
     .macro REDUCE
     addi a4, zero, 38
     LIMB_FIRST t0, a4, t4, a5
     LIMB_ADD t1, a4, t5, a5, a5
     LIMB_ADD t2, a4, t6, a5, a5
     LIMB_ADD t3, a4, a3, a5, a5
-    # What is above 2^255, at most 77, counts 19 fold.
+    # The sum is below 39 * 2^256. So what is above 2^255 is at most 77, and counts 19 fold:
+    # less than 2^11. Added to what is below 2^255, it does not carry out of a7.
     srli a4, t3, 63
     slli t3, t3, 1
     sh1add a4, a5, a4
@@ -61,6 +62,7 @@ verdict_ed25519_add:
     LOAD_BOTH
     SUM
     beqz a7, 2f
+    # A carry counts 38. If adding that carries again, less than 38 is left: at most twice.
 1:
     addi a7, zero, 38
     add t0, a7, t0
@@ -82,6 +84,7 @@ verdict_ed25519_sub:
     LOAD_BOTH
     DIFFERENCE
     beqz a7, 2f
+    # So does a borrow, and at most twice.
 1:
     addi a7, zero, 38
     sltu a4, a3, a7

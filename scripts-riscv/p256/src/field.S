@@ -26,13 +26,15 @@
     LIMB_ADC \n4, a7, a6
     .endm
 
-# a4..a7 = t0..t6, a3 divided by 2^256 modulo p. a1, gp and tp are lost.
+# a4..a7 = t0..t6, a3, any number below 2^512, divided by 2^256 modulo p. a1, gp and tp are
+# lost.
     .macro REDUCE
     REDUCE_LIMB t0, t1, t2, t3, t4
     mv gp, a7
     REDUCE_LIMB t1, t2, t3, t4, t5
     # The carry of the step before belongs to the limb that this one carries into. Not both
-    # carry: what this one adds there is below 2^64.
+    # carry: what this one adds there, the upper half of (2^64 - 1) (2^64 - 2^32 + 1) or less
+    # and a carry, is below 2^64 - 1.
     add t5, gp, t5
     sltu gp, t5, gp
     or gp, gp, a7
@@ -44,7 +46,8 @@
     add a3, gp, a3
     sltu gp, a3, gp
     or a7, gp, a7
-    # With the carry it is below 2^256 + p: less p, if there is one.
+    # With the carry it is below (2^512 + 2^256 p) / 2^256 = 2^256 + p: less p, if there is
+    # one.
     sub a7, zero, a7
     slli a1, a7, 32
     srli a5, a7, 32
@@ -123,6 +126,7 @@ verdict_p256_add:
 verdict_p256_add_loaded:
     SUM
     beqz a7, 2f
+    # Less p until there is no carry: at most twice, as 2^257 - 2 p is below 2^256.
 1:
     addi a4, zero, -1
     srli a5, a4, 32
@@ -147,6 +151,7 @@ verdict_p256_sub:
     LOAD_BOTH
     DIFFERENCE
     beqz a7, 2f
+    # And p until there is no borrow: at most twice, as 2 p is above 2^256.
 1:
     addi a4, zero, -1
     srli a5, a4, 32

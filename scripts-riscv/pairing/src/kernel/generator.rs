@@ -289,6 +289,11 @@ impl Kernel<'_> {
     }
 
     /// Reduces the sum to the canonical representative and stores it at `a3`.
+    ///
+    /// With R for 2^64 to the number of limbs, the sum plus the multiples of p that make it
+    /// divisible by R, below R p, has to be below R^2: there is no limb for a carry. The
+    /// sum is below 2 K p^2 for K terms, and K p <= R (`Modulus::MAX_TERMS`), so all is
+    /// below 3 R p, and p is below R / 3. The quotient is below 3 p.
     fn reduce(&mut self) {
         let (t, b, n) = (self.t.clone(), self.b.clone(), self.n);
         let inverse = TERM;
@@ -306,7 +311,8 @@ impl Kernel<'_> {
         self.op("ret");
     }
 
-    /// Subtracts the modulus as often as it goes.
+    /// Subtracts the modulus as often as it goes from a value without a carry: all that
+    /// come here are below 3 p, and 3 p is below R.
     fn make_canonical(&mut self, value: &[Reg], modulus: &[Reg], carry: [Reg; 2], scratch: Reg) {
         let [again, larger, done] = [self.fresh(), self.fresh(), self.fresh()];
         self.label(&again);
@@ -425,7 +431,8 @@ impl Kernel<'_> {
             self.op(format!("ld {reg}, {}(sp)", kept[0] + 8 * j));
         }
         self.subtract_kept(kept[1]);
-        // Only one more than the sum can hold says that it is negative.
+        // Only one more than the sum can hold says that it is negative, then by at most
+        // K p^2 <= R p: that is added.
         let positive = self.fresh();
         self.op(format!("beqz {}, {positive}", t[2 * n]));
         self.load_modulus(&b, None, HIGH);
