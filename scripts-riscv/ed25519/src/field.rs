@@ -149,6 +149,16 @@ mod arithmetic {
 #[cfg(not(target_arch = "riscv64"))]
 mod arithmetic {
     use super::Element;
+    pub(super) use super::portable::{add, mul, square_times, sub};
+
+    pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
+        *r = mul(a, b);
+    }
+}
+
+/// The same as the assembly, in Rust: for hosts, and to compare with.
+mod portable {
+    use super::Element;
 
     pub(super) fn mul(a: &Element, b: &Element) -> Element {
         let mut product = [0_u64; 8];
@@ -170,10 +180,6 @@ mod arithmetic {
             (*limb, carry) = limb.carrying_mul(1, carry);
         }
         Element(r)
-    }
-
-    pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
-        *r = mul(a, b);
     }
 
     pub(super) fn square_times(a: &Element, n: u64) -> Element {
@@ -198,3 +204,59 @@ mod arithmetic {
 }
 
 use arithmetic::{add, mul, set_product, square_times, sub};
+
+/// Whether the assembly and the same in Rust agree on two operands, limb by limb.
+#[must_use]
+pub fn is_portable(a: &[u64; 4], b: &[u64; 4]) -> bool {
+    let [a, b] = [&Element(*a), &Element(*b)];
+    let mut product = Element::ZERO;
+    product.set_product(b, a);
+    let pairs = [
+        (a * b, portable::mul(a, b)),
+        (product, portable::mul(b, a)),
+        (a * a, portable::mul(a, a)),
+        (a.square(), portable::square_times(a, 1)),
+        (b.square_times(2), portable::square_times(b, 2)),
+        (a.square_times(17), portable::square_times(a, 17)),
+        (a + b, portable::add(a, b)),
+        (a + a, portable::add(a, a)),
+        (a - b, portable::sub(a, b)),
+        (b - a, portable::sub(b, a)),
+    ];
+    pairs.iter().all(|(ours, theirs)| ours.0 == theirs.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use num_bigint::BigUint;
+
+    use super::{
+        Element, P,
+        portable::{add, mul, sub},
+    };
+
+    fn value(element: &Element) -> BigUint {
+        element.0.iter().rev().fold(BigUint::ZERO, |value, limb| (value << 64) + *limb)
+    }
+
+    /// What the assembly is compared with is right, for limbs at edges.
+    #[test]
+    fn agrees_with_a_library() {
+        const LIMBS: [u64; 6] = [0, 1, 37, 1 << 63, u64::MAX - 18, u64::MAX];
+        let p = value(&Element(P));
+        let is = |ours: &Element, theirs: BigUint| assert_eq!(value(ours) % &p, theirs % &p);
+        let elements: Vec<_> = (0..6_usize.pow(4))
+            .map(|at| Element([0, 1, 2, 3].map(|limb| LIMBS[at / 6_usize.pow(limb) % 6])))
+            .collect();
+        for (at, a) in elements.iter().enumerate() {
+            // Some of the others, and itself.
+            for b in elements.iter().skip(at % 41).step_by(41).chain([a]) {
+                let (x, y) = (value(a), value(b));
+                is(&mul(a, b), &x * &y);
+                is(&add(a, b), &x + &y);
+                is(&sub(a, b), &x + &p * 4_u8 - &y);
+                assert!(value(&mul(a, b)) < (BigUint::from(1_u8) << 255) + 2048_u32);
+            }
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod table;
 use verdict_hash::sha512::Sha512;
 use verdict_lock::Error;
 
+pub use crate::field::is_portable;
 use crate::{point::Point, scalar::Fraction};
 
 /// Why a signature is refused.

@@ -128,12 +128,8 @@ mod arithmetic {
 
 #[cfg(not(target_arch = "riscv64"))]
 mod arithmetic {
-    use super::{Element, P};
-    use crate::scalar::montgomery;
-
-    pub(super) fn mul(a: &Element, b: &Element) -> Element {
-        Element(montgomery(&a.0, &b.0, &P, 1))
-    }
+    use super::Element;
+    pub(super) use super::portable::{add, mul, square, sub, three_halves};
 
     pub(super) fn multiply(a: &mut Element, b: &Element) {
         *a = mul(a, b);
@@ -141,6 +137,34 @@ mod arithmetic {
 
     pub(super) fn set_difference(r: &mut Element, a: &Element, b: &Element) {
         *r = sub(a, b);
+    }
+}
+
+/// The same as the assembly, in Rust: for hosts, and to compare with.
+mod portable {
+    use super::{Element, P};
+
+    pub(super) fn mul(a: &Element, b: &Element) -> Element {
+        let mut product = [0_u64; 8];
+        for (i, x) in a.0.into_iter().enumerate() {
+            let mut carry = 0;
+            for (j, y) in b.0.into_iter().enumerate() {
+                (product[i + j], carry) = x.carrying_mul_add(y, product[i + j], carry);
+            }
+            product[i + 4] = carry;
+        }
+        // As -p = 1 modulo 2^64, each limb is the multiple of p that clears it.
+        let mut over = false;
+        for i in 0..4 {
+            let (factor, mut carry) = (product[i], 0);
+            for (j, y) in P.into_iter().enumerate() {
+                (product[i + j], carry) = factor.carrying_mul_add(y, product[i + j], carry);
+            }
+            (product[i + 4], over) = product[i + 4].carrying_add(carry, over);
+        }
+        let [.., a, b, c, d] = product;
+        let r = Element([a, b, c, d]);
+        if over { less_p(&r).0 } else { r }
     }
 
     pub(super) fn square(a: &Element) -> Element {
@@ -166,14 +190,22 @@ mod arithmetic {
         for (limb, y) in r.iter_mut().zip(b.0) {
             (*limb, carry) = limb.carrying_add(y, carry);
         }
+        let mut r = Element(r);
         while carry {
-            let mut borrow = false;
-            for (limb, y) in r.iter_mut().zip(P) {
-                (*limb, borrow) = limb.borrowing_sub(y, borrow);
-            }
+            let borrow;
+            (r, borrow) = less_p(&r);
             carry = !borrow;
         }
-        Element(r)
+        r
+    }
+
+    /// Less p, and whether that is negative.
+    fn less_p(a: &Element) -> (Element, bool) {
+        let (mut r, mut borrow) = (a.0, false);
+        for (limb, y) in r.iter_mut().zip(P) {
+            (*limb, borrow) = limb.borrowing_sub(y, borrow);
+        }
+        (Element(r), borrow)
     }
 
     pub(super) fn sub(a: &Element, b: &Element) -> Element {
@@ -193,3 +225,61 @@ mod arithmetic {
 }
 
 use arithmetic::{add, mul, multiply, set_difference, square, sub, three_halves};
+
+/// Whether the assembly and the same in Rust agree on two operands, limb by limb.
+#[must_use]
+pub fn is_portable(a: &[u64; 4], b: &[u64; 4]) -> bool {
+    let [a, b] = [&Element(*a), &Element(*b)];
+    let (mut product, mut difference) = (*a, Element::ZERO);
+    product *= b;
+    difference.set_difference(b, a);
+    let pairs = [
+        (a * b, portable::mul(a, b)),
+        (product, portable::mul(a, b)),
+        (b * a, portable::mul(b, a)),
+        (a.square(), portable::square(a)),
+        (b.square(), portable::mul(b, b)),
+        (a.three_halves(), portable::three_halves(a)),
+        (b.three_halves(), portable::three_halves(b)),
+        (a + b, portable::add(a, b)),
+        (a + a, portable::add(a, a)),
+        (a - b, portable::sub(a, b)),
+        (difference, portable::sub(b, a)),
+    ];
+    pairs.iter().all(|(ours, theirs)| ours.0 == theirs.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use num_bigint::BigUint;
+
+    use super::{
+        Element, P,
+        portable::{add, mul, sub, three_halves},
+    };
+
+    fn value(element: &Element) -> BigUint {
+        element.0.iter().rev().fold(BigUint::ZERO, |value, limb| (value << 64) + *limb)
+    }
+
+    /// What the assembly is compared with is right, for limbs at edges.
+    #[test]
+    fn agrees_with_a_library() {
+        const LIMBS: [u64; 6] = [0, 1, 0xffff_ffff, 0xffff_ffff_0000_0001, u64::MAX - 1, u64::MAX];
+        let p = value(&Element(P));
+        let is = |ours: &BigUint, theirs: BigUint| assert_eq!(ours % &p, theirs % &p);
+        let elements: Vec<_> = (0..6_usize.pow(4))
+            .map(|at| Element([0, 1, 2, 3].map(|limb| LIMBS[at / 6_usize.pow(limb) % 6])))
+            .collect();
+        for (at, a) in elements.iter().enumerate() {
+            // Some of the others, and itself.
+            for b in elements.iter().skip(at % 41).step_by(41).chain([a]) {
+                let (x, y) = (value(a), value(b));
+                is(&(&value(&mul(a, b)) << 256), &x * &y);
+                is(&value(&add(a, b)), &x + &y);
+                is(&value(&sub(a, b)), &x + &p * 4_u8 - &y);
+                is(&(value(&three_halves(a)) * 2_u8), &x * 3_u8);
+            }
+        }
+    }
+}

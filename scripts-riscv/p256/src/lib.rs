@@ -13,6 +13,7 @@ pub mod webauthn;
 
 use verdict_lock::Error;
 
+pub use crate::field::is_portable;
 use crate::{field::Element, point::Point};
 
 /// Verifies a signature, r and s of 32 bytes each, of what hashes to `hash`; the key is x

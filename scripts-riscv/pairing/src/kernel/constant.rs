@@ -70,6 +70,11 @@ pub(crate) const fn half<const N: usize>(a: &[u64; N], p: &[u64; N]) -> [u64; N]
     half
 }
 
+/// How often `p` goes into 2^64 to the number of limbs, or one less.
+pub(crate) const fn quotient_of_power<const N: usize>(p: &[u64; N]) -> usize {
+    (u64::MAX / (p[N - 1] + 1)) as usize
+}
+
 /// `2^exponent` modulo `p`.
 pub(crate) const fn power_of_two<const N: usize>(exponent: usize, p: &[u64; N]) -> [u64; N] {
     let mut power = [0; N];

@@ -2,18 +2,19 @@
 //!
 //! Elements are in Montgomery form, by the factor 2^64 to the number of limbs, and
 //! canonical: less than the modulus. Every result here is canonical again. The assembly
-//! is written by `generator.rs`; hosts, where tests run, have the same in Rust.
+//! is written by `generator.rs`; hosts, where tests run, have the same in Rust, which
+//! [`is_portable`] compares with it.
 
 #![expect(unsafe_code, reason = "the kernels are assembly, which sees elements as limbs")]
 
 pub(crate) mod constant;
 #[cfg(test)]
 mod generator;
-#[cfg(not(target_arch = "riscv64"))]
 mod portable;
 
 use core::fmt::Debug;
 
+pub use self::portable::is_portable;
 use crate::field::{Fp, Fp2};
 
 /// A product in a sum.
@@ -58,13 +59,16 @@ pub trait Modulus: Copy + Eq + Debug + 'static {
     const HALF: Self::Limbs;
     /// The square of one: what takes a number to its Montgomery form.
     const SQUARE: Self::Limbs;
+    /// The real part of xi, whose imaginary part is one.
+    const XI: usize;
+    /// How many terms a sum of products may have: as many moduli as fit 2^64 to the number
+    /// of limbs. So the difference of two sums is at least minus the modulus times that.
+    const MAX_TERMS: usize;
 
-    /// The sum of products of some terms, at most as many as
-    /// [`extension_dot`](Self::extension_dot) takes.
+    /// The sum of products of one to [`MAX_TERMS`](Self::MAX_TERMS) terms.
     fn dot(terms: &[Term<'_, Self::Limbs>]) -> Self::Limbs;
 
-    /// The sum of products in the extension by the root of -1. There are one to nine
-    /// terms for a prime of 381 bits in six limbs, to five for one of 254 bits in four.
+    /// The sum of products of as many terms in the extension by the root of -1.
     fn extension_dot(terms: &[Term<'_, [Self::Limbs; 2]>]) -> [Self::Limbs; 2];
 
     /// A square in the extension.
@@ -117,12 +121,14 @@ macro_rules! kernel {
             const ONE: Self::Limbs = constant::power_of_two(64 * $limbs, &Self::MODULUS);
             const HALF: Self::Limbs = constant::half(&Self::ONE, &Self::MODULUS);
             const SQUARE: Self::Limbs = constant::power_of_two(128 * $limbs, &Self::MODULUS);
+            const XI: usize = $re;
+            const MAX_TERMS: usize = constant::quotient_of_power(&Self::MODULUS);
 
-            kernel!(@methods $name, $limbs, $($method: $symbol),*, $re);
+            kernel!(@methods $($method: $symbol),*);
         }
     };
-    (@methods $name:ident, $limbs:literal, dot: $dot:ident, cdot: $cdot:ident, csqr: $csqr:ident,
-        squarings: $squarings:ident, add: $add:ident, sub: $sub:ident, xi: $xi:ident, add3: $add3:ident, sub3: $sub3:ident, $re:literal) => {
+    (@methods dot: $dot:ident, cdot: $cdot:ident, csqr: $csqr:ident, squarings: $squarings:ident,
+        add: $add:ident, sub: $sub:ident, xi: $xi:ident, add3: $add3:ident, sub3: $sub3:ident) => {
         #[inline(always)]
         fn dot(terms: &[Term<'_, Self::Limbs>]) -> Self::Limbs {
             #[cfg(target_arch = "riscv64")]
@@ -160,7 +166,7 @@ macro_rules! kernel {
             #[cfg(target_arch = "riscv64")]
             return call!($xi, core::ptr::from_ref(a));
             #[cfg(not(target_arch = "riscv64"))]
-            portable::times_xi(a, $re, &Self::MODULUS)
+            portable::times_xi(a, Self::XI, &Self::MODULUS)
         }
 
         #[inline(always)]

@@ -1,10 +1,10 @@
-//! The kernel in Rust, for hosts.
+//! The kernel in Rust: for hosts, and to compare with.
 
 use core::slice;
 
-use super::{Elements, Modulus, Term, constant};
-
 pub(super) use super::constant::add;
+use super::{Elements, Modulus, Term, constant};
+use crate::field::{Fp, Fp2};
 
 pub(super) fn sub<const N: usize>(a: &[u64; N], b: &[u64; N], p: &[u64; N]) -> [u64; N] {
     let (negated, _) = constant::subtract(p, b);
@@ -60,4 +60,112 @@ pub(super) fn each<M: Modulus, T: Elements<M>>(
         *element = operation(element, other);
     }
     result
+}
+
+/// Whether the assembly and the same in Rust agree on pairs of elements of the extension,
+/// one or more, each number of them below the modulus.
+///
+/// # Panics
+///
+/// If there is no pair.
+#[must_use]
+pub fn is_portable<const N: usize, M: Modulus<Limbs = [u64; N]>>(
+    pairs: &[[[[u64; N]; 2]; 2]],
+) -> bool {
+    let p = &M::MODULUS;
+    let sums = (1..=pairs.len().min(M::MAX_TERMS)).all(|count| {
+        let extension: [_; TERMS] = core::array::from_fn(|at| {
+            let [a, b] = &pairs[at % pairs.len()];
+            Term { a, b }
+        });
+        let real: [_; TERMS] =
+            extension.each_ref().map(|term| Term { a: &term.a[0], b: &term.b[0] });
+        let mixed: [_; TERMS] =
+            extension.each_ref().map(|term| Term { a: &term.a[1], b: &term.b[0] });
+        M::extension_dot(&extension[..count]) == extension_dot(&extension[..count], p)
+            && M::dot(&real[..count]) == dot(&real[..count], p)
+            && M::dot(&mixed[..count]) == dot(&mixed[..count], p)
+    });
+    sums && pairs.iter().all(|[a, b]| {
+        let squares = [1, 2, 17].into_iter().all(|count| {
+            [a[0], a[1], b[0]].iter().all(|a| M::squarings(a, count) == squarings(a, count, p))
+        });
+        squares
+            && M::extension_square(a) == extension_dot(&[Term { a, b: a }], p)
+            && M::extension_square(b) == extension_dot(&[Term { a: b, b }], p)
+            && M::times_xi(a) == times_xi(a, M::XI, p)
+            && M::times_xi(b) == times_xi(b, M::XI, p)
+            && is_linear::<N, M, _>(&Fp(a[0]), &Fp(b[0]))
+            && is_linear::<N, M, _>(&Fp2(*a), &Fp2(*b))
+            && is_linear::<N, M, _>(&[Fp2(*a), Fp2(*b), Fp2(*a)], &[Fp2(*b), Fp2(*a), Fp2(*a)])
+    })
+}
+
+/// At least [`MAX_TERMS`](Modulus::MAX_TERMS) of both fields.
+const TERMS: usize = 9;
+
+/// Whether sums and differences are the same.
+fn is_linear<const N: usize, M: Modulus<Limbs = [u64; N]>, T: Elements<M> + Eq>(
+    a: &T,
+    b: &T,
+) -> bool {
+    let p = &M::MODULUS;
+    let (mut added, mut subtracted) = (*a, *a);
+    M::add_assign(&mut added, b);
+    M::sub_assign(&mut subtracted, b);
+    let twice_and_once = |part: [u64; N], a: &[u64; N]| add(&add(&part, &part, p), a, p);
+    let sum = each(a, b, |a, b| add(a, b, p));
+    let difference = each(a, b, |a, b| sub(a, b, p));
+    M::add(a, b) == sum
+        && added == sum
+        && M::sub(a, b) == difference
+        && subtracted == difference
+        && M::add3(a, b) == each(a, b, |a, b| twice_and_once(add(a, b, p), a))
+        && M::sub3(a, b) == each(a, b, |a, b| twice_and_once(sub(a, b, p), a))
+}
+
+#[cfg(test)]
+mod tests {
+    use num_bigint::BigUint;
+
+    use super::{
+        super::{Bls12381, Bn254, Modulus},
+        constant, sub,
+    };
+
+    fn value<const N: usize>(limbs: &[u64; N]) -> BigUint {
+        limbs.iter().rev().fold(BigUint::ZERO, |value, limb| (value << 64) + *limb)
+    }
+
+    /// What the assembly is made of is right here, for limbs at edges.
+    fn agrees<const N: usize, M: Modulus<Limbs = [u64; N]>>() {
+        let p = &M::MODULUS;
+        let numbers: Vec<[u64; N]> = (0..5_usize.pow(N as u32))
+            .map(|choice| {
+                core::array::from_fn(|at| {
+                    let limbs = [0, 1, p[at] - 1, p[at], u64::MAX];
+                    limbs[choice / 5_usize.pow(at as u32) % 5]
+                })
+            })
+            .filter(|number| value(number) < value(p))
+            .collect();
+        for (at, a) in numbers.iter().enumerate() {
+            // Some of the others, and itself.
+            for b in numbers.iter().skip(at % 97).step_by(97).chain([a]) {
+                let (x, y, p_) = (value(a), value(b), value(p));
+                let product = constant::multiply(a, b, p);
+                assert_eq!((value(&product) << (64 * N)) % &p_, &x * &y % &p_);
+                assert!(value(&product) < p_);
+                assert_eq!(value(&constant::add(a, b, p)), (&x + &y) % &p_);
+                assert_eq!(value(&sub(a, b, p)), (&x + &p_ - &y) % &p_);
+            }
+        }
+        assert!(numbers.len() > 300);
+    }
+
+    #[test]
+    fn agrees_with_a_library() {
+        agrees::<6, Bls12381>();
+        agrees::<4, Bn254>();
+    }
 }
