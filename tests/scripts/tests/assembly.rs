@@ -35,7 +35,9 @@ impl Operands {
         let p = BigUint::parse_bytes(p.as_bytes(), 16).unwrap();
         let one = BigUint::from(1_u8);
         let power = &one << p.bits().next_multiple_of(64);
-        let mut limbs = vec![0, 1, 2, 19, 38, u64::MAX, u64::MAX - 1, 1 << 63, (1 << 63) - 1];
+        // These two, where carries go on and on, are as likely as all others.
+        let mut limbs = [0, u64::MAX].repeat(8);
+        limbs.extend([1, 2, 19, 38, u64::MAX - 1, 1 << 63, (1 << 63) - 1]);
         limbs.extend([1 << 32, (1 << 32) - 1, 0_u64.wrapping_sub(1 << 32)]);
         for limb in p.to_u64_digits() {
             limbs.extend([limb, limb.wrapping_add(1), limb.wrapping_sub(1)]);
@@ -122,17 +124,75 @@ impl Operands {
         }
     }
 
+    /// What makes a product with `a` that, before it is reduced, with `more` and without
+    /// `less`, has an upper half with limbs at edges; zero if there is none.
+    fn quotient(&mut self, a: &BigUint, more: &BigUint, less: &BigUint) -> BigUint {
+        let bits = self.power.bits() - 1;
+        let most = a * &self.p + more;
+        if &most < less || *a == BigUint::ZERO {
+            return BigUint::ZERO;
+        }
+        // The highest limb is free, within bounds.
+        let least = (more >> (2 * bits - 64)) + 1_u8;
+        let most = (most - less) >> (2 * bits - 64);
+        if most <= least {
+            return BigUint::ZERO;
+        }
+        let top = &least + BigUint::from(self.random.next_u64()) % (most - &least);
+        let below = self.number() % (BigUint::from(1_u8) << (bits - 64));
+        let upper = (top << (bits - 64)) + below + 1_u8;
+        ((upper << bits) + less - more) / a % &self.p
+    }
+
+    /// What makes a sum or a difference with `a` that has limbs at edges.
+    fn other(&mut self, a: &BigUint) -> BigUint {
+        let result = self.number();
+        let double = &self.p * 8_u8;
+        let other = if self.below(2) == 0 { result + double - a } else { a + double - result };
+        self.representative(&other)
+    }
+
+    /// The low bits of a product, and how many: such that of Montgomery's reduction some steps
+    /// leave limbs at edges. They are a square.
+    fn low_product(&mut self) -> (BigUint, u64) {
+        let bits = self.power.bits() - 1 - if self.canonical { 64 } else { 0 };
+        let steps = 64 * (1 + self.below(self.p.to_u64_digits().len() - 1));
+        let multiple = (self.number() % (BigUint::from(1_u8) << steps) >> 3 << 3)
+            + (8_u8 - u8::try_from(&self.p % 8_u8).unwrap());
+        let left = (self.number() << steps) + &self.power * &self.p;
+        ((left - multiple * &self.p) % (BigUint::from(1_u8) << bits), bits)
+    }
+
+    /// Numbers with such low bits of their product, or of the square of one of them.
+    fn low_factors(&mut self) -> [BigUint; 2] {
+        let (product, bits) = self.low_product();
+        let one = BigUint::from(1_u8);
+        let mask = (&one << bits) - 1_u8;
+        let mut root = one.clone();
+        for bit in 3..bits {
+            if (&root * &root).bit(bit) != product.bit(bit) {
+                root += &one << (bit - 1);
+            }
+        }
+        let a = self.number() | &one;
+        let a = if a == self.p { one } else { a };
+        let b = a.modinv(&(&mask + 1_u8)).unwrap() * &product & &mask;
+        let [high, other] = [self.number(), self.number()].map(|number| number >> bits << bits);
+        let root = if self.canonical && &high + &root >= self.p { root } else { root + high };
+        let b = if self.canonical && &other + &b >= self.p { b } else { b + other };
+        if self.below(2) == 0 { [root, a] } else { [a, b] }
+    }
+
     /// A pair: by themselves, by their sum, difference, product or squares at edges.
     fn pair(&mut self) -> [BigUint; 2] {
         let a = self.number();
-        let b = match self.below(8) {
-            0 => {
-                let sum = self.number();
-                self.representative(&(sum + &self.p * 8_u8 - &a))
-            }
+        let b = match self.below(10) {
+            0 => self.other(&a),
             // For operands that are not canonical, sums and differences on the edge to wrap.
             1 if !self.canonical => (self.number() + &self.power - &a) % &self.power,
+            1 => self.quotient(&a, &BigUint::ZERO, &BigUint::ZERO),
             2 => return [self.root(), self.root()],
+            9 => return self.low_factors(),
             3..6 => self.cofactor(&a, &BigUint::ZERO),
             _ => self.number(),
         };
@@ -192,7 +252,7 @@ fn extension(mut operands: Operands, terms: usize) {
     let limbs = operands.p.to_u64_digits().len();
     let minus_one = &operands.p - 1_u8;
     let square = &operands.p * &operands.p;
-    let sets: Vec<_> = (0..1000)
+    let sets: Vec<_> = (0..2000)
         .map(|_| {
             // The sums of products so far: of the first numbers, and of the complex ones.
             let [mut numbers, mut re, mut im] = [const { BigUint::ZERO }; 3];
@@ -211,6 +271,13 @@ fn extension(mut operands: Operands, terms: usize) {
                         }
                     }
                 }
+                // Of both parts, sums and differences are taken.
+                let [first, second] = &mut pair;
+                for (re, im) in first.iter().zip(second) {
+                    if extreme >= 4 && operands.below(3) == 0 {
+                        *im = operands.other(re);
+                    }
+                }
                 // The last one, and at times the first, takes a sum to an edge.
                 let [[a0, b0], [a1, b1]] = &mut pair;
                 if term == terms - 1 && extreme != 4 || term == 0 && extreme > 5 {
@@ -218,6 +285,15 @@ fn extension(mut operands: Operands, terms: usize) {
                         0 => *b0 = operands.cofactor(a0, &numbers),
                         1 => *b0 = operands.cofactor(a0, &(&re + &square - &*a1 * &*b1)),
                         _ => *b1 = operands.cofactor(a0, &(&im + &*a1 * &*b0)),
+                    }
+                }
+                // As does the first one, before the sum is reduced.
+                if term == 0 && extreme == 5 {
+                    let zero = BigUint::ZERO;
+                    match operands.below(3) {
+                        0 => *b0 = operands.quotient(a0, &zero, &(&*a1 * &*b1)),
+                        1 => *b1 = operands.quotient(a0, &(&*a1 * &*b0), &zero),
+                        _ => *b1 = operands.quotient(&(&*a0 + &*a1), &(&*a1 * &*b0), &zero),
                     }
                 }
                 numbers += &*a0 * &*b0;

@@ -151,7 +151,7 @@ mod tests {
             .collect();
         for (at, a) in numbers.iter().enumerate() {
             // Some of the others, and itself.
-            for b in numbers.iter().skip(at % 97).step_by(97).chain([a]) {
+            for b in numbers.iter().skip(at % 1009).step_by(1009).chain([a]) {
                 let (x, y, p_) = (value(a), value(b), value(p));
                 let product = constant::multiply(a, b, p);
                 assert_eq!((value(&product) << (64 * N)) % &p_, &x * &y % &p_);
