@@ -157,7 +157,7 @@ impl Operands {
     fn low_product(&mut self) -> (BigUint, u64) {
         let bits = self.power.bits() - 1 - if self.canonical { 64 } else { 0 };
         let steps = 64 * (1 + self.below(self.p.to_u64_digits().len() - 1));
-        let multiple = (self.number() % (BigUint::from(1_u8) << steps) >> 3 << 3)
+        let multiple = (((self.number() % (BigUint::from(1_u8) << steps)) >> 3) << 3)
             + (8_u8 - u8::try_from(&self.p % 8_u8).unwrap());
         let left = (self.number() << steps) + &self.power * &self.p;
         ((left - multiple * &self.p) % (BigUint::from(1_u8) << bits), bits)
@@ -176,7 +176,7 @@ impl Operands {
         }
         let a = self.number() | &one;
         let a = if a == self.p { one } else { a };
-        let b = a.modinv(&(&mask + 1_u8)).unwrap() * &product & &mask;
+        let b = (a.modinv(&(&mask + 1_u8)).unwrap() * &product) & &mask;
         let [high, other] = [self.number(), self.number()].map(|number| number >> bits << bits);
         let root = if self.canonical && &high + &root >= self.p { root } else { root + high };
         let b = if self.canonical && &other + &b >= self.p { b } else { b + other };
