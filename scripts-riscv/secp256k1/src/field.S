@@ -29,10 +29,12 @@
     .equ SECP_R, 256
 
     .macro SECP_LOAD at, base=s0
+    .option rvc
     ld a0, \at(\base)
     ld a1, \at+8(\base)
     ld a2, \at+16(\base)
     ld a3, \at+24(\base)
+    .option norvc
     .endm
 
     .macro SECP_LOAD_T at, base=s0
@@ -43,10 +45,12 @@
     .endm
 
     .macro SECP_STORE at, base=s0
+    .option rvc
     sd a0, \at(\base)
     sd a1, \at+8(\base)
     sd a2, \at+16(\base)
     sd a3, \at+24(\base)
+    .option norvc
     .endm
 
     .macro SECP_WIDE high, low, a, b
@@ -149,8 +153,8 @@
     .endm
 
 # Subtracts what is in memory.
-    .macro SECP_SUB at
-    SECP_LOAD_T \at
+    .macro SECP_SUB at, base=s0
+    SECP_LOAD_T \at, \base
     sltu t4, a0, t0
     sub a0, a0, t0
     SECP_SBB a1, t1, t4, t5
@@ -267,45 +271,30 @@ secp_carry2:
 1:
     ret
 
+# Keeps what functions of two elements use, and gets ready: s0 the result, a0 to a3 the
+# first element, a4 the other. Returns to t0.
+secp_enter:
+    addi sp, sp, -24
+    sd ra, 0(sp)
+    sd s0, 8(sp)
+    sd s1, 16(sp)
+    mv s0, a0
+    mv a4, a2
+    bseti s1, zero, 32
+    addi s1, s1, 977
+    ld a3, 24(a1)
+    ld a2, 16(a1)
+    ld a0, 0(a1)
+    ld a1, 8(a1)
+    jr t0
+
 # verdict_secp256k1_mul(product, a, b)
     .globl verdict_secp256k1_mul
 verdict_secp256k1_mul:
-    addi sp, sp, -24
-    sd ra, 0(sp)
-    sd s0, 8(sp)
-    sd s1, 16(sp)
-    mv s0, a0
-    mv a4, a2
-    bseti s1, zero, 32
-    addi s1, s1, 977
-    ld a3, 24(a1)
-    ld a2, 16(a1)
-    ld a0, 0(a1)
-    ld a1, 8(a1)
+    jal t0, secp_enter
     jal ra, secp_mul
+secp_fold_store:
     SECP_FOLD
-    j secp_store
-
-# verdict_secp256k1_square(square, a, count)
-    .globl verdict_secp256k1_square
-verdict_secp256k1_square:
-    addi sp, sp, -24
-    sd ra, 0(sp)
-    sd s0, 8(sp)
-    sd s1, 16(sp)
-    mv s0, a0
-    mv a4, a2
-    bseti s1, zero, 32
-    addi s1, s1, 977
-    ld a3, 24(a1)
-    ld a2, 16(a1)
-    ld a0, 0(a1)
-    ld a1, 8(a1)
-1:
-    SECP_SQUARE
-    SECP_FOLD
-    addi a4, a4, -1
-    bnez a4, 1b
 secp_store:
     SECP_STORE 0
     ld ra, 0(sp)
@@ -313,6 +302,41 @@ secp_store:
     ld s1, 16(sp)
     addi sp, sp, 24
     ret
+
+# verdict_secp256k1_square(square, a, count)
+    .globl verdict_secp256k1_square
+verdict_secp256k1_square:
+    jal t0, secp_enter
+    j 2f
+1:
+    SECP_FOLD
+2:
+    SECP_SQUARE
+    addi a4, a4, -1
+    bnez a4, 1b
+    j secp_fold_store
+
+# verdict_secp256k1_sum(sum, a, b)
+    .globl verdict_secp256k1_sum
+verdict_secp256k1_sum:
+    jal t0, secp_enter
+    SECP_LOAD_T 0, a4
+    add a0, t0, a0
+    sltu t0, a0, t0
+    SECP_ADC a1, t1, t0
+    SECP_ADC a2, t2, t1
+    SECP_ADC a3, t3, t2
+    mv a5, t3
+    j secp_fold_store
+
+# verdict_secp256k1_difference(difference, a, b)
+    .globl verdict_secp256k1_difference
+verdict_secp256k1_difference:
+    jal t0, secp_enter
+    li a5, 0
+    SECP_SUB 0, a4
+    SECP_FOLD_SIGNED
+    j secp_store
 
 # verdict_secp256k1_double(work, count): doubles the point, which is not at infinity.
 #

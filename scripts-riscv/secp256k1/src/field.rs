@@ -81,20 +81,22 @@ impl Fe {
 
     /// The sum.
     #[must_use]
-    pub const fn add(self, other: Self) -> Self {
-        portable::add(self, other)
+    #[inline]
+    pub fn add(&self, other: &Self) -> Self {
+        add(self, other)
     }
 
     /// The difference.
     #[must_use]
-    pub const fn sub(self, other: Self) -> Self {
-        portable::sub(self, other)
+    #[inline]
+    pub fn sub(&self, other: &Self) -> Self {
+        sub(self, other)
     }
 
     /// Its negative.
     #[must_use]
-    pub const fn neg(self) -> Self {
-        portable::sub(Self::ZERO, self)
+    pub fn neg(&self) -> Self {
+        Self::ZERO.sub(self)
     }
 
     /// The product.
@@ -122,27 +124,36 @@ impl Fe {
     #[must_use]
     pub fn sqrt(&self) -> Option<Self> {
         // The power of (p + 1) / 4, which in binary is 223 ones, a zero, 22 ones, four
-        // zeros, two ones and two zeros. Names count ones.
-        let ones2 = self.square().mul(self);
-        let ones3 = ones2.square().mul(self);
-        let ones6 = ones3.square_times(3).mul(&ones3);
-        let ones9 = ones6.square_times(3).mul(&ones3);
-        let ones11 = ones9.square_times(2).mul(&ones2);
-        let ones22 = ones11.square_times(11).mul(&ones11);
-        let ones44 = ones22.square_times(22).mul(&ones22);
-        let ones88 = ones44.square_times(44).mul(&ones44);
-        let ones176 = ones88.square_times(88).mul(&ones88);
-        let ones220 = ones176.square_times(44).mul(&ones44);
-        let ones223 = ones220.square_times(3).mul(&ones3);
-        let root = ones223.square_times(23).mul(&ones22).square_times(6).mul(&ones2);
-        let root = root.square_times(2);
+        // zeros, two ones and two zeros. Each step shifts one of the powers that there are
+        // and multiplies it by another; behind it is how many ones come out.
+        const STEPS: [(u8, u8, u8); 13] = [
+            (0, 1, 0),   // 2
+            (1, 1, 0),   // 3
+            (2, 3, 2),   // 6
+            (3, 3, 2),   // 9
+            (4, 2, 1),   // 11
+            (5, 11, 5),  // 22
+            (6, 22, 6),  // 44
+            (7, 44, 7),  // 88
+            (8, 88, 8),  // 176
+            (9, 44, 7),  // 220
+            (10, 3, 2),  // 223
+            (11, 23, 6), // a zero and 22
+            (12, 6, 1),  // four zeros and 2
+        ];
+        let mut powers = [*self; STEPS.len() + 1];
+        for (at, &(from, count, by)) in STEPS.iter().enumerate() {
+            let power = powers[usize::from(from)].square_times(count.into());
+            powers[at + 1] = power.mul(&powers[usize::from(by)]);
+        }
+        let root = powers[STEPS.len()].square_times(2);
         root.square().equals(self).then_some(root)
     }
 
     /// Whether both are the same element.
     #[must_use]
     pub fn equals(&self, other: &Self) -> bool {
-        self.sub(*other).is_zero()
+        self.sub(other).is_zero()
     }
 }
 
@@ -164,7 +175,7 @@ pub mod portable {
     }
 
     /// The sum.
-    pub const fn add(a: Fe, b: Fe) -> Fe {
+    pub const fn add(a: &Fe, b: &Fe) -> Fe {
         let mut sum = [0; 4];
         let mut carry = 0;
         let mut at = 0;
@@ -178,7 +189,7 @@ pub mod portable {
     }
 
     /// The difference.
-    pub const fn sub(a: Fe, b: Fe) -> Fe {
+    pub const fn sub(a: &Fe, b: &Fe) -> Fe {
         let mut difference = a.0;
         let mut other = b.0;
         // A borrow out of the top counts as 2²⁵⁶, which is K.
@@ -238,9 +249,9 @@ pub mod portable {
 }
 
 #[cfg(not(target_arch = "riscv64"))]
-use portable::{mul, square_times};
+use portable::{add, mul, square_times, sub};
 #[cfg(target_arch = "riscv64")]
-use riscv64::{mul, square_times};
+use riscv64::{add, mul, square_times, sub};
 
 /// The assembly.
 #[cfg(target_arch = "riscv64")]
@@ -253,6 +264,8 @@ mod riscv64 {
     core::arch::global_asm!(include_str!("field.S"));
     unsafe extern "C" {
         fn verdict_secp256k1_mul(product: *mut Fe, a: *const Fe, b: *const Fe);
+        fn verdict_secp256k1_sum(sum: *mut Fe, a: *const Fe, b: *const Fe);
+        fn verdict_secp256k1_difference(difference: *mut Fe, a: *const Fe, b: *const Fe);
         fn verdict_secp256k1_square(square: *mut Fe, a: *const Fe, count: u64);
     }
 
@@ -263,6 +276,26 @@ mod riscv64 {
         unsafe {
             verdict_secp256k1_mul(product.as_mut_ptr(), a, b);
             product.assume_init()
+        }
+    }
+
+    #[inline]
+    pub(super) fn add(a: &Fe, b: &Fe) -> Fe {
+        let mut sum = MaybeUninit::uninit();
+        // SAFETY: it reads two elements and writes one.
+        unsafe {
+            verdict_secp256k1_sum(sum.as_mut_ptr(), a, b);
+            sum.assume_init()
+        }
+    }
+
+    #[inline]
+    pub(super) fn sub(a: &Fe, b: &Fe) -> Fe {
+        let mut difference = MaybeUninit::uninit();
+        // SAFETY: it reads two elements and writes one.
+        unsafe {
+            verdict_secp256k1_difference(difference.as_mut_ptr(), a, b);
+            difference.assume_init()
         }
     }
 

@@ -71,56 +71,38 @@ fn wide(a: i64, b: i64) -> i128 {
 }
 
 impl Steps {
-    /// Applies them to f and g, which they divide.
-    fn apply(&self, f: &mut Signed, g: &mut Signed, len: usize) {
-        let mut to_f = wide(self.u, f[0]) + wide(self.v, g[0]);
-        let mut to_g = wide(self.q, f[0]) + wide(self.r, g[0]);
-        to_f >>= 62;
-        to_g >>= 62;
-        for at in 1..len {
-            to_f += wide(self.u, f[at]) + wide(self.v, g[at]);
-            to_g += wide(self.q, f[at]) + wide(self.r, g[at]);
-            f[at - 1] = (to_f as u64 & LOW) as i64;
-            g[at - 1] = (to_g as u64 & LOW) as i64;
-            to_f >>= 62;
-            to_g >>= 62;
+    /// Applies them to a and b, plus `by` times the modulus with these limbs, which makes
+    /// both multiples of 2⁶².
+    #[inline(never)]
+    fn apply(&self, [a, b]: [&mut Signed; 2], by: [i64; 2], modulus: &Signed, len: usize) {
+        let (mut to_a, mut to_b) = (0, 0);
+        for at in 0..len.min(5) {
+            to_a += wide(self.u, a[at]) + wide(self.v, b[at]);
+            to_b += wide(self.q, a[at]) + wide(self.r, b[at]);
+            let limb = modulus[at];
+            if limb != 0 {
+                to_a += wide(limb, by[0]);
+                to_b += wide(limb, by[1]);
+            }
+            // The lowest limbs are zeros, which the next ones overwrite.
+            let below = at.saturating_sub(1);
+            a[below] = (to_a as u64 & LOW) as i64;
+            b[below] = (to_b as u64 & LOW) as i64;
+            to_a >>= 62;
+            to_b >>= 62;
         }
-        f[len - 1] = to_f as i64;
-        g[len - 1] = to_g as i64;
+        a[len - 1] = to_a as i64;
+        b[len - 1] = to_b as i64;
     }
 
-    /// Applies them to d and e, modulo the modulus.
-    fn apply_modulo(&self, d: &mut Signed, e: &mut Signed, modulus: &Modulus) {
+    /// How many times the modulus makes them multiples of 2⁶², when applied to d and e.
+    fn clear(&self, d: &Signed, e: &Signed, modulus: &Modulus) -> [i64; 2] {
         let (d_sign, e_sign) = (d[4] >> 63, e[4] >> 63);
-        let mut by_d = (self.u & d_sign) + (self.v & e_sign);
-        let mut by_e = (self.q & d_sign) + (self.r & e_sign);
-        let mut to_d = wide(self.u, d[0]) + wide(self.v, e[0]);
-        let mut to_e = wide(self.q, d[0]) + wide(self.r, e[0]);
-        // Multiples of the modulus that clear the lowest 62 bits.
-        let clear = |low: i128, by: i64| {
-            by - (modulus.inverse.wrapping_mul(low as u64).wrapping_add(by as u64) & LOW) as i64
-        };
-        by_d = clear(to_d, by_d);
-        by_e = clear(to_e, by_e);
-        to_d += wide(modulus.limbs[0], by_d);
-        to_e += wide(modulus.limbs[0], by_e);
-        to_d >>= 62;
-        to_e >>= 62;
-        for at in 1..5 {
-            to_d += wide(self.u, d[at]) + wide(self.v, e[at]);
-            to_e += wide(self.q, d[at]) + wide(self.r, e[at]);
-            let limb = modulus.limbs[at];
-            if limb != 0 {
-                to_d += wide(limb, by_d);
-                to_e += wide(limb, by_e);
-            }
-            d[at - 1] = (to_d as u64 & LOW) as i64;
-            e[at - 1] = (to_e as u64 & LOW) as i64;
-            to_d >>= 62;
-            to_e >>= 62;
-        }
-        d[4] = to_d as i64;
-        e[4] = to_e as i64;
+        [(self.u, self.v), (self.q, self.r)].map(|(to_d, to_e)| {
+            let by = (to_d & d_sign) + (to_e & e_sign);
+            let low = to_d.wrapping_mul(d[0]).wrapping_add(to_e.wrapping_mul(e[0])) as u64;
+            by - (modulus.inverse.wrapping_mul(low).wrapping_add(by as u64) & LOW) as i64
+        })
     }
 }
 
@@ -138,8 +120,9 @@ impl Modulus {
         loop {
             let found;
             (eta, found) = steps(eta, f[0] as u64, g[0] as u64);
-            found.apply_modulo(&mut d, &mut e, self);
-            found.apply(&mut f, &mut g, len);
+            let by = found.clear(&d, &e, self);
+            found.apply([&mut d, &mut e], by, &self.limbs, 5);
+            found.apply([&mut f, &mut g], [0; 2], &[0; 5], len);
             if g[..len].iter().all(|limb| *limb == 0) {
                 break;
             }

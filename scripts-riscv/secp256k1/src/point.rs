@@ -56,7 +56,7 @@ impl Affine {
     /// The point with this x whose y is odd or not, if there is one.
     #[must_use]
     pub fn lift(x: Fe, odd: bool) -> Option<Self> {
-        let y = x.square().mul(&x).add(Fe([7, 0, 0, 0])).sqrt()?;
+        let y = x.square().mul(&x).add(&Fe([7, 0, 0, 0])).sqrt()?;
         // Zero has no other root, but no point of the curve has y = 0.
         Some(Self { x, y: if y.is_odd() == odd { y } else { y.neg() } })
     }
@@ -71,7 +71,7 @@ impl Affine {
             2 | 3 if y.is_empty() => Self::lift(x, form == 3),
             4 => {
                 let y = Fe::from_bytes(y.try_into().ok()?)?;
-                let right = x.square().mul(&x).add(Fe([7, 0, 0, 0]));
+                let right = x.square().mul(&x).add(&Fe([7, 0, 0, 0]));
                 y.square().equals(&right).then_some(Self { x, y })
             }
             _ => None,
@@ -115,9 +115,9 @@ impl Work {
     fn add_any(&mut self, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) -> bool {
         let z = z.unwrap_or(&self.z);
         let z2 = z.square();
-        let h = x.mul(&z2).sub(self.x);
+        let h = x.mul(&z2).sub(&self.x);
         let y = if negate { y.neg() } else { *y };
-        let r = y.mul(&z2.mul(z)).sub(self.y);
+        let r = y.mul(&z2.mul(z)).sub(&self.y);
         if h.is_zero() {
             if r.is_zero() {
                 self.double(1);
@@ -128,8 +128,8 @@ impl Work {
         let h3 = h2.mul(&h);
         let v = self.x.mul(&h2);
         self.z = self.z.mul(&h);
-        self.x = r.square().sub(h3).sub(v).sub(v);
-        self.y = r.mul(&v.sub(self.x)).sub(self.y.mul(&h3));
+        self.x = r.square().sub(&h3).sub(&v).sub(&v);
+        self.y = r.mul(&v.sub(&self.x)).sub(&self.y.mul(&h3));
         true
     }
 }
@@ -141,13 +141,13 @@ fn portable_double(point: &mut Work, count: u64) {
         let s = mul(&point.y, &point.y);
         let t = mul(&s, &point.x);
         let square = mul(&point.x, &point.x);
-        let l = square.add(square).add(square);
-        let t4 = t.add(t).add(t.add(t));
-        let s8 = mul(&s.add(s), &s.add(s));
+        let l = square.add(&square).add(&square);
+        let t4 = t.add(&t).add(&t.add(&t));
+        let s8 = mul(&s.add(&s), &s.add(&s));
         point.z = mul(&point.z, &point.y);
-        point.z = point.z.add(point.z);
-        point.x = mul(&l, &l).sub(t4).sub(t4);
-        point.y = mul(&l, &t4.sub(point.x)).sub(s8.add(s8));
+        point.z = point.z.add(&point.z);
+        point.x = mul(&l, &l).sub(&t4).sub(&t4);
+        point.y = mul(&l, &t4.sub(&point.x)).sub(&s8.add(&s8));
     }
 }
 
@@ -155,6 +155,13 @@ fn portable_double(point: &mut Work, count: u64) {
 /// the first three elements and adding (x, y) of the others, points or not.
 #[must_use]
 pub fn is_portable(elements: &[Fe; 5]) -> bool {
+    let same_element = |a: &Fe, b: &Fe| a.canonical().0 == b.canonical().0;
+    let sums = elements.iter().all(|a| {
+        elements.iter().all(|b| {
+            same_element(&a.add(b), &portable::add(a, b))
+                && same_element(&a.sub(b), &portable::sub(a, b))
+        })
+    });
     let products = elements.iter().all(|a| {
         let squares =
             [1, 2, 17].map(|count| a.square_times(count).equals(&portable::square_times(a, count)));
@@ -173,10 +180,10 @@ pub fn is_portable(elements: &[Fe; 5]) -> bool {
     ours.double(3);
     portable_double(&mut theirs, 3);
     let doubles = same(&ours, &theirs);
-    let sums = [(None, false), (None, true), (Some(&other_y), false), (Some(&x), true)];
-    products
+    let cases = [(None, false), (None, true), (Some(&other_y), false), (Some(&x), true)];
+    sums && products
         && doubles
-        && sums.into_iter().all(|(z, negate)| {
+        && cases.into_iter().all(|(z, negate)| {
             let (mut ours, mut theirs) = (work.clone(), work.clone());
             let finite = ours.add(&other_x, &other_y, z, negate);
             finite == theirs.add_any(&other_x, &other_y, z, negate) && same(&ours, &theirs)
@@ -234,27 +241,18 @@ const WIDE_LEN: usize = 1 << (WIDE - 2);
 const NARROW: u32 = 5;
 const NARROW_LEN: usize = 1 << (NARROW - 2);
 
-/// An odd multiple of a point: x, y, and x of λ times it.
-#[derive(Clone, Copy, Debug)]
-#[repr(C)]
-struct Multiple {
-    point: Affine,
-    beta_x: Fe,
-}
-
 /// Odd multiples of the generator, from the first on.
-static GENERATOR: [Multiple; WIDE_LEN] = odd_multiples();
+static GENERATOR: [Affine; WIDE_LEN] = odd_multiples();
 
 /// Makes the odd multiples of the generator, in plain affine coordinates.
-const fn odd_multiples() -> [Multiple; WIDE_LEN] {
+const fn odd_multiples() -> [Affine; WIDE_LEN] {
     let twice = affine_double(G);
-    let mut multiples = [Multiple { point: G, beta_x: portable::mul(&G.x, &BETA) }; WIDE_LEN];
+    let mut multiples = [G; WIDE_LEN];
     let mut at = 1;
     // Each is the one before plus twice the generator, with all slopes' denominators
     // inverted one by one: the compiler has time.
     while at < WIDE_LEN {
-        let point = affine_add(multiples[at - 1].point, twice);
-        multiples[at] = Multiple { point, beta_x: portable::mul(&point.x, &BETA) };
+        multiples[at] = affine_add(multiples[at - 1], twice);
         at += 1;
     }
     multiples
@@ -276,27 +274,27 @@ const fn const_invert(a: Fe) -> Fe {
 }
 
 const fn const_canonical(a: Fe) -> Fe {
-    let minus = portable::sub(Fe::ZERO, a);
+    let minus = portable::sub(&Fe::ZERO, &a);
     // Zero less an element below p is p less the element, below p as well or p itself.
-    portable::sub(crate::field::Fe(crate::field::P), minus)
+    portable::sub(&crate::field::Fe(crate::field::P), &minus)
 }
 
 const fn affine_line(a: Affine, b_x: Fe, slope: Fe) -> Affine {
-    let x = portable::sub(portable::sub(portable::mul(&slope, &slope), a.x), b_x);
-    let y = portable::sub(portable::mul(&slope, &portable::sub(a.x, x)), a.y);
+    let x = portable::sub(&portable::sub(&portable::mul(&slope, &slope), &a.x), &b_x);
+    let y = portable::sub(&portable::mul(&slope, &portable::sub(&a.x, &x)), &a.y);
     Affine { x: const_canonical(x), y: const_canonical(y) }
 }
 
 const fn affine_double(a: Affine) -> Affine {
     let square = portable::mul(&a.x, &a.x);
-    let above = portable::add(portable::add(square, square), square);
-    let slope = portable::mul(&above, &const_invert(portable::add(a.y, a.y)));
+    let above = portable::add(&portable::add(&square, &square), &square);
+    let slope = portable::mul(&above, &const_invert(portable::add(&a.y, &a.y)));
     affine_line(a, a.x, slope)
 }
 
 const fn affine_add(a: Affine, b: Affine) -> Affine {
-    let above = portable::sub(b.y, a.y);
-    let slope = portable::mul(&above, &const_invert(portable::sub(b.x, a.x)));
+    let above = portable::sub(&b.y, &a.y);
+    let slope = portable::mul(&above, &const_invert(portable::sub(&b.x, &a.x)));
     affine_line(a, b.x, slope)
 }
 
@@ -306,47 +304,44 @@ const fn affine_add(a: Affine, b: Affine) -> Affine {
 /// 2P and P, brought to the same z, then 2P plus the last multiple, with 2P brought to
 /// the z of the sum each time (Meloni, "New point addition formulae for ECC
 /// applications", 2007), then all to the last z.
-fn narrow_multiples(point: &Affine) -> ([Multiple; NARROW_LEN], Fe) {
+fn narrow_multiples(point: &Affine) -> ([Affine; NARROW_LEN], Fe) {
     let Affine { x, y } = *point;
-    let double = |a: Fe| a.add(a);
+    let double = |a: &Fe| a.add(a);
     let x2 = x.square();
     let y2 = y.square();
-    let s = double(double(x.mul(&y2)));
-    let m = double(x2).add(x2);
-    let l8 = double(double(y2).square());
-    let mut twice = Affine { x: m.square().sub(double(s)), y };
-    twice.y = m.mul(&s.sub(twice.x)).sub(l8);
+    let s = double(&double(&x.mul(&y2)));
+    let m = double(&x2).add(&x2);
+    let l8 = double(&double(&y2).square());
+    let mut twice = Affine { x: m.square().sub(&double(&s)), y };
+    twice.y = m.mul(&s.sub(&twice.x)).sub(&l8);
     let first = Affine { x: s, y: l8 };
-    let mut multiples = [Multiple { point: first, beta_x: s }; NARROW_LEN];
+    let mut multiples = [first; NARROW_LEN];
     let mut ratios = [Fe::ONE; NARROW_LEN];
     for at in 1..NARROW_LEN {
-        let last = multiples[at - 1].point;
-        let ratio = twice.x.sub(last.x);
+        let last = multiples[at - 1];
+        let ratio = twice.x.sub(&last.x);
         let c = ratio.square();
         let other_x = last.x.mul(&c);
         let twice_x = twice.x.mul(&c);
-        let twice_y = twice.y.mul(&twice_x.sub(other_x));
-        let rise = twice.y.sub(last.y);
-        let sum = &mut multiples[at].point;
-        sum.x = rise.square().sub(twice_x).sub(other_x);
-        sum.y = rise.mul(&twice_x.sub(sum.x)).sub(twice_y);
+        let twice_y = twice.y.mul(&twice_x.sub(&other_x));
+        let rise = twice.y.sub(&last.y);
+        let sum = &mut multiples[at];
+        sum.x = rise.square().sub(&twice_x).sub(&other_x);
+        sum.y = rise.mul(&twice_x.sub(&sum.x)).sub(&twice_y);
         twice = Affine { x: twice_x, y: twice_y };
         ratios[at] = ratio;
     }
     let mut z = ratios[NARROW_LEN - 1];
     for at in (0..NARROW_LEN - 1).rev() {
         let z2 = z.square();
-        let point = &mut multiples[at].point;
+        let point = &mut multiples[at];
         point.x = point.x.mul(&z2);
         point.y = point.y.mul(&z2.mul(&z));
         if at > 0 {
             z = z.mul(&ratios[at]);
         }
     }
-    for multiple in &mut multiples {
-        multiple.beta_x = multiple.point.x.mul(&BETA);
-    }
-    (multiples, z.mul(&double(y)))
+    (multiples, z.mul(&double(&y)))
 }
 
 /// Places of digits: a multiple has at most 128 bits, and may carry.
@@ -359,24 +354,24 @@ type Digits = [u32; PLACES];
 /// Writes the digits of both halves of `scalar` to columns `column` and the next.
 fn recode(digits: &mut Digits, column: usize, width: u32, scalar: &Scalar) {
     for (half, column) in scalar.split().into_iter().zip(column..) {
-        let mut rest = half.magnitude;
+        let [mut low, mut high] = half.magnitude;
         let mut place = 0;
-        while rest != 0 {
-            let zeros = rest.trailing_zeros();
-            rest >>= zeros;
+        while low | high != 0 {
+            let zeros = (low | 1 << 63).trailing_zeros();
+            low = low >> zeros | high << 1 << (63 - zeros);
+            high >>= zeros;
             place += zeros as usize;
-            let digit = rest as i32 & ((1 << width) - 1);
-            rest >>= width;
-            let signed = if digit >> (width - 1) == 1 {
-                rest += 1;
-                digit - (1 << width)
-            } else {
-                digit
-            };
+            if low & 1 == 0 {
+                continue;
+            }
+            // The lowest bits, with the sign that the highest of them says.
+            let digit = (low << (64 - width)) as i64 >> (64 - width);
+            let borrow;
+            (low, borrow) = low.overflowing_sub(digit as u64);
+            high = high.wrapping_sub((digit >> 63) as u64).wrapping_sub(borrow.into());
             let Some(digits) = digits.get_mut(place) else { return };
-            let digit = if half.negative { -signed } else { signed } as i8;
+            let digit = if half.negative { -digit } else { digit } as i8;
             *digits |= u32::from(digit.cast_unsigned()) << (8 * column);
-            place += width as usize;
         }
     }
 }
@@ -416,8 +411,8 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
             let generator = column < 2;
             let at = usize::from(digit.unsigned_abs() / 2);
             let multiple = if generator { &GENERATOR[at] } else { &multiples[at] };
-            let x = if column % 2 == 1 { &multiple.beta_x } else { &multiple.point.x };
-            let y = &multiple.point.y;
+            let x = if column % 2 == 1 { &multiple.x.mul(&BETA) } else { &multiple.x };
+            let y = &multiple.y;
             if finite {
                 let z = generator.then(|| sum.z.mul(&common_z));
                 finite = sum.add(x, y, z.as_ref(), digit < 0);

@@ -10,7 +10,7 @@ pub const N: [u64; 4] =
     [0xbfd2_5e8c_d036_4141, 0xbaae_dce6_af48_a03b, 0xffff_ffff_ffff_fffe, u64::MAX];
 
 /// 2²⁵⁶ - n.
-const C: [u64; 3] = [0x402d_a173_2fc9_bebf, 0x4551_2319_50b7_5fc4, 1];
+const C: [u64; 4] = [0x402d_a173_2fc9_bebf, 0x4551_2319_50b7_5fc4, 1, 0];
 
 static MODULUS: Modulus = Modulus {
     limbs: [0x3fd2_5e8c_d036_4141, 0x2abb_739a_bd22_80ee, -0x15, 0, 256],
@@ -55,11 +55,11 @@ impl Scalar {
     /// The product.
     #[must_use]
     pub fn mul(&self, other: &Self) -> Self {
-        let mut wide: [u64; 8] = product(&self.0, &other.0);
+        let mut wide = product(&self.0, &other.0);
         // What is above 2²⁵⁶ counts C each: 385 bits are left, then 258, then 256.
         while wide[4..] != [0; 4] {
             let (low, high) = wide.split_at(4);
-            let mut next: [u64; 8] = product(&[high[0], high[1], high[2], high[3]], &C);
+            let mut next = product(&[high[0], high[1], high[2], high[3]], &C);
             let mut carry = false;
             for (at, limb) in next.iter_mut().enumerate() {
                 let add = low.get(at).copied().unwrap_or(0);
@@ -83,9 +83,9 @@ impl Scalar {
     /// a + b λ = 0; the lattice has the basis (A1, -B1), (A2, A1).
     #[must_use]
     pub fn split(&self) -> [Signed; 2] {
-        const A1: [u64; 2] = [0xe86c_90e4_9284_eb15, 0x3086_d221_a7d4_6bcd];
-        const A2: [u64; 3] = [0x57c1_108d_9d44_cfd8, 0x14ca_50f7_a8e2_f3f6, 1];
-        const B1: [u64; 2] = [0x6f54_7fa9_0abf_e4c3, 0xe443_7ed6_010e_8828];
+        const A1: [u64; 4] = [0xe86c_90e4_9284_eb15, 0x3086_d221_a7d4_6bcd, 0, 0];
+        const A2: [u64; 4] = [0x57c1_108d_9d44_cfd8, 0x14ca_50f7_a8e2_f3f6, 1, 0];
+        const B1: [u64; 4] = [0x6f54_7fa9_0abf_e4c3, 0xe443_7ed6_010e_8828, 0, 0];
         // A1 and B1 times 2³⁸⁴ / n.
         const G1: [u64; 4] = [
             0xe893_209a_45db_b031,
@@ -100,14 +100,17 @@ impl Scalar {
             0xe443_7ed6_010e_8828,
         ];
         let rounded = |factor: &[u64; 4]| {
-            let wide: [u64; 8] = product(&self.0, factor);
+            let wide = product(&self.0, factor);
             let (low, carry) = wide[6].carrying_add(wide[5] >> 63, false);
-            [low, wide[7] + u64::from(carry)]
+            [low, wide[7] + u64::from(carry), 0, 0]
         };
         let (c1, c2) = (rounded(&G1), rounded(&G2));
-        let k = [self.0[0], self.0[1], self.0[2]];
-        let a = sub3(&sub3(&k, &product(&c1, &A1)), &product(&c2, &A2));
-        let b = sub3(&product(&c1, &B1), &product(&c2, &A1));
+        let low = |a, b| {
+            let [limbs @ .., _, _, _, _] = product(a, b);
+            limbs
+        };
+        let a = subtract(&subtract(&self.0, &low(&c1, &A1)), &low(&c2, &A2));
+        let b = subtract(&low(&c1, &B1), &low(&c2, &A1));
         [Signed::new(&a), Signed::new(&b)]
     }
 }
@@ -117,48 +120,35 @@ impl Scalar {
 pub struct Signed {
     /// Whether it is negative.
     pub negative: bool,
-    /// Its absolute value.
-    pub magnitude: u128,
+    /// Its absolute value, the lowest limb first.
+    pub magnitude: [u64; 2],
 }
 
 impl Signed {
-    /// From the two's complement in three limbs.
-    fn new(limbs: &[u64; 3]) -> Self {
-        let negative = limbs[2] >> 63 == 1;
-        let low = u128::from(limbs[1]) << 64 | u128::from(limbs[0]);
-        Self { negative, magnitude: if negative { low.wrapping_neg() } else { low } }
+    /// From the two's complement in four limbs.
+    fn new(limbs: &[u64; 4]) -> Self {
+        let negative = limbs[3] >> 63 == 1;
+        let [low, high, _, _] = if negative { subtract(&[0; 4], limbs) } else { *limbs };
+        Self { negative, magnitude: [low, high] }
     }
 }
 
-/// The lowest limbs of a product.
-#[inline]
-fn product<const A: usize, const B: usize, const C: usize>(a: &[u64; A], b: &[u64; B]) -> [u64; C] {
-    let mut product = [0; C];
+/// The product.
+#[inline(never)]
+fn product(a: &[u64; 4], b: &[u64; 4]) -> [u64; 8] {
+    let mut product = [0; 8];
     for (i, &x) in a.iter().enumerate() {
         let mut carry = 0;
         for (j, &y) in b.iter().enumerate() {
-            if i + j < C {
-                (product[i + j], carry) = x.carrying_mul_add(y, product[i + j], carry);
-            }
+            (product[i + j], carry) = x.carrying_mul_add(y, product[i + j], carry);
         }
-        if i + B < C {
-            product[i + B] = carry;
-        }
+        product[i + 4] = carry;
     }
     product
 }
 
-/// The difference modulo 2¹⁹².
-fn sub3(a: &[u64; 3], b: &[u64; 3]) -> [u64; 3] {
-    let mut borrow = false;
-    core::array::from_fn(|at| {
-        let limb;
-        (limb, borrow) = a[at].borrowing_sub(b[at], borrow);
-        limb
-    })
-}
-
 /// The difference modulo 2²⁵⁶.
+#[inline(never)]
 fn subtract(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
     let mut borrow = false;
     core::array::from_fn(|at| {
