@@ -78,6 +78,13 @@ impl Affine {
         }
     }
 
+    /// (x z², y z³).
+    #[inline(never)]
+    fn scale(&self, z: &Fe) -> Self {
+        let z2 = z.square();
+        Self { x: self.x.mul(&z2), y: self.y.mul(&z2.mul(z)) }
+    }
+
     /// The compressed SEC 1 encoding.
     #[must_use]
     pub fn to_sec1(&self) -> [u8; 33] {
@@ -305,17 +312,10 @@ const fn affine_add(a: Affine, b: Affine) -> Affine {
 /// the z of the sum each time (Meloni, "New point addition formulae for ECC
 /// applications", 2007), then all to the last z.
 fn narrow_multiples(point: &Affine) -> ([Affine; NARROW_LEN], Fe) {
-    let Affine { x, y } = *point;
-    let double = |a: &Fe| a.add(a);
-    let x2 = x.square();
-    let y2 = y.square();
-    let s = double(&double(&x.mul(&y2)));
-    let m = double(&x2).add(&x2);
-    let l8 = double(&double(&y2).square());
-    let mut twice = Affine { x: m.square().sub(&double(&s)), y };
-    twice.y = m.mul(&s.sub(&twice.x)).sub(&l8);
-    let first = Affine { x: s, y: l8 };
-    let mut multiples = [first; NARROW_LEN];
+    let mut work = Work { x: point.x, y: point.y, z: Fe::ONE, scratch: [Fe::ZERO; 6] };
+    work.double(1);
+    let mut twice = Affine { x: work.x, y: work.y };
+    let mut multiples = [point.scale(&work.z); NARROW_LEN];
     let mut ratios = [Fe::ONE; NARROW_LEN];
     for at in 1..NARROW_LEN {
         let last = multiples[at - 1];
@@ -333,15 +333,12 @@ fn narrow_multiples(point: &Affine) -> ([Affine; NARROW_LEN], Fe) {
     }
     let mut z = ratios[NARROW_LEN - 1];
     for at in (0..NARROW_LEN - 1).rev() {
-        let z2 = z.square();
-        let point = &mut multiples[at];
-        point.x = point.x.mul(&z2);
-        point.y = point.y.mul(&z2.mul(&z));
+        multiples[at] = multiples[at].scale(&z);
         if at > 0 {
             z = z.mul(&ratios[at]);
         }
     }
-    (multiples, z.mul(&double(&y)))
+    (multiples, z.mul(&work.z))
 }
 
 /// Places of digits: a multiple has at most 128 bits, and may carry.
@@ -418,10 +415,11 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
                 finite = sum.add(x, y, z.as_ref(), digit < 0);
             } else {
                 // Points of the curve itself go to where the other ones are.
-                let z2 = common_z.square();
-                let z3 = z2.mul(&common_z);
-                sum.x = if generator { x.mul(&z2) } else { *x };
-                sum.y = if generator { y.mul(&z3) } else { *y };
+                let mut first = Affine { x: *x, y: *y };
+                if generator {
+                    first = first.scale(&common_z);
+                }
+                (sum.x, sum.y) = (first.x, first.y);
                 if digit < 0 {
                     sum.y = sum.y.neg();
                 }
@@ -451,7 +449,6 @@ impl Jacobian {
     #[must_use]
     pub fn to_affine(&self) -> Affine {
         let inverse = Fe(MODULUS.invert(&self.z.canonical().0));
-        let inverse2 = inverse.square();
-        Affine { x: self.x.mul(&inverse2), y: self.y.mul(&inverse2.mul(&inverse)) }
+        Affine { x: self.x, y: self.y }.scale(&inverse)
     }
 }
