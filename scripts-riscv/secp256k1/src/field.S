@@ -25,7 +25,7 @@
     .equ SECP_S, 128
     .equ SECP_L, 160
     .equ SECP_Q, 192
-    .equ SECP_H, 224
+    .equ SECP_H, 224               # the ratio
     .equ SECP_R, 256
 
     .macro SECP_LOAD at, base=s0

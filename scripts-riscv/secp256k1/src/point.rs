@@ -101,10 +101,20 @@ struct Work {
     x: Fe,
     y: Fe,
     z: Fe,
-    scratch: [Fe; 6],
+    scratch: [Fe; 4],
+    /// What the last sum has multiplied z by.
+    ratio: Fe,
+    more_scratch: Fe,
 }
 
 impl Work {
+    /// The point with z = 1.
+    #[inline(never)]
+    fn new(point: &Affine) -> Self {
+        let Affine { x, y } = *point;
+        Self { x, y, z: Fe::ONE, scratch: [x; 4], ratio: x, more_scratch: x }
+    }
+
     /// Doubles the point `count` times, at least once.
     fn double(&mut self, count: u64) {
         double(self, count);
@@ -135,6 +145,7 @@ impl Work {
         let h3 = h2.mul(&h);
         let v = self.x.mul(&h2);
         self.z = self.z.mul(&h);
+        self.ratio = h;
         self.x = r.square().sub(&h3).sub(&v).sub(&v);
         self.y = r.mul(&v.sub(&self.x)).sub(&self.y.mul(&h3));
         true
@@ -175,7 +186,7 @@ pub fn is_portable(elements: &[Fe; 5]) -> bool {
         squares == [true; 3] && elements.iter().all(|b| a.mul(b).equals(&portable::mul(a, b)))
     });
     let &[x, y, z, other_x, other_y] = elements;
-    let work = Work { x, y, z, scratch: [Fe::ZERO; 6] };
+    let work = Work { z, ..Work::new(&Affine { x, y }) };
     let same = |a: &Work, b: &Work| {
         let power = |z: &Fe| (portable::mul(z, z), portable::mul(z, &portable::mul(z, z)));
         let ((a2, a3), (b2, b3)) = (power(&a.z), power(&b.z));
@@ -241,7 +252,7 @@ mod riscv64 {
 }
 
 /// Width of the generator's digits, in bits, and number of its odd multiples.
-const WIDE: u32 = 8;
+const WIDE: u32 = 7;
 const WIDE_LEN: usize = 1 << (WIDE - 2);
 
 /// The same of the other point.
@@ -306,39 +317,30 @@ const fn affine_add(a: Affine, b: Affine) -> Affine {
 }
 
 /// Makes odd multiples of `point`, as affine points of the curve where z is 1 instead of
-/// what is returned with them.
+/// what is returned.
 ///
-/// 2P and P, brought to the same z, then 2P plus the last multiple, with 2P brought to
-/// the z of the sum each time (Meloni, "New point addition formulae for ECC
-/// applications", 2007), then all to the last z.
-fn narrow_multiples(point: &Affine) -> ([Affine; NARROW_LEN], Fe) {
-    let mut work = Work { x: point.x, y: point.y, z: Fe::ONE, scratch: [Fe::ZERO; 6] };
+/// 2P and P, brought to the same z, which then counts as 1; then the last sum plus 2P, as
+/// an affine point, each time; then all to the last z.
+fn narrow_multiples(multiples: &mut [Affine; NARROW_LEN], point: &Affine) -> Fe {
+    let mut work = Work::new(point);
     work.double(1);
-    let mut twice = Affine { x: work.x, y: work.y };
-    let mut multiples = [point.scale(&work.z); NARROW_LEN];
+    let twice = Affine { x: work.x, y: work.y };
+    let common_z = work.z;
+    multiples[0] = point.scale(&common_z);
+    work = Work::new(&multiples[0]);
     let mut ratios = [Fe::ONE; NARROW_LEN];
-    for at in 1..NARROW_LEN {
-        let last = multiples[at - 1];
-        let ratio = twice.x.sub(&last.x);
-        let c = ratio.square();
-        let other_x = last.x.mul(&c);
-        let twice_x = twice.x.mul(&c);
-        let twice_y = twice.y.mul(&twice_x.sub(&other_x));
-        let rise = twice.y.sub(&last.y);
-        let sum = &mut multiples[at];
-        sum.x = rise.square().sub(&twice_x).sub(&other_x);
-        sum.y = rise.mul(&twice_x.sub(&sum.x)).sub(&twice_y);
-        twice = Affine { x: twice_x, y: twice_y };
-        ratios[at] = ratio;
+    for (multiple, ratio) in multiples.iter_mut().zip(&mut ratios).skip(1) {
+        // No odd multiple is 2P or its negative: the number of points is prime.
+        work.add(&twice.x, &twice.y, None, false);
+        *multiple = Affine { x: work.x, y: work.y };
+        *ratio = work.ratio;
     }
-    let mut z = ratios[NARROW_LEN - 1];
-    for at in (0..NARROW_LEN - 1).rev() {
-        multiples[at] = multiples[at].scale(&z);
-        if at > 0 {
-            z = z.mul(&ratios[at]);
-        }
+    let mut z = Fe::ONE;
+    for (multiple, ratio) in multiples.iter_mut().zip(&ratios).rev() {
+        *multiple = multiple.scale(&z);
+        z = z.mul(ratio);
     }
-    (multiples, z.mul(&work.z))
+    z.mul(&common_z)
 }
 
 /// Places of digits: a multiple has at most 128 bits, and may carry.
@@ -387,8 +389,9 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
     let mut digits = [0; PLACES];
     recode(&mut digits, 0, WIDE, a);
     recode(&mut digits, 2, NARROW, b);
-    let (multiples, common_z) = narrow_multiples(point);
-    let mut sum = Work { x: Fe::ZERO, y: Fe::ZERO, z: Fe::ONE, scratch: [Fe::ZERO; 6] };
+    let mut multiples = [*point; NARROW_LEN];
+    let common_z = narrow_multiples(&mut multiples, point);
+    let mut sum = Work::new(point);
     let mut finite = false;
     let mut doublings = 0;
     for place in digits.iter().rev() {
@@ -425,7 +428,6 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
                 }
                 sum.z = Fe::ONE;
                 finite = true;
-                doublings = 0;
             }
         }
     }
