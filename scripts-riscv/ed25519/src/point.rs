@@ -33,6 +33,8 @@ struct Multiple {
 }
 
 impl Multiple {
+    const ZERO: Self = Self { terms: [Element::ZERO; 3], z2: Element::ZERO };
+
     #[inline(always)]
     fn summand(&self) -> Summand<'_> {
         Summand { terms: &self.terms, z2: Some(&self.z2) }
@@ -139,53 +141,56 @@ impl Point {
         Factors { e: &e, f, g, h: &h }.multiply(self, wanted);
     }
 
-    fn multiple(&self) -> Multiple {
-        let terms = [&self.y + &self.x, &self.y - &self.x, &self.t * &D2];
-        Multiple { terms, z2: &self.z + &self.z }
+    /// Writes it as it is added.
+    #[inline(never)]
+    fn write(&self, multiple: &mut Multiple) {
+        multiple.terms = [&self.y + &self.x, &self.y - &self.x, &self.t * &D2];
+        multiple.z2 = &self.z + &self.z;
     }
 
-    /// Its first eight odd multiples.
-    fn odd_multiples(self) -> [Multiple; 8] {
-        let mut multiple = self;
-        let mut twice = self;
+    /// Writes its first eight odd multiples, and loses it.
+    #[inline(never)]
+    fn write_odd_multiples(&mut self, multiples: &mut [Multiple; 8]) {
+        let mut twice = *self;
         twice.double(true);
-        let twice = twice.multiple();
-        core::array::from_fn(|at| {
-            if at > 0 {
-                multiple.add(twice.summand(), false, true);
-            }
-            multiple.multiple()
-        })
+        let mut step = Multiple::ZERO;
+        twice.write(&mut step);
+        self.write(&mut multiples[0]);
+        for multiple in &mut multiples[1..] {
+            self.add(step.summand(), false, true);
+            self.write(multiple);
+        }
     }
 }
 
 /// The sum of the base point and of two other points, each times its factor.
 pub(crate) fn sum_of_multiples(base: &[u64; 4], others: [(&[u64; 4], Point); 2]) -> Point {
     // Digits of both halves of the factor of the base point, then of the other factors.
-    let mut digits: [Digits; 4] = [[0; 256]; 4];
-    let [low, high, first, second] = &mut digits;
-    let [(factor_1, point_1), (factor_2, point_2)] = others;
-    let length = scalar::digits(&[base[0], base[1], 0, 0], table::WIDTH, low)
-        .max(scalar::digits(&[base[2], base[3], 0, 0], table::WIDTH, high))
-        .max(scalar::digits(factor_1, 5, first))
-        .max(scalar::digits(factor_2, 5, second));
-    let multiples = [point_1.odd_multiples(), point_2.odd_multiples()];
+    let mut digits: Digits = [[0; 4]; 256];
+    let [(factor_1, mut point_1), (factor_2, mut point_2)] = others;
+    let length = scalar::digits(&[base[0], base[1], 0, 0], table::WIDTH, &mut digits, 0)
+        .max(scalar::digits(&[base[2], base[3], 0, 0], table::WIDTH, &mut digits, 1))
+        .max(scalar::digits(factor_1, 5, &mut digits, 2))
+        .max(scalar::digits(factor_2, 5, &mut digits, 3));
+    let mut multiples = [[Multiple::ZERO; 8]; 2];
+    point_1.write_odd_multiples(&mut multiples[0]);
+    point_2.write_odd_multiples(&mut multiples[1]);
     let mut sum = Point::IDENTITY;
-    for at in (0..length).rev() {
-        let mut left = digits.iter().filter(|digits| digits[at] != 0).count();
-        sum.double(left > 0);
-        for (source, digits) in digits.iter().enumerate() {
-            let digit = digits[at];
-            if digit != 0 {
-                let index = usize::from(digit.unsigned_abs() / 2);
-                let summand = if source < 2 {
-                    Summand { terms: &table::BASE[source][index], z2: None }
-                } else {
-                    multiples[source - 2][index].summand()
-                };
-                left -= 1;
-                sum.add(summand, digit < 0, left > 0);
-            }
+    for place in digits[..length].iter().rev() {
+        let mut left = u32::from_le_bytes(place.map(i8::cast_unsigned));
+        sum.double(left != 0);
+        while left != 0 {
+            let source = left.trailing_zeros() / 8;
+            let digit = (left >> (8 * source)) as i8;
+            left &= !(0xff << (8 * source));
+            let source = source as usize;
+            let index = usize::from(digit.unsigned_abs() / 2);
+            let summand = if source < 2 {
+                Summand { terms: &table::BASE[source][index], z2: None }
+            } else {
+                multiples[source - 2][index].summand()
+            };
+            sum.add(summand, digit < 0, left != 0);
         }
     }
     sum

@@ -137,14 +137,14 @@ fn shifted(number: &[u64; 4], bits: u32) -> [u64; 4] {
     })
 }
 
-/// Signed digits, lowest first: each zero or odd.
-pub(crate) type Digits = [i8; 256];
+/// Signed digits of four numbers, lowest first: each zero or odd.
+pub(crate) type Digits = [[i8; 4]; 256];
 
-/// Writes the digits of `scalar`, which is below 2^253, where every digit that is not zero
-/// is followed by at least `width - 1` that are and is below 2^(width - 1), and gives how
-/// many there are. `digits` are zeros before.
+/// Writes the digits of `scalar`, which is below 2^253, to a column of zeros: every digit
+/// that is not zero is followed by at least `width - 1` that are and is below
+/// 2^(width - 1). Gives how many there are.
 #[inline(never)]
-pub(crate) fn digits(scalar: &[u64; 4], width: u32, digits: &mut Digits) -> usize {
+pub(crate) fn digits(scalar: &[u64; 4], width: u32, digits: &mut Digits, column: usize) -> usize {
     let mut length = 0;
     let mut at = 0;
     // What the digits so far were more than the number, in units of 2^at.
@@ -163,7 +163,7 @@ pub(crate) fn digits(scalar: &[u64; 4], width: u32, digits: &mut Digits) -> usiz
         }
         let digit = (bits & ((1 << width) - 1)) + carry;
         carry = digit >> (width - 1);
-        digits[at] = (digit as i64 - (carry << width) as i64) as i8;
+        digits[at][column] = (digit as i64 - (carry << width) as i64) as i8;
         length = at + 1;
         at += width as usize;
     }
