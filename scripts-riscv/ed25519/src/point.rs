@@ -176,9 +176,11 @@ pub(crate) fn sum_of_multiples(base: &[u64; 4], others: [(&[u64; 4], Point); 2])
     point_1.write_odd_multiples(&mut multiples[0]);
     point_2.write_odd_multiples(&mut multiples[1]);
     let mut sum = Point::IDENTITY;
-    for place in digits[..length].iter().rev() {
+    for (at, place) in digits[..length].iter().enumerate().rev() {
         let mut left = u32::from_le_bytes(place.map(i8::cast_unsigned));
-        sum.double(left != 0);
+        if at + 1 < length {
+            sum.double(left != 0);
+        }
         while left != 0 {
             let source = left.trailing_zeros() / 8;
             let digit = (left >> (8 * source)) as i8;

@@ -97,36 +97,46 @@ impl Point {
         }
     }
 
-    fn multiple(&self) -> Multiple {
-        let z2 = self.z.square();
-        Multiple { x: self.x, y: self.y, z: [self.z, z2, &z2 * &self.z] }
-    }
-
-    /// Its first eight odd multiples.
-    fn odd_multiples(self) -> [Multiple; 8] {
-        let mut multiple = self;
-        let mut twice = self;
+    /// Writes its first eight odd multiples, and loses it, which is affine.
+    ///
+    /// The point is brought to the z of its double, which is divided out of both until the
+    /// sums are made: adding does not tell the curves apart on which that is so.
+    #[inline(never)]
+    fn write_odd_multiples(&mut self, multiples: &mut [Multiple; 8]) {
+        let mut twice = *self;
         twice.double();
-        let twice = twice.multiple();
-        core::array::from_fn(|at| {
+        let z2 = twice.z.square();
+        self.x *= &z2;
+        self.y *= &(&z2 * &twice.z);
+        for (at, multiple) in multiples.iter_mut().enumerate() {
             if at > 0 {
-                multiple.add(Summand { x: &twice.x, z: Some(&twice.z) }, &twice.y);
+                self.add(Summand { x: &twice.x, z: None }, &twice.y);
             }
-            multiple.multiple()
-        })
+            multiple.x = self.x;
+            multiple.y = self.y;
+            let [z, z2, z3] = &mut multiple.z;
+            *z = &self.z * &twice.z;
+            *z2 = z.square();
+            *z3 = &*z2 * &*z;
+        }
     }
 }
 
 /// `a` times `point` plus `b` times the base point.
-pub(crate) fn double_multiple(a: &[u64; 4], point: Point, b: &[u64; 4]) -> Point {
+pub(crate) fn double_multiple(a: &[u64; 4], mut point: Point, b: &[u64; 4]) -> Point {
     let mut digits_a: Digits = [0; 257];
     let mut digits_b: Digits = [0; 257];
     let length_a = scalar::digits(a, 5, &mut digits_a);
     let length_b = scalar::digits(b, table::WIDTH, &mut digits_b);
-    let multiples = point.odd_multiples();
+    let zero = Multiple { x: Element::ZERO, y: Element::ZERO, z: [Element::ZERO; 3] };
+    let mut multiples = [zero; 8];
+    point.write_odd_multiples(&mut multiples);
     let mut sum = Point::INFINITY;
-    for at in (0..length_a.max(length_b)).rev() {
-        sum.double();
+    let length = length_a.max(length_b);
+    for at in (0..length).rev() {
+        if at + 1 < length {
+            sum.double();
+        }
         let (digit_a, digit_b) = (digits_a[at], digits_b[at]);
         if digit_a != 0 {
             let Multiple { x, y, z } = &multiples[usize::from(digit_a.unsigned_abs() / 2)];
