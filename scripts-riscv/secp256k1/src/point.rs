@@ -403,11 +403,11 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
             sum.double(doublings);
             doublings = 0;
         }
-        for (column, digit) in place.to_le_bytes().into_iter().enumerate() {
-            let digit = digit.cast_signed();
-            if digit == 0 {
-                continue;
-            }
+        let mut left = *place;
+        while left != 0 {
+            let column = left.trailing_zeros() / 8;
+            let digit = (left >> (8 * column)) as i8;
+            left &= !(0xff << (8 * column));
             let generator = column < 2;
             let at = usize::from(digit.unsigned_abs() / 2);
             let multiple = if generator { &GENERATOR[at] } else { &multiples[at] };
