@@ -274,11 +274,13 @@ secp_carry2:
 # Keeps what functions of two elements use, and gets ready: s0 the result, a0 to a3 the
 # first element, a4 the other. Returns to t0.
 secp_enter:
+    .option rvc
     addi sp, sp, -24
     sd ra, 0(sp)
     sd s0, 8(sp)
     sd s1, 16(sp)
     mv s0, a0
+    .option norvc
     mv a4, a2
     bseti s1, zero, 32
     addi s1, s1, 977
@@ -297,11 +299,13 @@ secp_fold_store:
     SECP_FOLD
 secp_store:
     SECP_STORE 0
+    .option rvc
     ld ra, 0(sp)
     ld s0, 8(sp)
     ld s1, 16(sp)
     addi sp, sp, 24
     ret
+    .option norvc
 
 # verdict_secp256k1_square(square, a, count)
     .globl verdict_secp256k1_square
@@ -343,6 +347,7 @@ verdict_secp256k1_difference:
 # s = y², t = x s, l = 3/2 x²; x' = l² - 2t, y' = l (t - x') - s², z' = y z.
     .globl verdict_secp256k1_double
 verdict_secp256k1_double:
+    .option rvc
     addi sp, sp, -32
     sd ra, 0(sp)
     sd s0, 8(sp)
@@ -350,6 +355,7 @@ verdict_secp256k1_double:
     sd s2, 24(sp)
     mv s0, a0
     mv s2, a1
+    .option norvc
     bseti s1, zero, 32
     addi s1, s1, 977
 1:
@@ -418,12 +424,14 @@ verdict_secp256k1_double:
     SECP_STORE SECP_Y
     addi s2, s2, -1
     bnez s2, 1b
+    .option rvc
     ld ra, 0(sp)
     ld s0, 8(sp)
     ld s1, 16(sp)
     ld s2, 24(sp)
     addi sp, sp, 32
     ret
+    .option norvc
 
 # verdict_secp256k1_add(work, x, y, z, negate): adds the affine point (x, y), or its
 # negative, with z as the z of the point where it is compared with that. Returns zero, or
@@ -432,6 +440,7 @@ verdict_secp256k1_double:
 # h = x₂z² - x, r = y₂z³ - y, v = x h²; x' = r² - h³ - 2v, y' = r (v - x') - y h³, z' = z h.
     .globl verdict_secp256k1_add
 verdict_secp256k1_add:
+    .option rvc
     addi sp, sp, -56
     sd ra, 0(sp)
     sd s0, 8(sp)
@@ -445,6 +454,7 @@ verdict_secp256k1_add:
     mv s3, a2
     mv s4, a3
     mv s5, a4
+    .option norvc
     bseti s1, zero, 32
     addi s1, s1, 977
     SECP_LOAD 0, s4
@@ -517,6 +527,7 @@ verdict_secp256k1_add:
 9:
     li a0, 1
 8:
+    .option rvc
     ld ra, 0(sp)
     ld s0, 8(sp)
     ld s1, 16(sp)
@@ -526,5 +537,6 @@ verdict_secp256k1_add:
     ld s5, 48(sp)
     addi sp, sp, 56
     ret
+    .option norvc
 
     .option pop

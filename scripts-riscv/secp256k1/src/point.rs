@@ -122,6 +122,7 @@ impl Work {
 
     /// Adds the point (x, y), or subtracts it, where `z` is the own z as the other sees it.
     /// Returns whether there is a sum: not if that is at infinity.
+    #[inline(always)]
     fn add(&mut self, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) -> bool {
         add(self, x, y, z, negate) || self.add_any(x, y, z, negate)
     }
@@ -335,8 +336,8 @@ fn narrow_multiples(multiples: &mut [Affine; NARROW_LEN], point: &Affine) -> Fe 
         *multiple = Affine { x: work.x, y: work.y };
         *ratio = work.ratio;
     }
-    let mut z = Fe::ONE;
-    for (multiple, ratio) in multiples.iter_mut().zip(&ratios).rev() {
+    let mut z = ratios[NARROW_LEN - 1];
+    for (multiple, ratio) in multiples.iter_mut().zip(&ratios).rev().skip(1) {
         *multiple = multiple.scale(&z);
         z = z.mul(ratio);
     }
@@ -391,6 +392,7 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
     recode(&mut digits, 2, NARROW, b);
     let mut multiples = [*point; NARROW_LEN];
     let common_z = narrow_multiples(&mut multiples, point);
+    let betas = multiples.each_ref().map(|multiple| multiple.x.mul(&BETA));
     let mut sum = Work::new(point);
     let mut finite = false;
     let mut doublings = 0;
@@ -411,7 +413,11 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
             let generator = column < 2;
             let at = usize::from(digit.unsigned_abs() / 2);
             let multiple = if generator { &GENERATOR[at] } else { &multiples[at] };
-            let x = if column % 2 == 1 { &multiple.x.mul(&BETA) } else { &multiple.x };
+            let x = match column {
+                1 => &multiple.x.mul(&BETA),
+                3 => &betas[at],
+                _ => &multiple.x,
+            };
             let y = &multiple.y;
             if finite {
                 let z = generator.then(|| sum.z.mul(&common_z));
