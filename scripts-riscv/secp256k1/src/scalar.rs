@@ -138,10 +138,12 @@ impl Signed {
 fn product(a: &[u64; 4], b: &[u64; 4]) -> [u64; 8] {
     let mut product = [0; 8];
     for (i, &x) in a.iter().enumerate() {
-        let mut carry = 0;
-        for (j, &y) in b.iter().enumerate() {
-            (product[i + j], carry) = x.carrying_mul_add(y, product[i + j], carry);
-        }
+        // Written out, as loops in loops cost more than the products.
+        let mut carry;
+        (product[i], carry) = x.carrying_mul_add(b[0], product[i], 0);
+        (product[i + 1], carry) = x.carrying_mul_add(b[1], product[i + 1], carry);
+        (product[i + 2], carry) = x.carrying_mul_add(b[2], product[i + 2], carry);
+        (product[i + 3], carry) = x.carrying_mul_add(b[3], product[i + 3], carry);
         product[i + 4] = carry;
     }
     product
