@@ -78,11 +78,12 @@ impl Affine {
         }
     }
 
-    /// (x z², y z³).
+    /// Becomes (x z², y z³).
     #[inline(never)]
-    fn scale(&self, z: &Fe) -> Self {
+    fn scale(&mut self, z: &Fe) {
         let z2 = z.square();
-        Self { x: self.x.mul(&z2), y: self.y.mul(&z2.mul(z)) }
+        self.x = self.x.mul(&z2);
+        self.y = self.y.mul(&z2.mul(z));
     }
 
     /// The compressed SEC 1 encoding.
@@ -323,11 +324,12 @@ const fn affine_add(a: Affine, b: Affine) -> Affine {
 /// 2P and P, brought to the same z, which then counts as 1; then the last sum plus 2P, as
 /// an affine point, each time; then all to the last z.
 fn narrow_multiples(multiples: &mut [Affine; NARROW_LEN], point: &Affine) -> Fe {
+    multiples[0] = *point;
     let mut work = Work::new(point);
     work.double(1);
     let twice = Affine { x: work.x, y: work.y };
     let common_z = work.z;
-    multiples[0] = point.scale(&common_z);
+    multiples[0].scale(&common_z);
     work = Work::new(&multiples[0]);
     let mut ratios = [Fe::ONE; NARROW_LEN];
     for (multiple, ratio) in multiples.iter_mut().zip(&mut ratios).skip(1) {
@@ -338,7 +340,7 @@ fn narrow_multiples(multiples: &mut [Affine; NARROW_LEN], point: &Affine) -> Fe 
     }
     let mut z = ratios[NARROW_LEN - 1];
     for (multiple, ratio) in multiples.iter_mut().zip(&ratios).rev().skip(1) {
-        *multiple = multiple.scale(&z);
+        multiple.scale(&z);
         z = z.mul(ratio);
     }
     z.mul(&common_z)
@@ -426,7 +428,7 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
                 // Points of the curve itself go to where the other ones are.
                 let mut first = Affine { x: *x, y: *y };
                 if generator {
-                    first = first.scale(&common_z);
+                    first.scale(&common_z);
                 }
                 (sum.x, sum.y) = (first.x, first.y);
                 if digit < 0 {
@@ -457,6 +459,8 @@ impl Jacobian {
     #[must_use]
     pub fn to_affine(&self) -> Affine {
         let inverse = Fe(MODULUS.invert(&self.z.canonical().0));
-        Affine { x: self.x, y: self.y }.scale(&inverse)
+        let mut point = Affine { x: self.x, y: self.y };
+        point.scale(&inverse);
+        point
     }
 }

@@ -136,17 +136,18 @@ impl Signed {
 /// The product.
 #[inline(never)]
 fn product(a: &[u64; 4], b: &[u64; 4]) -> [u64; 8] {
-    let mut product = [0; 8];
-    for (i, &x) in a.iter().enumerate() {
-        // Written out, as loops in loops cost more than the products.
-        let mut carry;
-        (product[i], carry) = x.carrying_mul_add(b[0], product[i], 0);
-        (product[i + 1], carry) = x.carrying_mul_add(b[1], product[i + 1], carry);
-        (product[i + 2], carry) = x.carrying_mul_add(b[2], product[i + 2], carry);
-        (product[i + 3], carry) = x.carrying_mul_add(b[3], product[i + 3], carry);
-        product[i + 4] = carry;
+    let mut low = *a;
+    let [mut h0, mut h1, mut h2, mut h3] = [0; 4];
+    // Written out, with what later rows add to in registers, as memory and loops in loops
+    // cost more than the products.
+    for limb in &mut low {
+        let (x, mut carry) = (*limb, 0);
+        (*limb, carry) = x.carrying_mul_add(b[0], h0, carry);
+        (h0, carry) = x.carrying_mul_add(b[1], h1, carry);
+        (h1, carry) = x.carrying_mul_add(b[2], h2, carry);
+        (h2, h3) = x.carrying_mul_add(b[3], h3, carry);
     }
-    product
+    [low[0], low[1], low[2], low[3], h0, h1, h2, h3]
 }
 
 /// The difference modulo 2²⁵⁶.
