@@ -331,7 +331,7 @@ fn narrow_multiples(multiples: &mut [Affine; NARROW_LEN], point: &Affine) -> Fe 
     let common_z = work.z;
     multiples[0].scale(&common_z);
     work = Work::new(&multiples[0]);
-    let mut ratios = [Fe::ONE; NARROW_LEN];
+    let mut ratios = [Fe::ZERO; NARROW_LEN];
     for (multiple, ratio) in multiples.iter_mut().zip(&mut ratios).skip(1) {
         // No odd multiple is 2P or its negative: the number of points is prime.
         work.add(&twice.x, &twice.y, None, false);
@@ -339,10 +339,11 @@ fn narrow_multiples(multiples: &mut [Affine; NARROW_LEN], point: &Affine) -> Fe 
         *ratio = work.ratio;
     }
     let mut z = ratios[NARROW_LEN - 1];
-    for (multiple, ratio) in multiples.iter_mut().zip(&ratios).rev().skip(1) {
-        multiple.scale(&z);
-        z = z.mul(ratio);
+    for at in (1..NARROW_LEN - 1).rev() {
+        multiples[at].scale(&z);
+        z = z.mul(&ratios[at]);
     }
+    multiples[0].scale(&z);
     z.mul(&common_z)
 }
 
@@ -392,9 +393,12 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
     let mut digits = [0; PLACES];
     recode(&mut digits, 0, WIDE, a);
     recode(&mut digits, 2, NARROW, b);
-    let mut multiples = [*point; NARROW_LEN];
+    let mut multiples = [Affine { x: Fe::ZERO, y: Fe::ZERO }; NARROW_LEN];
     let common_z = narrow_multiples(&mut multiples, point);
-    let betas = multiples.each_ref().map(|multiple| multiple.x.mul(&BETA));
+    let mut betas = [BETA; NARROW_LEN];
+    for (beta_x, multiple) in betas.iter_mut().zip(&multiples) {
+        *beta_x = beta_x.mul(&multiple.x);
+    }
     let mut sum = Work::new(point);
     let mut finite = false;
     let mut doublings = 0;
