@@ -56,32 +56,61 @@ verdict_ed25519_square:
     STORE
     ret
 
+# Brings the carry of a sum down. It counts 38. If adding that carries again, less than 38 is
+# left: at most twice.
+    .macro CARRY_DOWN r0, r1, r2, r3, carry
+    beqz \carry, 2f
+1:
+    addi \carry, zero, 38
+    add \r0, \carry, \r0
+    sltu \carry, \r0, \carry
+    add \r1, \carry, \r1
+    sltu \carry, \r1, \carry
+    add \r2, \carry, \r2
+    sltu \carry, \r2, \carry
+    add \r3, \carry, \r3
+    sltu \carry, \r3, \carry
+    bnez \carry, 1b
+2:
+    .endm
+
 # verdict_ed25519_add(r, a, b)
     .globl verdict_ed25519_add
 verdict_ed25519_add:
     LOAD_BOTH
     SUM
-    beqz a7, 2f
-    # A carry counts 38. If adding that carries again, less than 38 is left: at most twice.
-1:
-    addi a7, zero, 38
-    add t0, a7, t0
-    sltu a7, t0, a7
-    add t1, a7, t1
-    sltu a7, t1, a7
-    add t2, a7, t2
-    sltu a7, t2, a7
-    add t3, a7, t3
-    sltu a7, t3, a7
-    bnez a7, 1b
-2:
+    CARRY_DOWN t0, t1, t2, t3, a7
     STORE_SUM t0
     ret
+
+# verdict_ed25519_sum_and_difference(r, a, b): both, one behind the other.
+    .globl verdict_ed25519_sum_and_difference
+verdict_ed25519_sum_and_difference:
+    LOAD_BOTH
+    mv a2, t1
+    mv t4, t2
+    mv t5, t3
+    mv a3, a5
+    mv t6, a6
+    mv gp, a7
+    add a1, a4, t0
+    sltu tp, a1, a4
+    LIMB_ADC a2, a3, tp
+    LIMB_ADC t4, t6, a3
+    LIMB_ADC t5, gp, t6
+    CARRY_DOWN a1, a2, t4, t5, gp
+    sd a1, 0(a0)
+    sd a2, 8(a0)
+    sd t4, 16(a0)
+    sd t5, 24(a0)
+    addi a0, a0, 32
+    j 3f
 
 # verdict_ed25519_sub(r, a, b)
     .globl verdict_ed25519_sub
 verdict_ed25519_sub:
     LOAD_BOTH
+3:
     DIFFERENCE
     beqz a7, 2f
     # So does a borrow, and at most twice.

@@ -61,6 +61,12 @@ impl Element {
         set_product(self, a, b);
     }
 
+    /// The sum with `other`, and the difference.
+    #[inline(always)]
+    pub(crate) fn sum_and_difference(&self, other: &Self) -> [Self; 2] {
+        sum_and_difference(self, other)
+    }
+
     pub(crate) fn negate(&self) -> Self {
         &Self::ZERO - self
     }
@@ -122,6 +128,11 @@ mod arithmetic {
         fn verdict_ed25519_square(r: *mut Element, a: *const Element, n: u64);
         fn verdict_ed25519_add(r: *mut Element, a: *const Element, b: *const Element);
         fn verdict_ed25519_sub(r: *mut Element, a: *const Element, b: *const Element);
+        fn verdict_ed25519_sum_and_difference(
+            r: *mut [Element; 2],
+            a: *const Element,
+            b: *const Element,
+        );
     }
 
     macro_rules! wrap {
@@ -136,6 +147,15 @@ mod arithmetic {
             }
         };
     }
+    #[inline(always)]
+    pub(super) fn sum_and_difference(a: &Element, b: &Element) -> [Element; 2] {
+        let mut r = MaybeUninit::uninit();
+        // SAFETY: it reads its operands and writes both elements of the result.
+        unsafe { verdict_ed25519_sum_and_difference(r.as_mut_ptr(), a, b) };
+        // SAFETY: it is written.
+        unsafe { r.assume_init() }
+    }
+
     pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
         // SAFETY: it reads its operands and writes all of the result.
         unsafe { verdict_ed25519_mul(r, a, b) }
@@ -153,6 +173,10 @@ mod arithmetic {
 
     pub(super) fn set_product(r: &mut Element, a: &Element, b: &Element) {
         *r = mul(a, b);
+    }
+
+    pub(super) fn sum_and_difference(a: &Element, b: &Element) -> [Element; 2] {
+        [add(a, b), sub(a, b)]
     }
 }
 
@@ -203,7 +227,7 @@ mod portable {
     }
 }
 
-use arithmetic::{add, mul, set_product, square_times, sub};
+use arithmetic::{add, mul, set_product, square_times, sub, sum_and_difference};
 
 /// Whether the assembly and the same in Rust agree on two operands, limb by limb.
 #[must_use]
@@ -211,7 +235,10 @@ pub fn is_portable(a: &[u64; 4], b: &[u64; 4]) -> bool {
     let [a, b] = [&Element(*a), &Element(*b)];
     let mut product = Element::ZERO;
     product.set_product(b, a);
+    let [sum, difference] = a.sum_and_difference(b);
     let pairs = [
+        (sum, portable::add(a, b)),
+        (difference, portable::sub(a, b)),
         (a * b, portable::mul(a, b)),
         (product, portable::mul(b, a)),
         (a * a, portable::mul(a, a)),

@@ -116,11 +116,10 @@ impl Point {
         let a = self.x.square();
         let b = self.y.square();
         let z2 = self.z.square();
-        let h = &a + &b;
-        let e = &h - &(&self.x + &self.y).square();
-        let g = &a - &b;
-        let f = &(&z2 + &z2) + &g;
-        Factors { e: &e, f: &f, g: &g, h: &h }.multiply(self, wanted);
+        let [h, g] = &a.sum_and_difference(&b);
+        let e = h - &(&self.x + &self.y).square();
+        let f = &(&z2 + &z2) + g;
+        Factors { e: &e, f: &f, g, h }.multiply(self, wanted);
     }
 
     /// Adds a summand, or subtracts it; T is only made if it is `wanted`.
@@ -128,17 +127,17 @@ impl Point {
     fn add(&mut self, other: Summand<'_>, subtract: bool, wanted: bool) {
         let [plus, minus, t] = other.terms;
         let (plus, minus) = if subtract { (minus, plus) } else { (plus, minus) };
-        let a = &(&self.y - &self.x) * minus;
-        let b = &(&self.y + &self.x) * plus;
+        let [sum, difference] = &self.y.sum_and_difference(&self.x);
+        let (a, b) = (difference * minus, sum * plus);
         let c = &self.t * t;
         let d = match other.z2 {
             Some(z2) => &self.z * z2,
             None => &self.z + &self.z,
         };
-        let (e, h) = (&b - &a, &b + &a);
-        let (less, more) = (&d - &c, &d + &c);
-        let (f, g) = if subtract { (&more, &less) } else { (&less, &more) };
-        Factors { e: &e, f, g, h: &h }.multiply(self, wanted);
+        let [h, e] = &b.sum_and_difference(&a);
+        let [more, less] = &d.sum_and_difference(&c);
+        let (f, g) = if subtract { (more, less) } else { (less, more) };
+        Factors { e, f, g, h }.multiply(self, wanted);
     }
 
     /// Writes it as it is added.
