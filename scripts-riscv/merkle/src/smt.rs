@@ -293,7 +293,7 @@ mod tests {
                 SparseMerkleTree::default();
             let leaf = |at: u64| {
                 let mut key = number(at);
-                if at % 3 == 0 {
+                if at.is_multiple_of(3) {
                     // Neighbours, which part low in the tree.
                     key = number(at / 30);
                     key[0] = at as u8;
