@@ -25,7 +25,7 @@ use verdict_tests::{
 };
 use verdict_vm::{
     DataSource, Engine, Exit, Isa, JitStats, Machine, MemorySize, PAGE_SIZE, PageFlags, Snapshot,
-    Tracker, Version,
+    Tracker, Version, block::MAX_STEPS,
 };
 
 /// Where code is.
@@ -435,6 +435,11 @@ fn groups_of_accesses_of_which_one_is_bad() {
                 }
                 4 => {
                     code.push(asm::c_j(2));
+                    (A0, 0)
+                }
+                // In the next block, as this one is full.
+                5 => {
+                    code.extend([asm::addi(A5, A5, 1); MAX_STEPS]);
                     (A0, 0)
                 }
                 _ => (A0, 0),

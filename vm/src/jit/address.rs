@@ -5,17 +5,16 @@
 //! from it. Adding a constant to a register keeps the root, any other write makes one. So
 //! a check that a range around a root is fine serves all accesses in that range.
 //!
-//! The accesses of one block are checked together, by the first of them: unless an
-//! operation traps or finds a closed page, all of them happen. What an earlier block of
-//! the trace has checked is known in the later ones, but a block is never checked ahead:
-//! control may leave before it, and a check that fails although nothing is wrong would
-//! cost much each time.
+//! The accesses of a *run*, blocks behind one another without a branch between them, are
+//! checked together, by the first of them: unless an operation traps or finds a closed page,
+//! all of them happen. What an earlier run of the trace has checked is known in the later
+//! ones, but a run is never checked ahead: control may leave before it, and a check that
+//! fails although nothing is wrong would cost much each time.
 
 use alloc::vec::Vec;
 
 use super::liveness::{self, Registers, results, set};
 use crate::{
-    block::MAX_STEPS,
     isa::{Inst, Op, Reg, Step, format},
     memory::PAGE_SIZE,
 };
@@ -54,7 +53,8 @@ const FARTHEST: i32 = 1 << 19;
 /// Memory that an operation accesses.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Access {
-    /// The number of its step in the block.
+    /// The numbers of its block in the run, and of its step in the block.
+    block: u8,
     step: u8,
     root: u32,
     /// Distance of the base register from the root.
@@ -62,10 +62,6 @@ pub(super) struct Access {
     /// The bytes accessed, from the root.
     span: Span,
     store: bool,
-}
-
-impl Access {
-    const NONE: Self = Self { step: 0, root: 0, base: 0, span: Span::EMPTY, store: false };
 }
 
 /// What must hold before an access: ranges around the root that are to be checked.
@@ -107,8 +103,8 @@ struct Root {
     storable: Span,
     /// What is known to be open.
     open: Span,
-    /// The block that the two below are about.
-    block: u32,
+    /// The run that the two below are about.
+    run: u32,
     loads: Span,
     stores: Span,
 }
@@ -118,7 +114,7 @@ impl Root {
         loadable: Span::EMPTY,
         storable: Span::EMPTY,
         open: Span::EMPTY,
-        block: 0,
+        run: 0,
         loads: Span::EMPTY,
         stores: Span::EMPTY,
     };
@@ -131,10 +127,9 @@ pub(super) struct Addresses {
     /// which has no number as long as nobody asks for it.
     known: Registers,
     roots: Vec<Root>,
-    block: u32,
-    /// The accesses of the block, and what is to be checked before each.
-    accesses: [(Access, Checks); MAX_STEPS],
-    count: usize,
+    run: u32,
+    /// The accesses of the run, and what is to be checked before each.
+    accesses: Vec<(Access, Checks)>,
     /// How many of them were asked for.
     asked: usize,
 }
@@ -145,9 +140,8 @@ impl Default for Addresses {
             registers: [Value { root: 0, distance: 0 }; 32],
             known: 0,
             roots: Vec::new(),
-            block: 0,
-            accesses: [(Access::NONE, Checks::NONE); MAX_STEPS],
-            count: 0,
+            run: 0,
+            accesses: Vec::new(),
             asked: 0,
         }
     }
@@ -157,7 +151,7 @@ impl Addresses {
     /// Forgets everything: a trace starts.
     pub(super) fn clear(&mut self) {
         self.roots.clear();
-        self.block = 0;
+        self.run = 0;
         self.known = 0;
     }
 
@@ -171,35 +165,41 @@ impl Addresses {
         self.registers[reg as usize]
     }
 
-    /// Looks at the next block of the trace, before any of it is compiled. Returns which
-    /// steps have something to check, a bit each.
-    pub(super) fn enter(&mut self, steps: &[Step]) -> u16 {
-        self.block += 1;
-        self.count = 0;
+    /// Looks at the next run of the trace, before any of it is compiled: the steps of each
+    /// block. `checked` becomes which steps of it have something to check, a bit each.
+    pub(super) fn enter<'a>(
+        &mut self,
+        blocks: impl IntoIterator<Item = &'a [Step]>,
+        checked: &mut Vec<u16>,
+    ) {
+        self.run += 1;
+        self.accesses.clear();
         self.asked = 0;
-        for (number, step) in (0..).zip(steps) {
-            match step.op {
-                Op::Inst(Inst::Addi(i)) => self.add(i.rd(), i.rs1(), i.imm()),
-                Op::Inst(inst) => {
-                    if inst.row().access != format::Access::None {
-                        self.access(number, inst);
+        checked.clear();
+        for (block, steps) in (0..).zip(blocks) {
+            checked.push(0);
+            for (number, step) in (0..).zip(steps) {
+                match step.op {
+                    Op::Inst(Inst::Addi(i)) => self.add(i.rd(), i.rs1(), i.imm()),
+                    Op::Inst(inst) => {
+                        if inst.row().access != format::Access::None {
+                            self.access(block, number, inst);
+                        }
+                        self.write(set(inst.places().rd, inst.row().fields.rd));
                     }
-                    self.write(set(inst.places().rd, inst.row().fields.rd));
+                    Op::Fused(fused) => self.write(results(fused)),
                 }
-                Op::Fused(fused) => self.write(results(fused)),
             }
         }
-        let mut checked = 0;
-        for number in 0..self.count {
+        for number in 0..self.accesses.len() {
             let (access, _) = self.accesses[number];
             let checks = self.check(access);
             self.accesses[number].1 = checks;
-            checked |= u16::from(!checks.is_empty()) << access.step;
+            checked[usize::from(access.block)] |= u16::from(!checks.is_empty()) << access.step;
         }
-        checked
     }
 
-    /// The next access of the block entered last, with what is to be checked before it.
+    /// The next access of the run entered last, with what is to be checked before it.
     pub(super) fn next_access(&mut self) -> (Access, Checks) {
         let next = self.accesses[self.asked];
         self.asked += 1;
@@ -226,9 +226,9 @@ impl Addresses {
         }
     }
 
-    /// Notes the access of step number `step`, a load or a store.
+    /// Notes the access of a step, a load or a store.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the width is what is asked for")]
-    fn access(&mut self, step: u8, inst: Inst) {
+    fn access(&mut self, block: u8, step: u8, inst: Inst) {
         let len = match inst {
             Inst::Lb(_) | Inst::Lbu(_) | Inst::Sb(_) => 1,
             Inst::Lh(_) | Inst::Lhu(_) | Inst::Sh(_) => 2,
@@ -240,16 +240,15 @@ impl Addresses {
         let base = self.value(rs1);
         let start = base.distance + imm;
         let span = Span { start, end: start + len };
-        let block = self.block;
+        let run = self.run;
         let root = &mut self.roots[base.root as usize];
-        if root.block != block {
-            (root.block, root.loads, root.stores) = (block, Span::EMPTY, Span::EMPTY);
+        if root.run != run {
+            (root.run, root.loads, root.stores) = (run, Span::EMPTY, Span::EMPTY);
         }
         let of_kind = if store { &mut root.stores } else { &mut root.loads };
         *of_kind = of_kind.hull(span);
-        let access = Access { step, root: base.root, base: base.distance, span, store };
-        self.accesses[self.count].0 = access;
-        self.count += 1;
+        let access = Access { block, step, root: base.root, base: base.distance, span, store };
+        self.accesses.push((access, Checks::NONE));
     }
 
     /// What is to be checked before an access. It counts as checked from here on.

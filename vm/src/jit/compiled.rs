@@ -250,16 +250,17 @@ impl Code {
             }
         };
         let Self { table, config, .. } = self;
-        let target = Target { allocation: &gate.allocation, table, config: *config, first_stamp };
+        let allocation = &gate.allocation;
+        let origin = u32::try_from(memory.sealed()).expect("code memory is small");
+        let target = Target { allocation, table, config: *config, origin, first_stamp };
         let emitted = x64::compile(region, target, scratch, memory.writable());
         let Some(Emitted { len, entries }) = emitted else { return Ok(false) };
-        let start = memory.sealed();
         memory.seal(len)?;
         if first_stamp.is_some() {
             stamped.extend(region.blocks().map(|block| block.start));
         }
         for (pc, offset) in entries {
-            table.set(pc, u32::try_from(start + offset).expect("code memory is small"));
+            table.set(pc, origin + offset);
         }
         stats.compilations += 1;
         stats.steps += region.step_count();

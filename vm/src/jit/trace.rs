@@ -249,6 +249,14 @@ impl Region {
     }
 }
 
+/// How many of `blocks`, which are behind one another in a trace, are a run: those up to the
+/// first one behind which control may leave the trace.
+pub(super) fn run_length<'a>(blocks: impl ExactSizeIterator<Item = &'a Piece>) -> usize {
+    let len = blocks.len();
+    let goes_on = |block: &&Piece| matches!(block.end, End::Next | End::Jump { .. });
+    len.min(blocks.take_while(goes_on).count() + 1)
+}
+
 fn number(number: usize) -> u32 {
     u32::try_from(number).expect("memory bounds the number of blocks")
 }

@@ -226,8 +226,8 @@ impl Bytes {
 pub(super) struct Asm<'a> {
     buffer: &'a mut [u8],
     len: usize,
-    /// Where instructions go that have no room.
-    nowhere: [u8; 2 * LONGEST],
+    /// Right behind the start of the last instruction that may have written `rax`.
+    rax_written: usize,
     labels: &'a mut Vec<u32>,
     fixups: &'a mut Vec<(u32, Label)>,
 }
@@ -247,12 +247,25 @@ impl<'a> Asm<'a> {
         let Notes { labels, fixups } = notes;
         labels.clear();
         fixups.clear();
-        Self { buffer, len: 0, nowhere: [0; _], labels, fixups }
+        Self { buffer, len: 0, rax_written: 0, labels, fixups }
     }
 
     /// How much code there is, in bytes.
     pub(super) const fn len(&self) -> usize {
         self.len
+    }
+
+    /// Whether nothing behind the first `len` bytes writes `rax`.
+    pub(super) const fn keeps_rax_since(&self, len: usize) -> bool {
+        self.rax_written <= len
+    }
+
+    /// Every instruction says of its result where that goes, before it is written itself.
+    #[inline(always)]
+    fn writes(&mut self, to: impl Into<Rm>) {
+        if to.into() == Rm::from(Gpr::Rax) {
+            self.rax_written = self.len + 1;
+        }
     }
 
     /// Puts every distance in its place. Returns the length of the code, or [`None`] if it
@@ -276,7 +289,7 @@ impl<'a> Asm<'a> {
     }
 
     /// Whether there may be no room for another instruction. Those that have no room are
-    /// lost.
+    /// lost, and so are all behind them.
     const fn is_full(&self) -> bool {
         self.buffer.len() < self.len + 2 * LONGEST
     }
@@ -291,9 +304,16 @@ impl<'a> Asm<'a> {
         self.labels[label.0 as usize] = self.position();
     }
 
+    /// A label for code in front of the buffer, `distance` bytes before its start.
+    pub(super) fn label_before(&mut self, distance: u32) -> Label {
+        let label = self.label();
+        self.labels[label.0 as usize] = distance.wrapping_neg();
+        label
+    }
+
     /// Where a bound label is.
-    pub(super) fn offset(&self, label: Label) -> usize {
-        self.labels[label.0 as usize] as usize
+    pub(super) fn offset(&self, label: Label) -> u32 {
+        self.labels[label.0 as usize]
     }
 
     fn position(&self) -> u32 {
@@ -305,10 +325,7 @@ impl<'a> Asm<'a> {
     #[inline(always)]
     fn put(&mut self, head: Bytes, operand: Bytes, imm: Bytes) {
         let place = self.buffer.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut);
-        let (place, len): (&mut [u8; 2 * LONGEST], _) = match place {
-            Some(place) => (place, head.len + operand.len + imm.len),
-            None => (&mut self.nowhere, 0),
-        };
+        let Some(place): Option<&mut [u8; 2 * LONGEST]> = place else { return lose() };
         let mut write = |at: usize, part: Bytes| {
             let at = at % LONGEST;
             place[at..at + 8].copy_from_slice(&part.bytes.to_le_bytes());
@@ -318,7 +335,7 @@ impl<'a> Asm<'a> {
         if imm.len != 0 {
             write(head.len + operand.len, imm);
         }
-        self.len += len;
+        self.len += head.len + operand.len + imm.len;
     }
 
     /// Writes an instruction without operands.
@@ -406,11 +423,13 @@ impl<'a> Asm<'a> {
     // ---- moves ----
 
     pub(super) fn mov(&mut self, to: Gpr, from: impl Into<Rm>) {
+        self.writes(to);
         self.plain(Width::Q, 0x8b, to, from.into());
     }
 
     /// `to = from`, zero-extended.
     pub(super) fn mov32(&mut self, to: Gpr, from: impl Into<Rm>) {
+        self.writes(to);
         self.plain(Width::D, 0x8b, to, from.into());
     }
 
@@ -433,6 +452,7 @@ impl<'a> Asm<'a> {
 
     /// `to = from`, whose `width` bits are zero-extended.
     pub(super) fn load_zext(&mut self, width: Width, to: Gpr, from: impl Into<Rm>) {
+        self.writes(to);
         match width {
             Width::B => {
                 // The prefix that byte registers need does not make it wider.
@@ -446,6 +466,7 @@ impl<'a> Asm<'a> {
 
     /// `to = from`, whose `width` bits are sign-extended.
     pub(super) fn load_sext(&mut self, width: Width, to: Gpr, from: impl Into<Rm>) {
+        self.writes(to);
         match width {
             Width::B => self.secondary(Width::Q, 0xbe, to, from.into()),
             Width::W => self.secondary(Width::Q, 0xbf, to, from.into()),
@@ -456,6 +477,7 @@ impl<'a> Asm<'a> {
 
     /// `to = imm`, sign-extended. Flags stay.
     pub(super) fn mov_imm(&mut self, to: Gpr, imm: i32) {
+        self.writes(to);
         if imm >= 0 {
             return self.mov_imm32(to, imm.cast_unsigned());
         }
@@ -464,11 +486,13 @@ impl<'a> Asm<'a> {
 
     /// `to = imm`, zero-extended. Flags stay.
     pub(super) fn mov_imm32(&mut self, to: Gpr, imm: u32) {
+        self.writes(to);
         self.short(0xb8, to, Bytes::imm32(imm.cast_signed()));
     }
 
     /// `to = imm`. Flags stay.
     pub(super) fn mov_imm64(&mut self, to: Gpr, imm: u64) {
+        self.writes(to);
         let head = u16::from_le_bytes([0x48 | to as u8 >> 3, 0xb8 | to as u8 & 7]);
         let head = Bytes { bytes: head.into(), len: 2 };
         self.put(head, Bytes::NONE, Bytes { bytes: imm, len: 8 });
@@ -476,20 +500,24 @@ impl<'a> Asm<'a> {
 
     /// `rax =` the word at `addr`, zero-extended
     pub(super) fn mov32_rax_from(&mut self, addr: u64) {
+        self.writes(Gpr::Rax);
         let head = Bytes { bytes: 0xa1, len: 1 };
         self.put(head, Bytes::NONE, Bytes { bytes: addr, len: 8 });
     }
 
     pub(super) fn lea(&mut self, width: Width, to: Gpr, from: Mem) {
+        self.writes(to);
         self.plain(width, 0x8d, to, from.into());
     }
 
     pub(super) fn cmov(&mut self, cond: Cond, to: Gpr, from: impl Into<Rm>) {
+        self.writes(to);
         self.secondary(Width::Q, 0x40 | cond as u8, to, from.into());
     }
 
     /// Sets the low byte of `to` to the condition; the other bytes stay.
     pub(super) fn set(&mut self, cond: Cond, to: Gpr) {
+        self.writes(to);
         self.full(Width::B, 0, Map::Secondary, 0x90 | cond as u8, 0, to.into(), Bytes::NONE);
     }
 
@@ -498,6 +526,7 @@ impl<'a> Asm<'a> {
     }
 
     pub(super) fn pop(&mut self, reg: Gpr) {
+        self.writes(reg);
         self.short(0x58, reg, Bytes::NONE);
     }
 
@@ -505,6 +534,9 @@ impl<'a> Asm<'a> {
 
     /// `to op= from`
     pub(super) fn alu(&mut self, width: Width, op: Alu, to: Gpr, from: impl Into<Rm>) {
+        if op != Alu::Cmp {
+            self.writes(to);
+        }
         self.plain(width, (op as u8) << 3 | 3, to, from.into());
     }
 
@@ -519,7 +551,11 @@ impl<'a> Asm<'a> {
         let short = imm == i32::from(imm as i8);
         let opcode = if short { 0x83 } else { 0x81 };
         let imm = if short { Bytes::imm8(imm as u8) } else { Bytes::imm32(imm) };
-        self.full(width, 0, Map::Primary, opcode, op as u8, to.into(), imm);
+        let to = to.into();
+        if op != Alu::Cmp {
+            self.writes(to);
+        }
+        self.full(width, 0, Map::Primary, opcode, op as u8, to, imm);
     }
 
     pub(super) fn test(&mut self, width: Width, a: Gpr, b: Gpr) {
@@ -532,7 +568,12 @@ impl<'a> Asm<'a> {
     }
 
     pub(super) fn unary(&mut self, width: Width, op: Unary, operand: impl Into<Rm>) {
-        self.full(width, 0, Map::Primary, 0xf7, op as u8, operand.into(), Bytes::NONE);
+        let operand = operand.into();
+        match op {
+            Unary::Not | Unary::Neg => self.writes(operand),
+            Unary::Imul | Unary::Div | Unary::Idiv => self.writes(Gpr::Rax),
+        }
+        self.full(width, 0, Map::Primary, 0xf7, op as u8, operand, Bytes::NONE);
     }
 
     /// `rdx` = the sign of `rax`, in all bits
@@ -542,22 +583,28 @@ impl<'a> Asm<'a> {
 
     /// `to *= from`, low half
     pub(super) fn imul(&mut self, width: Width, to: Gpr, from: impl Into<Rm>) {
+        self.writes(to);
         self.secondary(width, 0xaf, to, from.into());
     }
 
     /// `high:low = rdx * from`, unsigned. If both are the same register, it is the high
     /// half.
     pub(super) fn mulx(&mut self, high: Gpr, low: Gpr, from: impl Into<Rm>) {
+        self.writes(high);
+        self.writes(low);
         self.vex(Width::Q, 3, Map::M0f38, 0xf6, high, low, from.into(), Bytes::NONE);
     }
 
     /// `to = !a & b`
     pub(super) fn andn(&mut self, to: Gpr, a: Gpr, b: impl Into<Rm>) {
+        self.writes(to);
         self.vex(Width::Q, 0, Map::M0f38, 0xf2, to, a, b.into(), Bytes::NONE);
     }
 
     pub(super) fn shift(&mut self, width: Width, op: Shift, to: impl Into<Rm>, by: u8) {
-        self.full(width, 0, Map::Primary, 0xc1, op as u8, to.into(), Bytes::imm8(by));
+        let to = to.into();
+        self.writes(to);
+        self.full(width, 0, Map::Primary, 0xc1, op as u8, to, Bytes::imm8(by));
     }
 
     /// `to = from op by`; of `by` the bits that make sense are looked at.
@@ -579,39 +626,48 @@ impl<'a> Asm<'a> {
             Shift::Shr => 3,
             Shift::Rol | Shift::Ror => panic!("no rotation takes three operands"),
         };
+        self.writes(to);
         self.vex(width, pp, Map::M0f38, 0xf7, to, by, from.into(), Bytes::NONE);
     }
 
     /// `to = from` rotated right
     pub(super) fn rorx(&mut self, width: Width, to: Gpr, from: impl Into<Rm>, by: u8) {
+        self.writes(to);
         self.vex(width, 3, Map::M0f3a, 0xf0, to, Gpr::Rax, from.into(), Bytes::imm8(by));
     }
 
     /// Rotates by `cl`.
     pub(super) fn rotate_by_cl(&mut self, width: Width, op: Shift, to: Gpr) {
+        self.writes(to);
         self.full(width, 0, Map::Primary, 0xd3, op as u8, to.into(), Bytes::NONE);
     }
 
     pub(super) fn xchg(&mut self, a: Gpr, b: Gpr) {
+        self.writes(a);
+        self.writes(b);
         self.plain(Width::Q, 0x87, a, b.into());
     }
 
     pub(super) fn count(&mut self, width: Width, op: Count, to: Gpr, from: impl Into<Rm>) {
+        self.writes(to);
         let (op, to) = (op as u8, to as u8);
         self.full(width, 0xf3, Map::Secondary, op, to, from.into(), Bytes::NONE);
     }
 
     pub(super) fn bit(&mut self, op: Bit, to: Gpr, number: Gpr) {
+        self.writes(to);
         let opcode = 0x83 | (op as u8) << 3;
         self.secondary(Width::Q, opcode, number, to.into());
     }
 
     pub(super) fn bit_imm(&mut self, op: Bit, to: impl Into<Rm>, number: u8) {
-        let number = Bytes::imm8(number);
-        self.full(Width::Q, 0, Map::Secondary, 0xba, op as u8, to.into(), number);
+        let (to, number) = (to.into(), Bytes::imm8(number));
+        self.writes(to);
+        self.full(Width::Q, 0, Map::Secondary, 0xba, op as u8, to, number);
     }
 
     pub(super) fn bswap(&mut self, reg: Gpr) {
+        self.writes(reg);
         let bytes = [0x48 | reg as u8 >> 3, 0x0f, 0xc8 | reg as u8 & 7, 0];
         self.put_bytes(u32::from_le_bytes(bytes).into(), 3);
     }
@@ -623,6 +679,7 @@ impl<'a> Asm<'a> {
 
     /// `to = xmm<from>`, low half
     pub(super) fn movq_from_xmm(&mut self, to: Gpr, from: u8) {
+        self.writes(to);
         self.full(Width::Q, 0x66, Map::Secondary, 0x7e, from, to.into(), Bytes::NONE);
     }
 
@@ -683,6 +740,10 @@ impl<'a> Asm<'a> {
         self.put_bytes(0xc3, 1);
     }
 }
+
+/// An instruction has no room.
+#[cold]
+const fn lose() {}
 
 impl Cond {
     pub(super) const fn negated(self) -> Self {

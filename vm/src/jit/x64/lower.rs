@@ -343,10 +343,10 @@ impl Compiler<'_> {
         let to = self.memory(s.rs1(), s.imm());
         match self.place(s.rs2()) {
             Place::Zero => self.asm.store_imm(width, to, 0),
-            Place::Host(home) => self.asm.store(width, to, home),
-            Place::Slot(slot) => {
-                self.asm.mov(Rdx, slot);
-                self.asm.store(width, to, Rdx);
+            Place::Slot(_) if self.is_in_rax(s.rs2()) => self.asm.store(width, to, Rax),
+            Place::Host(_) | Place::Slot(_) => {
+                let from = self.get(s.rs2(), Rdx);
+                self.asm.store(width, to, from);
             }
         }
     }
@@ -387,9 +387,9 @@ impl Compiler<'_> {
             (Place::Host(to), Place::Host(from)) if to != from => {
                 self.asm.lea(Width::Q, to, Mem::at(from, imm));
             }
-            (Place::Slot(to), Place::Host(from)) => {
+            (Place::Slot(_), Place::Host(from)) => {
                 self.asm.lea(Width::Q, Rax, Mem::at(from, imm));
-                self.asm.store(Width::Q, to, Rax);
+                self.set(rd, Rax);
             }
             _ => self.alu_imm(Alu::Add, rd, rs1, imm),
         }
@@ -452,8 +452,16 @@ impl Compiler<'_> {
     }
 
     fn shift_imm_w(&mut self, op: Shift, s: format::ShiftW) {
+        let by = amount(s.imm());
+        if op == Shift::Shr && by != 0 {
+            // The result is not negative.
+            let to = self.target_of(s.rd(), Rax);
+            self.copy32(to, s.rs1());
+            self.asm.shift(Width::D, op, to, by);
+            return self.set(s.rd(), to);
+        }
         self.copy32(Rax, s.rs1());
-        self.asm.shift(Width::D, op, Rax, amount(s.imm()));
+        self.asm.shift(Width::D, op, Rax, by);
         self.set_sext(s.rd(), Rax);
     }
 
@@ -473,8 +481,15 @@ impl Compiler<'_> {
 
     fn alu(&mut self, op: Alu, commutes: bool, r: R) {
         let (rd, mut rs1, mut rs2) = (r.rd(), r.rs1(), r.rs2());
-        if commutes && (self.is_in_rax(rs2) || rd == rs2) && !self.is_in_rax(rs1) {
+        let in_place = matches!(self.place(rd), Place::Host(_)) && (rd == rs1 || rd == rs2);
+        let other_first =
+            if in_place { rd == rs2 } else { self.is_in_rax(rs2) || rd == rs2 && !self.is_in_rax(rs1) };
+        if commutes && other_first {
             (rs1, rs2) = (rs2, rs1);
+        }
+        if in_place && rd == rs1 && self.is_in_rax(rs2) {
+            let to = self.target_of(rd, Rax);
+            return self.asm.alu(Width::Q, op, to, Rax);
         }
         let from = self.source(rs2, Rdx);
         let to = if rd == rs1 { self.target_of(rd, Rax) } else { self.result(rd, &[from]) };
@@ -519,6 +534,7 @@ impl Compiler<'_> {
     fn set_if(&mut self, cond: Cond, r: R) {
         let a = self.get(r.rs1(), Rdx);
         match self.operand(r.rs2()) {
+            Some(_) if self.is_in_rax(r.rs2()) => self.asm.alu(Width::Q, Alu::Cmp, a, Rax),
             Some(b) => self.asm.alu(Width::Q, Alu::Cmp, a, b),
             None => self.asm.alu_imm(Width::Q, Alu::Cmp, a, 0),
         }

@@ -156,7 +156,7 @@ impl Allocation {
 pub(super) struct Emitted {
     pub(super) len: usize,
     /// Guest addresses of traces and offsets of their code.
-    pub(super) entries: Vec<(u64, usize)>,
+    pub(super) entries: Vec<(u64, u32)>,
 }
 
 /// Writes the functions that lead into compiled code and out of it. Returns the length of
@@ -236,8 +236,8 @@ enum Stub {
     /// Gives cycles back and goes to the code for `pc`.
     Go { pc: u64, refund: u64 },
     /// Looks at both pages of the range of `len` bytes that starts at the address in
-    /// `rax`, the first of whose pages `rdx` points to.
-    Open { len: i32, back: Label, deny: Label },
+    /// `first`, the first of whose pages `rdx` points to.
+    Open { first: Gpr, len: i32, back: Label, deny: Label },
 }
 
 /// Whether a block can be compiled.
@@ -256,6 +256,8 @@ pub(super) struct Target<'a> {
     pub(super) allocation: &'a Allocation,
     pub(super) table: &'a Table,
     pub(super) config: Config,
+    /// Where in code memory the code is going to be.
+    pub(super) origin: u32,
     /// If blocks have stamps, those of the region have the numbers from this on.
     pub(super) first_stamp: Option<usize>,
 }
@@ -267,6 +269,7 @@ pub(super) struct Scratch {
     heads: Vec<Label>,
     stubs: Vec<(Label, Stub)>,
     addresses: Addresses,
+    checked: Vec<u16>,
 }
 
 /// Compiles a region into `buffer`, if it fits there.
@@ -276,7 +279,7 @@ pub(super) fn compile(
     scratch: &mut Scratch,
     buffer: &mut [u8],
 ) -> Option<Emitted> {
-    let Scratch { notes, heads, stubs, addresses } = scratch;
+    let Scratch { notes, heads, stubs, addresses, checked } = scratch;
     let mut asm = Asm::new(buffer, notes);
     heads.clear();
     heads.extend((0..region.len()).map(|_| asm.label()));
@@ -286,11 +289,13 @@ pub(super) fn compile(
         places: target.allocation.places,
         table: target.table,
         config: target.config,
+        origin: target.origin,
         next_stamp: target.first_stamp,
         region,
         heads,
         stubs,
         addresses,
+        checked,
         here: Here { start: 0, next: 0, step: 0, refund: 0 },
         dead: 0,
         in_rax: None,
@@ -321,6 +326,8 @@ struct Compiler<'a> {
     places: [Place; 32],
     table: &'a Table,
     config: Config,
+    /// As in [`Target`].
+    origin: u32,
     /// The number of the next block's stamp, if blocks have stamps.
     next_stamp: Option<usize>,
     region: &'a Region,
@@ -328,11 +335,22 @@ struct Compiler<'a> {
     heads: &'a [Label],
     stubs: &'a mut Vec<(Label, Stub)>,
     addresses: &'a mut Addresses,
+    /// For each block of the current run, which steps have something to check.
+    checked: &'a mut Vec<u16>,
     here: Here,
     /// The registers whose values behind the current step nobody sees.
     dead: u32,
-    /// The register whose value `rax` holds, as long as no more code than this is written.
-    in_rax: Option<(Reg, usize)>,
+    /// What `rax` holds, as long as nothing writes it.
+    in_rax: Option<InRax>,
+}
+
+/// `rax` holds the value of a guest register that is on the stack, and an offset.
+#[derive(Clone, Copy)]
+struct InRax {
+    reg: Reg,
+    offset: i32,
+    /// Where in the code that is so.
+    since: usize,
 }
 
 impl Compiler<'_> {
@@ -342,6 +360,7 @@ impl Compiler<'_> {
         let total: u64 = blocks.clone().map(Piece::cycles).sum();
         debug_assert!(total <= trace::MAX_CYCLES, "the engine relies on it");
         self.asm.bind(self.heads[number]);
+        self.in_rax = None;
         let low = self.stub(Stub::Leave { exit: Exit::Low, pc: region.start(number), refund: total });
         if self.next_stamp.is_some() {
             self.asm.alu_imm(Width::Q, Alu::Add, CYCLES, cycles(total));
@@ -352,24 +371,34 @@ impl Compiler<'_> {
             self.asm.jump_if(Cond::Below, low);
         }
         self.addresses.clear();
-        let mut refund: u64 = total;
-        let mut followers = blocks.clone().skip(1).map(|block| block.start);
-        for block in blocks {
-            refund -= block.cycles();
-            let steps = region.steps(block);
-            let checked = self.addresses.enter(steps);
-            let dead = liveness::dead(steps, checked);
-            self.here = Here { start: block.start, next: block.next, step: 0, refund };
-            self.stamp();
-            let follower = followers.next();
-            for (step, dead) in steps.iter().zip(dead) {
-                self.dead = dead;
-                self.op(step.op);
-                self.here.step += 1;
+        let (mut rest, mut refund) = (blocks, total);
+        while rest.len() != 0 {
+            let run = rest.clone().take(trace::run_length(rest.clone()));
+            self.addresses.enter(run.map(|block| region.steps(block)), self.checked);
+            for at in 0..self.checked.len() {
+                let Some(block) = rest.next() else { return };
+                refund -= block.cycles();
+                self.here = Here { start: block.start, next: block.next, step: 0, refund };
+                let follower = rest.clone().next().map(|block| block.start);
+                self.block(block, self.checked[at], follower, number + 1);
             }
-            if let Some(last) = steps.last() {
-                self.end(block, last.op, follower, number + 1);
-            }
+        }
+    }
+
+    /// Compiles a block, some of whose steps have something to be `checked`. In the trace,
+    /// `follower` comes behind it; in the code, if nothing does, the trace with number
+    /// `behind`.
+    fn block(&mut self, block: &Piece, checked: u16, follower: Option<u64>, behind: usize) {
+        let steps = self.region.steps(block);
+        let dead = liveness::dead(steps, checked);
+        self.stamp();
+        for (step, dead) in steps.iter().zip(dead) {
+            self.dead = dead;
+            self.op(step.op);
+            self.here.step += 1;
+        }
+        if let Some(last) = steps.last() {
+            self.end(block, last.op, follower, behind);
         }
     }
 
@@ -389,8 +418,7 @@ impl Compiler<'_> {
         self.asm.store(Width::Q, Mem::at(Gpr::Rdx, at), entered);
     }
 
-    /// Compiles how a block ends. In the trace, `follower` comes behind it; in the code,
-    /// if nothing does, the trace with number `behind`.
+    /// Compiles how a block ends; `follower` and `behind` are those of [`Self::block`].
     fn end(&mut self, block: &Piece, last: Op, follower: Option<u64>, behind: usize) {
         match block.end {
             End::Branch { taken } => self.branch(block, last, taken, follower, behind),
@@ -434,14 +462,25 @@ impl Compiler<'_> {
             return;
         }
         debug_assert!(follower.is_none(), "a block is followed by a successor of it");
-        match self.region.trace_at(pc) {
-            Some(trace) if trace == behind => {}
-            Some(trace) => self.asm.jump(self.heads[trace]),
+        if self.region.trace_at(pc) == Some(behind) {
+            return;
+        }
+        match self.entry(pc) {
+            Some(entry) => self.asm.jump(entry),
             None => self.go_far(pc),
         }
     }
 
-    /// Goes to code that is not part of this region, if there is any for `pc`.
+    /// The code for `pc`, if it is part of this region or compiled already.
+    fn entry(&mut self, pc: u64) -> Option<Label> {
+        if let Some(trace) = self.region.trace_at(pc) {
+            return Some(self.heads[trace]);
+        }
+        let offset = self.table.get(pc);
+        (offset != 0).then(|| self.asm.label_before(self.origin - offset))
+    }
+
+    /// Goes to code that is not compiled yet, if there is any for `pc` when this runs.
     fn go_far(&mut self, pc: u64) {
         let leave = self.stub(Stub::Leave { exit: Exit::Go, pc, refund: 0 });
         let Some(entry) = self.table.addr_of(pc) else { return self.asm.jump(leave) };
@@ -454,10 +493,12 @@ impl Compiler<'_> {
 
     /// Where to jump to get to the code for `pc`, giving cycles back.
     fn target(&mut self, pc: u64, refund: u64) -> Label {
-        match self.region.trace_at(pc) {
-            Some(trace) if refund == 0 => self.heads[trace],
-            _ => self.stub(Stub::Go { pc, refund }),
+        if refund == 0
+            && let Some(entry) = self.entry(pc)
+        {
+            return entry;
         }
+        self.stub(Stub::Go { pc, refund })
     }
 
     /// Goes to the code for the address in `rax`, which is even.
@@ -504,17 +545,17 @@ impl Compiler<'_> {
                 }
                 Stub::Go { pc, refund } => {
                     self.give_back(refund);
-                    match self.region.trace_at(pc) {
-                        Some(trace) => self.asm.jump(self.heads[trace]),
+                    match self.entry(pc) {
+                        Some(entry) => self.asm.jump(entry),
                         None => self.go_far(pc),
                     }
                 }
-                Stub::Open { len, back, deny } => {
+                Stub::Open { first, len, back, deny } => {
                     self.asm.test_byte(Mem::at(Gpr::Rdx, 0), OPEN);
                     self.asm.jump_if(Cond::Equal, deny);
-                    self.asm.lea(Width::D, Gpr::Rax, Mem::at(Gpr::Rax, len - 1));
-                    self.point_to_page(Gpr::Rax);
-                    self.asm.test_byte(Mem::at(Gpr::Rax, 0), OPEN);
+                    self.asm.lea(Width::D, Gpr::Rdx, Mem::at(first, len - 1));
+                    self.point_to_page(Gpr::Rdx);
+                    self.asm.test_byte(Mem::at(Gpr::Rdx, 0), OPEN);
                     self.asm.jump_if(Cond::Equal, deny);
                     self.asm.jump(back);
                 }
@@ -571,7 +612,12 @@ impl Compiler<'_> {
                     self.asm.mov(to, Gpr::Rax);
                 }
             }
-            Place::Slot(slot) => self.asm.mov(to, slot),
+            Place::Slot(slot) => {
+                self.asm.mov(to, slot);
+                if to == Gpr::Rax {
+                    self.note_rax(reg, 0);
+                }
+            }
         }
     }
 
@@ -583,7 +629,23 @@ impl Compiler<'_> {
     /// Whether `rax` holds the value of `reg`, so that it need not be loaded: often one
     /// operation makes what the next one takes.
     fn is_in_rax(&self, reg: Reg) -> bool {
-        self.in_rax == Some((reg, self.asm.len()))
+        self.rax_from(reg) == Some(0)
+    }
+
+    /// How much more than the value of `reg` rax holds, if that is known.
+    fn rax_from(&self, reg: Reg) -> Option<i32> {
+        let InRax { reg: known, offset, since } = self.in_rax?;
+        (known == reg && self.asm.keeps_rax_since(since)).then_some(offset)
+    }
+
+    /// Remembers that rax holds the value of `reg`, which is on the stack, and `offset`.
+    const fn note_rax(&mut self, reg: Reg, offset: i32) {
+        self.in_rax = Some(InRax { reg, offset, since: self.asm.len() });
+    }
+
+    /// Forgets what rax holds, as the slot of `reg` is written.
+    fn forget_rax(&mut self, reg: Reg) {
+        self.in_rax = self.in_rax.filter(|known| known.reg != reg);
     }
 
     /// `to` = the low half of `reg`, zero-extended. Flags stay.
@@ -612,7 +674,9 @@ impl Compiler<'_> {
             Place::Slot(slot) => {
                 self.asm.store(Width::Q, slot, from);
                 if from == Gpr::Rax {
-                    self.in_rax = Some((rd, self.asm.len()));
+                    self.note_rax(rd, 0);
+                } else {
+                    self.forget_rax(rd);
                 }
             }
         }
@@ -622,10 +686,13 @@ impl Compiler<'_> {
     fn set_constant(&mut self, rd: Reg, value: u64) {
         match (self.place(rd), i32::try_from(value.cast_signed())) {
             (Place::Zero, _) => {}
-            (Place::Slot(slot), Ok(value)) => self.asm.store_imm(Width::Q, slot, value),
-            (Place::Slot(slot), Err(_)) => {
+            (Place::Slot(slot), Ok(value)) => {
+                self.asm.store_imm(Width::Q, slot, value);
+                self.forget_rax(rd);
+            }
+            (Place::Slot(_), Err(_)) => {
                 self.constant(Gpr::Rax, value);
-                self.asm.store(Width::Q, slot, Gpr::Rax);
+                self.set(rd, Gpr::Rax);
             }
             (Place::Host(home), _) => self.constant(home, value),
         }
@@ -646,8 +713,8 @@ impl Compiler<'_> {
         let (rs1, rs2) = (branch.rs1(), branch.rs2());
         match (self.place(rs1), self.place(rs2)) {
             (Place::Host(a), Place::Zero) => self.asm.test(Width::Q, a, a),
-            (Place::Slot(a), Place::Zero) => self.asm.alu_imm(Width::Q, Alu::Cmp, a, 0),
-            (Place::Slot(a), Place::Host(b)) => self.asm.alu_to(Width::Q, Alu::Cmp, a, b),
+            (Place::Slot(a), Place::Zero) if !self.is_in_rax(rs1) => self.asm.alu_imm(Width::Q, Alu::Cmp, a, 0),
+            (Place::Slot(a), Place::Host(b)) if !self.is_in_rax(rs1) => self.asm.alu_to(Width::Q, Alu::Cmp, a, b),
             (_, b) => {
                 let a = self.get(rs1, Gpr::Rax);
                 match b {
@@ -697,12 +764,9 @@ impl Compiler<'_> {
                 if in_rax == Some(start) { Gpr::Rax } else { self.address(base, access, start) };
             let back = self.asm.label();
             self.asm.mov32(Gpr::Rdx, first);
-            if first != Gpr::Rax {
-                self.asm.mov32(Gpr::Rax, first);
-            }
             self.point_to_page(Gpr::Rdx);
             self.asm.test_byte(Mem::at(Gpr::Rdx, 0), OPEN_WITH_NEXT);
-            let slow = self.stub(Stub::Open { len: span.len(), back, deny });
+            let slow = self.stub(Stub::Open { first, len: span.len(), back, deny });
             self.asm.jump_if(Cond::Equal, slow);
             self.asm.bind(back);
         }
@@ -715,10 +779,12 @@ impl Compiler<'_> {
         match self.place(base) {
             Place::Host(home) if add == 0 => return home,
             Place::Host(home) => self.asm.lea(Width::Q, Gpr::Rax, Mem::at(home, add)),
-            Place::Slot(slot) => {
-                self.asm.mov(Gpr::Rax, slot);
+            Place::Slot(_) if self.rax_from(base) == Some(add) => {}
+            Place::Slot(_) => {
+                self.copy(Gpr::Rax, base);
                 if add != 0 {
                     self.asm.alu_imm(Width::Q, Alu::Add, Gpr::Rax, add);
+                    self.note_rax(base, add);
                 }
             }
             Place::Zero => self.asm.mov_imm(Gpr::Rax, add),
@@ -738,9 +804,12 @@ impl Compiler<'_> {
         match self.place(base) {
             Place::Zero => Mem::at(MEMORY, imm),
             Place::Host(home) => Mem::indexed(MEMORY, home, 0, imm),
-            Place::Slot(slot) => {
-                self.asm.mov(Gpr::Rax, slot);
-                Mem::indexed(MEMORY, Gpr::Rax, 0, imm)
+            Place::Slot(_) => {
+                let offset = self.rax_from(base).unwrap_or_else(|| {
+                    self.copy(Gpr::Rax, base);
+                    0
+                });
+                Mem::indexed(MEMORY, Gpr::Rax, 0, imm - offset)
             }
         }
     }
