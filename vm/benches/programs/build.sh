@@ -24,7 +24,7 @@ trap 'rm -r "$temp"' EXIT
 
 guest() {
     clang="${CLANG:-clang-19} --target=riscv64-unknown-none-elf -march=rv64imc_zba_zbb_zbc_zbs
-        -mabi=lp64 -mcmodel=medany"
+        -mabi=lp64 -mcmodel=medany -mno-strict-align"
     $clang -c start.S -o "$temp/start.o"
     for name in $programs; do
         $clang $warnings -O3 -ffreestanding -fno-builtin -fno-pic -fno-ident \
