@@ -59,6 +59,21 @@ const HOME: [Gpr; 11] = [
     Gpr::R13,
 ];
 
+/// How often sixteen steps of ordinary code name a register, times four.
+const USUAL: [(Reg, u32); 11] = [
+    (Reg::A0, 16),
+    (Reg::A1, 13),
+    (Reg::A2, 10),
+    (Reg::Sp, 10),
+    (Reg::A3, 8),
+    (Reg::A4, 7),
+    (Reg::A5, 6),
+    (Reg::S0, 5),
+    (Reg::S1, 4),
+    (Reg::S2, 3),
+    (Reg::S3, 2),
+];
+
 /// Registers that a function gives back as it found them.
 const PRESERVED: [Gpr; 6] = [Gpr::Rbx, Gpr::Rbp, Gpr::R12, Gpr::R13, Gpr::R14, Gpr::R15];
 
@@ -127,13 +142,16 @@ pub(super) struct Allocation {
 }
 
 impl Allocation {
-    /// Gives a home to the registers that `region` names most.
+    /// Gives a home to the registers that `region` names most. It may be only a small part
+    /// of the program, so [`USUAL`] steps count with it.
     pub(super) fn new(region: &Region) -> Self {
-        let mut uses = [0_u32; 32];
-        for step in region.all_steps() {
-            lower::registers(step.op, |reg, named| uses[reg as usize] += u32::from(named));
+        let mut uses = [0; 32];
+        for (reg, times) in USUAL {
+            uses[reg as usize] = times;
         }
-        // Of equals, the lower number: sp, ra, then temporaries and arguments.
+        for step in region.all_steps() {
+            lower::registers(step.op, |reg, named| uses[reg as usize] += 4 * u32::from(named));
+        }
         let mut order: Vec<usize> = (1..32).collect();
         order.sort_by_key(|&reg| core::cmp::Reverse(uses[reg]));
         let mut places = core::array::from_fn(|reg| Place::Slot(frame::register(reg)));
