@@ -129,7 +129,8 @@ pub(super) struct Addresses {
     roots: Vec<Root>,
     run: u32,
     /// The accesses of the run, and what is to be checked before each.
-    accesses: Vec<(Access, Checks)>,
+    accesses: Vec<Access>,
+    checks: Vec<Checks>,
     /// How many of them were asked for.
     asked: usize,
 }
@@ -142,6 +143,7 @@ impl Default for Addresses {
             roots: Vec::new(),
             run: 0,
             accesses: Vec::new(),
+            checks: Vec::new(),
             asked: 0,
         }
     }
@@ -191,19 +193,20 @@ impl Addresses {
                 }
             }
         }
+        self.checks.clear();
         for number in 0..self.accesses.len() {
-            let (access, _) = self.accesses[number];
+            let access = self.accesses[number];
             let checks = self.check(access);
-            self.accesses[number].1 = checks;
+            self.checks.push(checks);
             checked[usize::from(access.block)] |= u16::from(!checks.is_empty()) << access.step;
         }
     }
 
     /// The next access of the run entered last, with what is to be checked before it.
     pub(super) fn next_access(&mut self) -> (Access, Checks) {
-        let next = self.accesses[self.asked];
+        let next = self.asked;
         self.asked += 1;
-        next
+        (self.accesses[next], self.checks[next])
     }
 
     fn put(&mut self, reg: Reg, value: Value) {
@@ -247,8 +250,8 @@ impl Addresses {
         }
         let of_kind = if store { &mut root.stores } else { &mut root.loads };
         *of_kind = of_kind.hull(span);
-        let access = Access { block, step, root: base.root, base: base.distance, span, store };
-        self.accesses.push((access, Checks::NONE));
+        let Value { root, distance: base } = base;
+        self.accesses.push(Access { block, step, root, base, span, store });
     }
 
     /// What is to be checked before an access. It counts as checked from here on.

@@ -314,12 +314,12 @@ impl<'a> Blocks<'a> {
         if known || self.pieces.len() >= MAX_REGION {
             return;
         }
+        let Config { isa, version, .. } = self.code.config;
         let block = self.interpreter.decoded(pc).or_else(|| {
-            let Config { isa, version, .. } = self.code.config;
             self.decoded.decode_in_place(self.memory, isa, version, pc).ok()?;
             self.decoded.decoded()
         });
-        if let Some(block) = block.filter(x64::accepts) {
+        if let Some(block) = block.filter(|block| x64::accepts(block, isa)) {
             self.pieces.push(&block);
         }
     }

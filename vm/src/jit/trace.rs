@@ -72,9 +72,9 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// No blocks, and room for those that are usually compiled at once.
+    /// No blocks, and room for as many as are usually compiled at once at most.
     pub(super) fn new() -> Self {
-        const BLOCKS: usize = 112;
+        const BLOCKS: usize = 448;
         Self {
             pieces: Vec::with_capacity(BLOCKS),
             steps: Vec::with_capacity(8 * BLOCKS),

@@ -39,7 +39,7 @@ use super::{
 };
 use crate::{
     block::{Decoded, End},
-    isa::{Inst, Op, Reg, format::Branch},
+    isa::{Extension, Inst, Isa, Op, Reg, Step, format::Branch},
     machine::Config,
     memory::{OPEN, OPEN_WITH_NEXT, PAGE_SHIFT},
 };
@@ -258,14 +258,17 @@ enum Stub {
     Open { first: Gpr, len: i32, back: Label, deny: Label },
 }
 
-/// Whether a block can be compiled.
-pub(super) fn accepts(block: &Decoded<'_>) -> bool {
-    block.start.is_multiple_of(2)
-        && block.steps.iter().all(|step| match step.op {
-            Op::Inst(Inst::Clmul(_) | Inst::Clmulh(_) | Inst::Clmulr(_)) => has_carryless_product(),
-            Op::Inst(inst) => inst.row().extension != crate::isa::Extension::A,
-            Op::Fused(_) => true,
-        })
+/// Whether a block of a machine with `isa` can be compiled.
+pub(super) fn accepts(block: &Decoded<'_>, isa: Isa) -> bool {
+    let carryless = has_carryless_product();
+    let accepts = |step: &Step| match step.op {
+        Op::Inst(Inst::Clmul(_) | Inst::Clmulh(_) | Inst::Clmulr(_)) => carryless,
+        Op::Inst(inst) => inst.row().extension != Extension::A,
+        Op::Fused(_) => true,
+    };
+    // Seldom is there anything to look for.
+    let all = carryless && !isa.atomics;
+    block.start.is_multiple_of(2) && (all || block.steps.iter().all(accepts))
 }
 
 /// What code is compiled for.
