@@ -170,6 +170,18 @@ pub fn add3(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
     }
 }
 
+/// Both halves of a product. The high one first may fuse; compilers ask for the low one
+/// first.
+fn both_halves(rng: &mut Rng, high: u32, low: u32, [a, b]: [u32; 2]) -> Vec<Part> {
+    let kind = rng.pick(&[1, 2, 3]);
+    let (c, d) = if rng.one_in(4) { (b, a) } else { (a, b) };
+    let mut parts = vec![op(kind, 1, high, a, b), op(0, 1, low, c, d)];
+    if rng.one_in(2) {
+        parts.reverse();
+    }
+    parts
+}
+
 /// The sequence of some fused operation, exact or changed a little.
 #[must_use]
 pub fn random(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
@@ -190,10 +202,7 @@ pub fn random(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
             vec![head, sltu(d, a, b)]
         }
         7 => vec![sub(a, b, c), sltu(d, b, c)],
-        8 => {
-            let high = rng.pick(&[1, 2, 3]);
-            vec![op(high, 1, a, b, c), op(0, 1, d, b, c)]
-        }
+        8 => both_halves(rng, a, d, [b, c]),
         9 => {
             let unsigned = u32::from(rng.one_in(2));
             vec![op(4 + unsigned, 1, a, b, c), op(6 + unsigned, 1, d, b, c)]
@@ -227,10 +236,7 @@ pub fn any_registers(rng: &mut Rng, from: &[u32]) -> Vec<Part> {
         4 => vec![add(a, b, c), sltu(d, a, b), add(d, d, e)],
         5 => vec![add(a, b, c), sltu(d, a, b)],
         6 => vec![sub(a, b, c), sltu(d, b, c)],
-        7..10 => {
-            let high = rng.pick(&[1, 2, 3]);
-            vec![op(high, 1, a, b, c), op(0, 1, d, b, c)]
-        }
+        7..10 => both_halves(rng, a, d, [b, c]),
         10 => {
             let unsigned = u32::from(rng.one_in(2));
             vec![op(4 + unsigned, 1, a, b, c), op(6 + unsigned, 1, d, b, c)]

@@ -7,7 +7,31 @@ use super::{
     Compiler, Place,
     asm::{Alu, Cond, Gpr, Width},
 };
-use crate::isa::{Fused, Reg};
+use crate::isa::{Fused, Inst, Op, Reg};
+
+/// Both halves of a product, if that is what two operations behind each other compute:
+/// compilers ask for the low one first, which is no fused operation of the machine.
+pub(super) fn wide_product(first: Op, second: Op) -> Option<Fused> {
+    let (Op::Inst(Inst::Mul(low)), Op::Inst(high)) = (first, second) else { return None };
+    let (signed, high) = if let Inst::Mulhu(high) = high {
+        (false, high)
+    } else if let Inst::Mulh(high) = high {
+        (true, high)
+    } else {
+        return None;
+    };
+    let (rs1, rs2) = (low.rs1(), low.rs2());
+    let same = [high.rs1(), high.rs2()] == [rs1, rs2] || [high.rs2(), high.rs1()] == [rs1, rs2];
+    let (low, high) = (low.rd(), high.rd());
+    if !same || [rs1, rs2, high].contains(&low) {
+        return None;
+    }
+    Some(if signed {
+        Fused::WideMul { high, low, rs1, rs2 }
+    } else {
+        Fused::WideMulu { high, low, rs1, rs2 }
+    })
+}
 
 impl Compiler<'_> {
     pub(super) fn fused(&mut self, fused: Fused) {

@@ -413,9 +413,18 @@ impl Compiler<'_> {
         let steps = self.region.steps(block);
         let dead = liveness::dead(steps, checked);
         self.stamp();
-        for (step, dead) in steps.iter().zip(dead) {
+        let mut rest = steps.iter().zip(dead).peekable();
+        while let Some((step, mut dead)) = rest.next() {
+            let mut op = step.op;
+            if let Some((next, dead_behind)) = rest.peek()
+                && let Some(product) = fused::wide_product(op, next.op)
+            {
+                (op, dead) = (Op::Fused(product), *dead_behind);
+                rest.next();
+                self.here.step += 1;
+            }
             self.dead = dead;
-            self.op(step.op);
+            self.op(op);
             self.here.step += 1;
         }
         if let Some(last) = steps.last() {
