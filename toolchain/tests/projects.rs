@@ -124,6 +124,28 @@ fn a_project_in_rust_begins_and_builds_the_same_anywhere() {
 }
 
 #[test]
+fn dependencies_outside_of_the_workspace_are_named() {
+    let folder = folder("outside");
+    let (project, outside) = (folder.join("workspace"), folder.join("elsewhere"));
+    assert_eq!(run("new", &project, &["--lang", "rust"]).status, 0);
+    fs::rename(project.join("verdict"), &outside).expect("the folder is ours");
+    let manifest = project.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("it is made");
+    let moved = text.replace("\"verdict/std\"", "\"../elsewhere/std\"");
+    fs::write(&manifest, moved).expect("the folder is ours");
+    let Some(built) = run_if_possible("build", &project, &[]) else { return };
+    assert_eq!(built.status, 0, "{built}");
+    let expected = format!("warning: verdict-std is in {}", outside.join("std").display());
+    assert!(built.err.contains(&expected), "{built}");
+
+    // What the warning says to do.
+    fs::rename(&outside, project.join("verdict")).expect("the folder is ours");
+    fs::write(&manifest, text).expect("the folder is ours");
+    let built = run("build", &project, &[]);
+    assert_eq!((built.status, built.err.contains("warning")), (0, false), "{built}");
+}
+
+#[test]
 fn scripts_of_ckb_std_build_unchanged() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/projects/ckb-std");
     let folder = folder("ckb-std");

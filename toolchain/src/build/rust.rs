@@ -6,6 +6,7 @@
 //! built along where their source is installed, which makes programs smaller.
 
 use std::{
+    collections::BTreeMap,
     env,
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
@@ -123,10 +124,14 @@ struct Package {
 struct Target {
     name: String,
     kind: Vec<String>,
+    src_path: PathBuf,
 }
 
 #[derive(Deserialize)]
 struct Dependency {
+    name: String,
+    /// None if programs are made of it.
+    kind: Option<String>,
     path: Option<PathBuf>,
     source: Option<String>,
 }
@@ -143,11 +148,34 @@ impl Metadata {
             dependency.source.is_none() && dependency.path.as_deref().is_some_and(is_member)
         })
     }
+
+    /// Where dependencies lie that are outside of the workspace, by name. Cargo names these
+    /// by their path, and the compiler sorts functions by such names.
+    fn outside(&self) -> BTreeMap<&str, &Path> {
+        let dependencies = self.packages.iter().flat_map(|package| &package.dependencies);
+        dependencies
+            .filter(|dependency| dependency.kind.as_deref() != Some("dev"))
+            .filter_map(|dependency| Some((&*dependency.name, dependency.path.as_deref()?)))
+            .filter(|(_, path)| self.is_outside(path))
+            .collect()
+    }
+
+    fn is_outside(&self, path: &Path) -> bool {
+        !path.starts_with(&self.workspace_root)
+    }
 }
 
 impl Package {
     fn has_programs(&self) -> bool {
         self.targets.iter().any(Target::is_program)
+    }
+
+    /// Folders that source comes from, with the name of the package there.
+    fn places(&self) -> impl Iterator<Item = (&Path, &str)> {
+        let own = self.targets.iter().filter_map(|target| target.src_path.parent());
+        let dependencies = self.dependencies.iter();
+        let dependencies = dependencies.filter_map(|it| Some((it.path.as_deref()?, &*it.name)));
+        own.map(|path| (path, &*self.name)).chain(dependencies)
     }
 }
 
@@ -185,6 +213,14 @@ pub(super) fn build(
     let toolchain = Toolchain::find(project, progress)?;
     let lld = tools::lld(&project.tools, progress)?;
     let metadata = read_metadata(&toolchain, project)?;
+    for (name, path) in metadata.outside() {
+        progress(&format!(
+            "warning: {name} is in {}, outside of the workspace {}: bytes of programs will depend \
+             on the folder that they are built in; move it inside",
+            path.display(),
+            metadata.workspace_root.display()
+        ));
+    }
     let support = metadata.target_directory.join("verdict");
     create_folder(&support)?;
     let link_script = support.join("link.ld");
@@ -290,13 +326,10 @@ fn flags(
     // No path of this machine gets into a program. Of several that fit, the last counts.
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let outside = metadata.packages.iter().flat_map(|package| &package.dependencies);
-    let outside = outside.filter_map(|dependency| dependency.path.clone());
-    let names = |path: PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        (path, format!("/project/{name}"))
-    };
-    let remapped = outside.map(names).chain(home.map(|home| (home, "/cargo".to_owned()))).chain([
+    let outside = metadata.packages.iter().flat_map(Package::places);
+    let outside = outside.filter(|(path, _)| metadata.is_outside(path));
+    let outside = outside.map(|(path, name)| (path.to_owned(), format!("/project/{name}")));
+    let remapped = outside.chain(home.map(|home| (home, "/cargo".to_owned()))).chain([
         (toolchain.sysroot.clone(), "/rust".to_owned()),
         (metadata.workspace_root.clone(), "/project".to_owned()),
     ]);
