@@ -37,12 +37,7 @@ for build in vm/benches/programs/build.sh toolchain/tests/programs/build.sh \
     fi
 done
 if [ -d /usr/lib/rustlib/src/rust/library ] && command -v ld.lld-19 >/dev/null; then
-    # Not verdict-pairing: the order of functions in some of its programs follows the folder.
-    packages=()
-    for package in hashes merkle std-check ml-dsa slh-dsa falcon ed25519 p256 secp256k1; do
-        packages+=(--package "verdict-$package")
-    done
-    step scripts-riscv/build.sh --check "${packages[@]}"
+    step scripts-riscv/build.sh --check
 else
     echo "skipped: scripts-riscv/build.sh --check (needs rustc-web, cargo-web, rust-web-src, lld-19)"
 fi
