@@ -29,21 +29,23 @@ pub struct Subject {
     max_cycles: u64,
 }
 
-/// What a transaction refers to.
+/// What a transaction refers to besides cells: headers and block extensions. Its cells, in the
+/// resolved transaction, have their data with them.
 #[derive(Clone, Default)]
 pub struct Store {
-    cells: HashMap<OutPoint, (Bytes, Option<Byte32>)>,
-    headers: HashMap<Byte32, HeaderView>,
-    extensions: HashMap<Byte32, packed::Bytes>,
+    /// Headers, by their hashes.
+    pub headers: HashMap<Byte32, HeaderView>,
+    /// Extensions, by the hashes of their blocks.
+    pub extensions: HashMap<Byte32, packed::Bytes>,
 }
 
 impl CellDataProvider for Store {
-    fn get_cell_data(&self, out_point: &OutPoint) -> Option<Bytes> {
-        self.cells.get(out_point).map(|(data, _)| data.clone())
+    fn get_cell_data(&self, _: &OutPoint) -> Option<Bytes> {
+        None
     }
 
-    fn get_cell_data_hash(&self, out_point: &OutPoint) -> Option<Byte32> {
-        self.cells.get(out_point)?.1.clone()
+    fn get_cell_data_hash(&self, _: &OutPoint) -> Option<Byte32> {
+        None
     }
 }
 
@@ -67,21 +69,12 @@ impl Subject {
         rules: Rules,
         max_cycles: u64,
     ) -> Self {
-        let mut store = Store::default();
-        let mut collect = |cells: &[CellMeta]| -> Vec<CellMeta> {
-            let metas = cells.iter().map(|cell| {
-                let data = provider.load_cell_data(cell);
-                let hash = provider.load_cell_data_hash(cell);
-                if let Some(data) = &data {
-                    let entry = (data.clone(), hash.clone());
-                    store.cells.insert(cell.out_point.clone(), entry);
-                }
-                CellMeta {
-                    // Scripts that ask for its size get the one that the chain knows.
-                    mem_cell_data: data,
-                    mem_cell_data_hash: hash,
-                    ..cell.clone()
-                }
+        let collect = |cells: &[CellMeta]| -> Vec<CellMeta> {
+            let metas = cells.iter().map(|cell| CellMeta {
+                // Scripts that ask for its size get the one that the chain knows.
+                mem_cell_data: provider.load_cell_data(cell),
+                mem_cell_data_hash: provider.load_cell_data_hash(cell),
+                ..cell.clone()
             });
             metas.collect()
         };
@@ -91,6 +84,7 @@ impl Subject {
             resolved_cell_deps: collect(&resolved.resolved_cell_deps),
             resolved_dep_groups: Vec::new(),
         };
+        let mut store = Store::default();
         for hash in resolved.transaction.header_deps_iter() {
             if let Some(header) = provider.get_header(&hash) {
                 store.headers.insert(hash.clone(), header);
@@ -211,17 +205,8 @@ impl Subject {
         if transaction.inputs().len() != record.inputs.len() {
             return Err("inputs and their cells do not match one to one");
         }
-        let mut store = Store::default();
-        let mut cells = |cells: &[Cell]| -> Result<Vec<CellMeta>, &'static str> {
-            let metas = cells.iter().map(|cell| {
-                let meta = meta(cell, &record.data)?;
-                if let Some(data) = &meta.mem_cell_data {
-                    let entry = (data.clone(), meta.mem_cell_data_hash.clone());
-                    store.cells.insert(meta.out_point.clone(), entry);
-                }
-                Ok(meta)
-            });
-            metas.collect()
+        let cells = |cells: &[Cell]| -> Result<Vec<CellMeta>, &'static str> {
+            cells.iter().map(|cell| meta(cell, &record.data)).collect()
         };
         let resolved = ResolvedTransaction {
             resolved_inputs: cells(&record.inputs)?,
@@ -229,6 +214,7 @@ impl Subject {
             resolved_dep_groups: Vec::new(),
             transaction,
         };
+        let mut store = Store::default();
         for header in &record.headers {
             let header = packed::Header::from_slice(header).map_err(|_| "a header is none")?;
             let header = header.into_view();

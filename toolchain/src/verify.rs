@@ -9,11 +9,12 @@ use std::{fmt, str::FromStr, sync::Arc};
 use ckb_types::packed::{Byte32, Script};
 use serde::Serialize;
 use thiserror::Error;
+use verdict_audit::subject::Store;
 use verdict_syscalls::{
     Engine, GroupKind, GroupReport, Programs, Rules, ScriptError, ScriptGroup, Verifier, limits,
 };
 
-use crate::mock::{MockTransaction, Store};
+use crate::mock::MockTransaction;
 
 /// How to verify.
 #[derive(Clone, Copy, Debug)]

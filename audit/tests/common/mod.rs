@@ -21,6 +21,7 @@ use verdict_audit::{
     Bundle, Recorded, Run, Settings, Subject,
     format::{Kind, Writer},
     record,
+    subject::Store,
 };
 use verdict_syscalls::{Rules, limits};
 use verdict_toolchain::{file, mock::MockTransaction};
@@ -66,8 +67,7 @@ pub(crate) fn locked_by(program: &[u8], hash_type: ScriptHashType, max_cycles: u
         resolved_cell_deps: vec![cell(1, Script::default(), data)],
         resolved_dep_groups: Vec::new(),
     };
-    let store = MockTransaction::read(&example_file()).expect("it can be read").store;
-    Subject::new(&resolved, &store, Rules::all_active(), max_cycles)
+    Subject::new(&resolved, &Store::default(), Rules::all_active(), max_cycles)
 }
 
 fn example_file() -> PathBuf {

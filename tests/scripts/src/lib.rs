@@ -11,16 +11,16 @@ pub mod mutate;
 use std::{fs, num::NonZeroUsize, path::Path, sync::Arc};
 
 use ckb_hash::{blake2b_256, new_blake2b};
-use ckb_traits::{CellDataProvider, ExtensionProvider, HeaderProvider};
 use ckb_types::{
     bytes::Bytes,
     core::{
-        HeaderView, ScriptHashType, TransactionBuilder, TransactionView,
+        ScriptHashType, TransactionBuilder, TransactionView,
         cell::{CellMeta, CellMetaBuilder, ResolvedTransaction},
     },
-    packed::{self, Byte32, CellDep, CellInput, CellOutput, OutPoint, Script, WitnessArgs},
+    packed::{CellDep, CellInput, CellOutput, OutPoint, Script, WitnessArgs},
     prelude::*,
 };
+use verdict_audit::subject::Store;
 use verdict_syscalls::{Programs, Rules, ScriptError, Verifier, limits};
 
 /// How a script ended.
@@ -217,7 +217,7 @@ impl<'a> Spend<'a> {
                 .collect(),
             resolved_dep_groups: Vec::new(),
         };
-        let mut verifier = Verifier::new(Arc::new(resolved), NoStore, Rules::all_active());
+        let mut verifier = Verifier::new(Arc::new(resolved), Store::default(), Rules::all_active());
         verifier.set_programs(Arc::clone(&self.bench.programs));
         let report = verifier.report(limits::DEFAULT_POOL_CYCLES * 10);
         let group = report.groups.first().expect("there is a lock");
@@ -246,30 +246,4 @@ fn cell(lock: &Script, data: &Bytes, out_point: OutPoint) -> CellMeta {
 
 fn out_point(kind: &str, index: usize) -> OutPoint {
     OutPoint::new(blake2b_256(format!("{kind} {index}")).into(), 0)
-}
-
-/// Everything is in the resolved transaction.
-#[derive(Clone, Copy, Debug)]
-struct NoStore;
-
-impl CellDataProvider for NoStore {
-    fn get_cell_data(&self, _: &OutPoint) -> Option<Bytes> {
-        None
-    }
-
-    fn get_cell_data_hash(&self, _: &OutPoint) -> Option<Byte32> {
-        None
-    }
-}
-
-impl HeaderProvider for NoStore {
-    fn get_header(&self, _: &Byte32) -> Option<HeaderView> {
-        None
-    }
-}
-
-impl ExtensionProvider for NoStore {
-    fn get_block_extension(&self, _: &Byte32) -> Option<packed::Bytes> {
-        None
-    }
 }

@@ -3,7 +3,7 @@
 //!
 //! The format is that of [`ckb_mock_tx_types`], with macros for data that stands in
 //! other files. Reading ends with a [`MockTransaction`] whose parts fit together: a
-//! resolved transaction and the [`Store`] that scripts read from. Whatever does not
+//! resolved transaction and the [`Store`] of what scripts read besides. Whatever does not
 //! fit is a [`MockError`] that names the file and the field.
 
 mod expand;
@@ -21,9 +21,10 @@ use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 use serde_path_to_error::Track;
 use thiserror::Error;
+use verdict_audit::subject::Store;
 
 use self::expand::Expand;
-pub use self::store::{Misfit, Store};
+pub use self::store::Misfit;
 use crate::{
     file::{self, FileError},
     json,
@@ -34,7 +35,7 @@ use crate::{
 pub struct MockTransaction {
     /// The transaction with its cells.
     pub resolved: Arc<ResolvedTransaction>,
-    /// The same cells, and headers and block extensions.
+    /// The headers and block extensions.
     pub store: Store,
 }
 

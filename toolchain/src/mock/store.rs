@@ -4,28 +4,27 @@
 use std::collections::{HashMap, HashSet};
 
 use ckb_mock_tx_types::{MockCellDep, MockInput, MockTransaction};
-use ckb_traits::{CellDataProvider, ExtensionProvider, HeaderProvider};
 use ckb_types::{
     bytes::Bytes,
     core::{
-        DepType, EpochNumberWithFraction, HeaderView, TransactionInfo,
+        DepType, EpochNumberWithFraction, TransactionInfo,
         cell::{
             CellMeta, CellMetaBuilder, CellProvider, CellStatus, HeaderChecker,
             ResolvedTransaction, resolve_transaction,
         },
         error::OutPointError,
     },
-    packed::{self, Byte32, CellInput, CellOutput, OutPoint, OutPointVec},
+    packed::{Byte32, CellInput, CellOutput, OutPoint, OutPointVec},
     prelude::*,
 };
 use thiserror::Error;
+use verdict_audit::subject::Store;
 
-/// What a transaction refers to.
-#[derive(Clone, Default)]
-pub struct Store {
+/// What a transaction may refer to.
+#[derive(Default)]
+struct Known {
     cells: HashMap<OutPoint, CellMeta>,
-    headers: HashMap<Byte32, HeaderView>,
-    extensions: HashMap<Byte32, packed::Bytes>,
+    store: Store,
 }
 
 /// How parts of a mock transaction do not fit together.
@@ -91,22 +90,22 @@ pub(super) fn resolve(
         let misfit = Misfit::OutputsData { outputs, data };
         return Err(("tx.outputs_data".to_owned(), misfit));
     }
-    let mut store = Store::default();
-    store.add_headers(mock);
-    store.add_cell_deps(mock);
-    store.add_inputs(mock)?;
-    let resolved = resolve_transaction(transaction, &mut HashSet::new(), &store, &store);
-    let resolved = resolved.map_err(|error| store.explain(mock, &error))?;
-    Ok((resolved, store))
+    let mut known = Known::default();
+    known.add_headers(mock);
+    known.add_cell_deps(mock);
+    known.add_inputs(mock)?;
+    let resolved = resolve_transaction(transaction, &mut HashSet::new(), &known, &known);
+    let resolved = resolved.map_err(|error| known.explain(mock, &error))?;
+    Ok((resolved, known.store))
 }
 
-impl Store {
+impl Known {
     fn add_headers(&mut self, mock: &MockTransaction) {
         for header in &mock.mock_info.header_deps {
-            self.headers.entry(header.hash()).or_insert_with(|| header.clone());
+            self.store.headers.entry(header.hash()).or_insert_with(|| header.clone());
         }
         for (block, extension) in &mock.mock_info.extensions {
-            self.extensions.insert(block.clone(), extension.pack());
+            self.store.extensions.insert(block.clone(), extension.pack());
         }
     }
 
@@ -199,8 +198,9 @@ impl Store {
                 return (field, Misfit::MissingCellDep(missing.clone()));
             }
             if dep.dep_type() == DepType::DepGroup.into()
-                && let Some(data) = self.get_cell_data(&dep.out_point())
-                && let Ok(members) = OutPointVec::from_slice(&data)
+                && let Some(group) = self.cells.get(&dep.out_point())
+                && let Some(data) = &group.mem_cell_data
+                && let Ok(members) = OutPointVec::from_slice(data)
                 && let Some(member) = members.into_iter().position(|member| member == *missing)
             {
                 let out_point = missing.clone();
@@ -212,7 +212,7 @@ impl Store {
     }
 }
 
-impl CellProvider for Store {
+impl CellProvider for Known {
     fn cell(&self, out_point: &OutPoint, _eager_load: bool) -> CellStatus {
         match self.cells.get(out_point) {
             Some(cell) => CellStatus::live_cell(cell.clone()),
@@ -221,34 +221,12 @@ impl CellProvider for Store {
     }
 }
 
-impl HeaderChecker for Store {
+impl HeaderChecker for Known {
     fn check_valid(&self, block_hash: &Byte32) -> Result<(), OutPointError> {
-        if self.headers.contains_key(block_hash) {
+        if self.store.headers.contains_key(block_hash) {
             Ok(())
         } else {
             Err(OutPointError::InvalidHeader(block_hash.clone()))
         }
-    }
-}
-
-impl CellDataProvider for Store {
-    fn get_cell_data(&self, out_point: &OutPoint) -> Option<Bytes> {
-        self.cells.get(out_point)?.mem_cell_data.clone()
-    }
-
-    fn get_cell_data_hash(&self, out_point: &OutPoint) -> Option<Byte32> {
-        self.cells.get(out_point)?.mem_cell_data_hash.clone()
-    }
-}
-
-impl HeaderProvider for Store {
-    fn get_header(&self, hash: &Byte32) -> Option<HeaderView> {
-        self.headers.get(hash).cloned()
-    }
-}
-
-impl ExtensionProvider for Store {
-    fn get_block_extension(&self, hash: &Byte32) -> Option<packed::Bytes> {
-        self.extensions.get(hash).cloned()
     }
 }
