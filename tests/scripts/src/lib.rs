@@ -5,8 +5,10 @@
 //! ([`Spend`]).
 #![forbid(unsafe_code)]
 
+pub mod merkle;
 mod mock;
 pub mod mutate;
+pub mod quantum;
 
 use std::{fs, num::NonZeroUsize, path::Path, sync::Arc};
 

@@ -2,12 +2,13 @@
 //! and what is not quite one.
 
 use fn_dsa::{
-    CryptoRng, DOMAIN_NONE, DomainContext, HASH_ID_ORIGINAL_FALCON, HASH_ID_RAW, HASH_ID_SHA3_256,
-    KeyPairGenerator, KeyPairGenerator512, RngCore, RngError, SHA3_256, SHAKE256, SigningKey,
-    SigningKey512,
+    CryptoRng, DomainContext, HASH_ID_RAW, HASH_ID_SHA3_256, KeyPairGenerator, KeyPairGenerator512,
+    RngCore, RngError, SHA3_256, SHAKE256, SigningKey, SigningKey512,
 };
-use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
-use verdict_script_tests::{Bench, Spend, witness_args};
+use verdict_script_tests::{
+    Bench,
+    quantum::{Key, check_lock},
+};
 
 const KEY: usize = 897;
 const SIGNATURE: usize = 666;
@@ -147,29 +148,6 @@ fn third_round() {
     assert_eq!(bench.verify(&bytes[..bytes.len() - 1]).exit_code, -2);
 }
 
-struct Key {
-    bytes: [u8; KEY],
-    secret: [u8; 1281],
-}
-
-impl Key {
-    fn new(seed: u8) -> Self {
-        let mut random = ChaCha20Rng::from_seed([seed; 32]);
-        let mut key = Self { bytes: [0; KEY], secret: [0; 1281] };
-        KeyPairGenerator512::default().keygen(9, &mut random, &mut key.secret, &mut key.bytes);
-        key
-    }
-
-    fn sign(&self, message: &[u8]) -> [u8; SIGNATURE] {
-        let mut random = ChaCha20Rng::from_seed([message.first().map_or(0, |byte| *byte); 32]);
-        let mut signature = [0; SIGNATURE];
-        let mut signer = SigningKey512::decode(&self.secret).unwrap();
-        let id = HASH_ID_ORIGINAL_FALCON;
-        signer.sign(&mut random, &DOMAIN_NONE, &id, message, &mut signature);
-        signature
-    }
-}
-
 /// Signatures of the library are accepted, and no change to one of their bytes.
 #[test]
 fn signatures() {
@@ -177,9 +155,9 @@ fn signatures() {
     let mut cycles = Vec::new();
     let mut refused = 0;
     for seed in 0..20 {
-        let key = Key::new(seed);
+        let key = Key::falcon(seed);
         let message = vec![seed; 32];
-        let signature = key.sign(&message);
+        let signature = key.sign(&message, b"");
         let code = |key: &[u8], signature: &[u8]| {
             bench.verify(&[key, signature, &message].concat()).exit_code
         };
@@ -187,13 +165,13 @@ fn signatures() {
         assert_eq!(outcome.exit_code, 0, "{seed}");
         cycles.push(outcome.cycles);
         for at in (usize::from(seed)..SIGNATURE).step_by(13).chain([0, SIGNATURE - 1]) {
-            let mut changed = signature;
+            let mut changed = signature.clone();
             changed[at] ^= 1 << (at % 8);
             assert_eq!(code(&key.bytes, &changed), -12, "{seed}: byte {at}");
             refused += 1;
         }
         for at in (usize::from(seed)..KEY).step_by(57) {
-            let mut changed = key.bytes;
+            let mut changed = key.bytes.clone();
             changed[at] ^= 1 << (at % 8);
             assert_eq!(code(&changed, &signature), -12, "{seed}: byte {at}");
             refused += 1;
@@ -225,8 +203,8 @@ fn pack(coefficients: &[(bool, u32)]) -> Vec<u8> {
 #[test]
 fn encodings() {
     let bench = Bench::new("falcon-512-verify");
-    let key = Key::new(1);
-    let signature = key.sign(b"m");
+    let key = Key::falcon(2);
+    let signature = key.sign(b"m", b"");
     // Unpacks what the library packed, and packs it in the same way.
     let bit = |at: usize| signature[41 + at / 8] >> (7 - at % 8) & 1 == 1;
     let mut at = 0;
@@ -260,13 +238,13 @@ fn encodings() {
     // A coefficient too few.
     assert_eq!(code(&coefficients[..511], &|_| ()), -12);
     // A key that is not reduced.
-    let mut large = key.bytes;
+    let mut large = key.bytes.clone();
     large[1..3].copy_from_slice(&[0xff, 0xff]);
     let input = [&large, &signature[..], b"m"].concat();
     assert_eq!(bench.verify(&input).exit_code, -12);
     // Other formats, by the first byte.
     for first in [0x29, 0x49, 0x59, 0x38, 0x3a] {
-        let mut other = signature;
+        let mut other = signature.clone();
         other[0] = first;
         assert_eq!(bench.verify(&[&key.bytes, &other[..], b"m"].concat()).exit_code, -12);
     }
@@ -274,44 +252,5 @@ fn encodings() {
 
 #[test]
 fn lock() {
-    let bench = Bench::new("falcon-512-lock");
-    let key = Key::new(7);
-    let args = ckb_hash::blake2b_256(key.bytes);
-    let mut spend = Spend::new(&bench, &args);
-    spend.inputs = 2;
-    spend.witnesses = vec![witness_args(&[]), "second".into(), "third".into()];
-    let unsigned = [0; KEY + SIGNATURE];
-    let lock = [&key.bytes[..], &key.sign(&spend.message(&unsigned, 0))].concat();
-    let run = |change: &dyn Fn(&mut Spend)| {
-        let mut spend = spend.clone();
-        spend.set_lock(&lock);
-        change(&mut spend);
-        spend.run()
-    };
-    let code = |change: &dyn Fn(&mut Spend)| run(change).exit_code;
-    let outcome = run(&|_| ());
-    assert_eq!(outcome.exit_code, 0);
-    println!("falcon-512-lock: {} cycles, {} bytes", outcome.cycles, bench.size());
-    // The transaction and every witness are signed.
-    assert_eq!(code(&|spend| spend.outputs[0] = "other".into()), -12);
-    assert_eq!(code(&|spend| spend.witnesses[1] = "Second".into()), -12);
-    assert_eq!(code(&|spend| spend.witnesses[2] = "Third".into()), -12);
-    assert_eq!(code(&|spend| spend.witnesses.push("fourth".into())), -12);
-    assert_eq!(code(&|spend| drop(spend.witnesses.pop())), -12);
-    let changed = |at: usize| {
-        let mut lock = lock.clone();
-        lock[at] ^= 1;
-        code(&|spend| spend.set_lock(&lock))
-    };
-    assert_eq!([changed(0), changed(KEY - 1)], [-31; 2]);
-    assert_eq!([changed(KEY), changed(lock.len() - 1)], [-12; 2]);
-    // Witnesses that are missing, empty, too short, too long, doubled, or huge.
-    assert_eq!(code(&|spend| spend.witnesses.clear()), -3);
-    assert_eq!(code(&|spend| spend.witnesses[0] = "".into()), -2);
-    assert_eq!(code(&|spend| spend.set_lock(&[])), -2);
-    assert_eq!(code(&|spend| spend.set_lock(&lock[..lock.len() - 1])), -2);
-    assert_eq!(code(&|spend| spend.set_lock(&[&lock[..], &[0]].concat())), -2);
-    assert_eq!(code(&|spend| spend.set_lock(&lock.repeat(2))), -2);
-    assert_eq!(code(&|spend| spend.set_lock(&[0; 40_000])), -22);
-    assert_eq!(Spend::new(&bench, &args[..31]).run().exit_code, -1);
+    check_lock("falcon-512-lock", &Key::falcon(7));
 }

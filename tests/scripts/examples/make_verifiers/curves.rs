@@ -6,100 +6,62 @@ use secp256k1::{Keypair, Message, Secp256k1, SecretKey};
 use sha2::{Digest as _, Sha256};
 use verdict_script_tests::Spend;
 
-use super::{Sample, locked, no_deps, verifying};
+use super::{Sample, locked, plain, verifying};
 
 pub(super) const SAMPLES: &[Sample] = &[
-    Sample {
-        program: "secp256k1-lock",
-        deps: no_deps,
-        make: |bench| locked(bench, &key_hash(&public(0)), &[], 65, |message| ecdsa(0, message)),
-    },
-    Sample {
-        program: "multisig-lock",
-        deps: no_deps,
-        make: |bench| {
-            // Two of three, none of which has to be there.
-            let hashes = [0, 1, 2].map(|key| key_hash(&public(key))).concat();
-            let script = [&[0, 0, 2, 3], &hashes[..]].concat();
-            let mut spend = Spend::new(bench, &key_hash(&script));
-            let unsigned = [&script[..], &[0; 130]].concat();
-            spend.set_lock(&unsigned);
-            let message = spend.message(&unsigned, script.len());
-            spend.set_lock(&[script, ecdsa(0, &message), ecdsa(2, &message)].concat());
-            spend
-        },
-    },
-    Sample {
-        program: "ecdsa-verify",
-        deps: no_deps,
-        make: |bench| {
-            let key = secret(0).public_key(&Secp256k1::new()).serialize_uncompressed();
-            let signature = &ecdsa(0, &digest())[..64];
-            verifying(bench, &[&key, &digest()[..], signature].concat())
-        },
-    },
-    Sample {
-        program: "ecdsa-recover",
-        deps: no_deps,
-        make: |bench| verifying(bench, &[&digest()[..], &ecdsa(0, &digest()), &public(0)].concat()),
-    },
-    Sample {
-        program: "schnorr-verify",
-        deps: no_deps,
-        make: |bench| {
-            let (key, signature) = (x_only(), schnorr(&digest()));
-            verifying(bench, &[&key[..], &signature, &digest()].concat())
-        },
-    },
-    Sample {
-        program: "schnorr-lock",
-        deps: no_deps,
-        make: |bench| locked(bench, &x_only(), &[], 64, schnorr),
-    },
-    Sample {
-        program: "ed25519-verify",
-        deps: no_deps,
-        make: |bench| {
-            let (key, signature) = (ed25519().verifying_key(), ed25519_sign(&digest()));
-            verifying(bench, &[key.as_bytes(), &signature[..], &digest()].concat())
-        },
-    },
-    Sample {
-        program: "ed25519-lock",
-        deps: no_deps,
-        make: |bench| locked(bench, ed25519().verifying_key().as_bytes(), &[], 64, ed25519_sign),
-    },
-    Sample {
-        program: "p256-verify",
-        deps: no_deps,
-        make: |bench| {
-            let (key, signature) = (p256_public(), p256_sign(&digest()));
-            verifying(bench, &[&key[..], &digest(), &signature].concat())
-        },
-    },
-    Sample {
-        program: "p256-lock",
-        deps: no_deps,
-        make: |bench| {
-            let key = p256_public();
-            locked(bench, &blake2b_256(&key), &key, 64, p256_sign)
-        },
-    },
-    Sample {
-        program: "webauthn-lock",
-        deps: no_deps,
-        make: |bench| {
-            let owner = blake2b_256(p256_public());
-            let site = Sha256::digest("example.org");
-            // The passkey has to have verified who holds it.
-            let mut spend = Spend::new(bench, &[&owner[..], &site, &[4]].concat());
-            let size = assertion(&[0; 32]).len();
-            spend.set_lock(&vec![0; size]);
-            let message = spend.message(&vec![0; size], 0);
-            spend.set_lock(&assertion(&message));
-            spend
-        },
-    },
+    plain("secp256k1-lock", |bench| {
+        locked(bench, &key_hash(&public(0)), &[], 65, |message| ecdsa(0, message))
+    }),
+    plain("multisig-lock", |bench| {
+        // Two of three, none of which has to be there.
+        let hashes = [0, 1, 2].map(|key| key_hash(&public(key))).concat();
+        let script = [&[0, 0, 2, 3], &hashes[..]].concat();
+        let mut spend = Spend::new(bench, &key_hash(&script));
+        let unsigned = [&script[..], &[0; 130]].concat();
+        spend.set_lock(&unsigned);
+        let message = spend.message(&unsigned, script.len());
+        spend.set_lock(&[script, ecdsa(0, &message), ecdsa(2, &message)].concat());
+        spend
+    }),
+    plain("ecdsa-verify", |bench| {
+        let key = secret(0).public_key(&Secp256k1::new()).serialize_uncompressed();
+        let signature = &ecdsa(0, &digest())[..64];
+        verifying(bench, &[&key, &digest()[..], signature].concat())
+    }),
+    plain("ecdsa-recover", |bench| {
+        verifying(bench, &[&digest()[..], &ecdsa(0, &digest()), &public(0)].concat())
+    }),
+    plain("schnorr-verify", |bench| {
+        let (key, signature) = (x_only(), schnorr(&digest()));
+        verifying(bench, &[&key[..], &signature, &digest()].concat())
+    }),
+    plain("schnorr-lock", |bench| locked(bench, &x_only(), &[], 64, schnorr)),
+    plain("ed25519-verify", |bench| {
+        let (key, signature) = (ed25519().verifying_key(), ed25519_sign(&digest()));
+        verifying(bench, &[key.as_bytes(), &signature[..], &digest()].concat())
+    }),
+    plain("ed25519-lock", |bench| {
+        locked(bench, ed25519().verifying_key().as_bytes(), &[], 64, ed25519_sign)
+    }),
+    plain("p256-verify", |bench| {
+        let (key, signature) = (p256_public(), p256_sign(&digest()));
+        verifying(bench, &[&key[..], &digest(), &signature].concat())
+    }),
+    plain("p256-lock", |bench| {
+        let key = p256_public();
+        locked(bench, &blake2b_256(&key), &key, 64, p256_sign)
+    }),
+    plain("webauthn-lock", |bench| {
+        let owner = blake2b_256(p256_public());
+        let site = Sha256::digest("example.org");
+        // The passkey has to have verified who holds it.
+        let mut spend = Spend::new(bench, &[&owner[..], &site, &[4]].concat());
+        let size = assertion(&[0; 32]).len();
+        spend.set_lock(&vec![0; size]);
+        let message = spend.message(&vec![0; size], 0);
+        spend.set_lock(&assertion(&message));
+        spend
+    }),
 ];
 
 /// What is signed where any 32 bytes will do.

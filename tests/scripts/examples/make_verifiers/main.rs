@@ -64,9 +64,9 @@ fn flip<'a>(accepted: &Spend<'a>) -> Spend<'a> {
     spend
 }
 
-/// Nothing to depend on.
-fn no_deps() -> Vec<Bytes> {
-    Vec::new()
+/// A program that depends on nothing.
+const fn plain(program: &'static str, make: fn(&Bench) -> Spend<'_>) -> Sample {
+    Sample { program, deps: Vec::new, make }
 }
 
 /// A transaction whose first witness is `input` as it is.

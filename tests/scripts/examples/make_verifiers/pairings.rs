@@ -12,60 +12,44 @@ use ckb_types::bytes::Bytes;
 use verdict_script_tests::{Bench, Spend};
 
 use super::{
-    Sample, locked, no_deps,
+    Sample, locked, plain,
     proofs::{Circuit, Twin, case, encoded, number, prepared},
     verifying,
 };
 
 pub(super) const SAMPLES: &[Sample] = &[
-    Sample {
-        program: "bls-verify",
-        deps: no_deps,
-        make: |bench| {
-            let signature = sign(0, MESSAGE, BASIC).compress();
-            verifying(bench, &[&public(0)[..], &signature, MESSAGE].concat())
-        },
-    },
-    Sample {
-        program: "bls-lock",
-        deps: no_deps,
-        make: |bench| {
-            let sign = |message: &[u8]| sign(0, message, BASIC).compress().to_vec();
-            locked(bench, &blake2b_256(public(0)), &public(0), 48, sign)
-        },
-    },
-    Sample {
-        program: "bls-aggregate-verify",
-        deps: no_deps,
-        make: |bench| {
-            let message = blake2b_256(MESSAGE);
-            let signatures = [0, 1, 2, 3].map(|signer| sign(signer, &message, POSSESSION));
-            let sum = AggregateSignature::aggregate(&signatures.each_ref(), true);
-            let sum = sum.expect("they are valid").to_signature().compress();
-            let keys = [0, 1, 2, 3].map(public).concat();
-            verifying(bench, &[&sum[..], &message, &keys].concat())
-        },
-    },
-    Sample { program: "groth16-bn254-verify", deps: no_deps, make: proof::<Bn254> },
+    plain("bls-verify", |bench| {
+        let signature = sign(0, MESSAGE, BASIC).compress();
+        verifying(bench, &[&public(0)[..], &signature, MESSAGE].concat())
+    }),
+    plain("bls-lock", |bench| {
+        let sign = |message: &[u8]| sign(0, message, BASIC).compress().to_vec();
+        locked(bench, &blake2b_256(public(0)), &public(0), 48, sign)
+    }),
+    plain("bls-aggregate-verify", |bench| {
+        let message = blake2b_256(MESSAGE);
+        let signatures = [0, 1, 2, 3].map(|signer| sign(signer, &message, POSSESSION));
+        let sum = AggregateSignature::aggregate(&signatures.each_ref(), true);
+        let sum = sum.expect("they are valid").to_signature().compress();
+        let keys = [0, 1, 2, 3].map(public).concat();
+        verifying(bench, &[&sum[..], &message, &keys].concat())
+    }),
+    plain("groth16-bn254-verify", proof::<Bn254>),
     Sample { program: "groth16-bn254", deps: key_dep::<Bn254>, make: proof_lock::<Bn254> },
-    Sample { program: "groth16-bls12-381-verify", deps: no_deps, make: proof::<Bls12_381> },
+    plain("groth16-bls12-381-verify", proof::<Bls12_381>),
     Sample {
         program: "groth16-bls12-381",
         deps: key_dep::<Bls12_381>,
         make: proof_lock::<Bls12_381>,
     },
-    Sample {
-        program: "bn254-pairing",
-        deps: no_deps,
-        make: |bench| {
-            // The first case of EIP-197 in the tests.
-            let cases = include_str!("../../tests/data/eip-197.txt");
-            let case = cases.lines().find(|line| line.starts_with("jeff1 "));
-            let digits = case.and_then(|line| line.split(' ').nth(2)).expect("it is there");
-            let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).expect("it is a byte");
-            verifying(bench, &(0..digits.len()).step_by(2).map(byte).collect::<Vec<_>>())
-        },
-    },
+    plain("bn254-pairing", |bench| {
+        // The first case of EIP-197 in the tests.
+        let cases = include_str!("../../tests/data/eip-197.txt");
+        let case = cases.lines().find(|line| line.starts_with("jeff1 "));
+        let digits = case.and_then(|line| line.split(' ').nth(2)).expect("it is there");
+        let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).expect("it is a byte");
+        verifying(bench, &(0..digits.len()).step_by(2).map(byte).collect::<Vec<_>>())
+    }),
 ];
 
 const MESSAGE: &[u8] = b"what is signed to show that verifying works";
