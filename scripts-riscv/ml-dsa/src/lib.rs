@@ -80,15 +80,21 @@ impl Parameters for MlDsa65 {
 /// Most columns of a matrix.
 const MOST_COLUMNS: usize = 5;
 
-/// Whether `signature` is one of `key` over `message` in `context` (FIPS 204, algorithms
-/// 3 and 8). Key, signature and context have to have the right lengths.
+/// Whether `signature` is one of `key` over `message` in `context` (FIPS 204, algorithm 3).
+/// Key, signature and context have to have the right lengths.
 #[must_use]
 pub fn verify<P: Parameters>(key: &[u8], message: &[u8], context: &[u8], signature: &[u8]) -> bool {
-    let (Ok(context_len), true) =
-        (u8::try_from(context.len()), key.len() == P::KEY && signature.len() == P::SIGNATURE)
-    else {
+    u8::try_from(context.len())
+        .is_ok_and(|len| verify_internal::<P>(key, [&[0, len], context, message], signature))
+}
+
+/// Whether `signature` is one of `key` over the formatted message that `parts` are (FIPS 204,
+/// algorithm 8). Key and signature have to have the right lengths.
+#[must_use]
+pub fn verify_internal<P: Parameters>(key: &[u8], parts: [&[u8]; 3], signature: &[u8]) -> bool {
+    if key.len() != P::KEY || signature.len() != P::SIGNATURE {
         return false;
-    };
+    }
     let (challenge, rest) = signature.split_at(P::CHALLENGE);
     let (response, hints) = rest.split_at(P::SIGNATURE - P::CHALLENGE - P::HINTS - P::ROWS);
     let (seed, key_rows) = key.split_at(32);
@@ -117,9 +123,9 @@ pub fn verify<P: Parameters>(key: &[u8], message: &[u8], context: &[u8], signatu
     hash.finish().read(&mut digest);
     let mut hash = Shake256::new();
     hash.update(&digest);
-    hash.update(&[0, context_len]);
-    hash.update(context);
-    hash.update(message);
+    for part in parts {
+        hash.update(part);
+    }
     hash.finish().read(&mut digest);
 
     let mut hash = Shake256::new();

@@ -21,6 +21,18 @@ pub fn verify<P: Parameters>(input: &[u8]) -> Result<(), Error> {
     accept(crate::verify::<P>(key, message, context, signature))
 }
 
+/// Verifies a signature over a formatted message: `input` is public key, signature, and
+/// message.
+///
+/// # Errors
+///
+/// As [`verify`].
+pub fn verify_internal<P: Parameters>(input: &[u8]) -> Result<(), Error> {
+    let (key, input) = input.split_at_checked(P::KEY).ok_or(Error::Encoding)?;
+    let (signature, message) = input.split_at_checked(P::SIGNATURE).ok_or(Error::Encoding)?;
+    accept(crate::verify_internal::<P>(key, [message, &[], &[]], signature))
+}
+
 /// Verifies a signature over the message of the transaction, in the empty context, by the
 /// key whose hash is in the script's arguments: the lock of the witness is public key and
 /// signature.

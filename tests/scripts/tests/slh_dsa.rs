@@ -1,5 +1,7 @@
-//! SLH-DSA inside the machine: known answers, signatures of the crate `fips205`, and what
-//! is not quite one.
+//! SLH-DSA inside the machine: known answers, samples of NIST, signatures of the crate
+//! `fips205`, and what is not quite one.
+
+mod acvp;
 
 use aes::{
     Aes256,
@@ -15,6 +17,29 @@ use verdict_script_tests::{
     Bench,
     quantum::{Key, check_lock},
 };
+
+/// NIST's samples: messages that are formatted here, or are already.
+fn acvp(set: &str, name: &str) {
+    let vectors = include_str!("../vectors/slh-dsa-acvp.txt");
+    let bench = Bench::new(name);
+    acvp::run(vectors, set, "external", &bench, |case| {
+        let len = u8::try_from(case.context.len()).unwrap();
+        [&case.key[..], &case.signature, &[0, len], &case.context, &case.message].concat()
+    });
+    acvp::run(vectors, set, "internal", &bench, |case| {
+        [&case.key[..], &case.signature, &case.message].concat()
+    });
+}
+
+#[test]
+fn acvp_small() {
+    acvp("SLH-DSA-SHA2-128s", "slh-dsa-128s-verify");
+}
+
+#[test]
+fn acvp_fast() {
+    acvp("SLH-DSA-SHA2-128f", "slh-dsa-128f-verify");
+}
 
 /// Signatures of the library are accepted, and no change to one of their bytes.
 fn signatures(name: &str, key: impl Fn(u8) -> Key, count: u8, step: usize) {
