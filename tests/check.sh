@@ -25,7 +25,7 @@ step cargo run --quiet --release -p verdict-toolchain -- verify examples || stat
 
 # What runs on the machine: its own workspace, and programs that are compared byte by byte.
 step cargo fmt --manifest-path scripts-riscv/Cargo.toml --all --check
-step cargo clippy --manifest-path scripts-riscv/Cargo.toml --workspace --lib --tests --quiet -- \
+step cargo clippy --manifest-path scripts-riscv/Cargo.toml --workspace --lib --tests --examples --quiet -- \
     -D warnings
 step cargo test --manifest-path scripts-riscv/Cargo.toml --workspace --lib --tests --quiet
 for build in vm/benches/programs/build.sh toolchain/tests/programs/build.sh \

@@ -1,13 +1,17 @@
 //! Groth16 proofs of arkworks, and EIP-197, inside the machine.
 
+#[path = "../../../scripts-riscv/pairing/examples/prepare_key/key.rs"]
+mod prepare_key;
 mod proofs;
 
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, Field, PrimeField, UniformRand};
-use ark_groth16::Groth16;
+use ark_groth16::{Groth16, VerifyingKey};
 use ark_snark::SNARK;
 use ark_std::rand::{SeedableRng, rngs::StdRng};
 use ckb_hash::blake2b_256;
+use num_bigint::BigUint;
+use serde_json::{Value, json};
 use verdict_script_tests::{Bench, Spend};
 
 use self::proofs::{ArkBls, ArkBn, Circuit, Twin, case, encoded, number, prepared};
@@ -22,6 +26,10 @@ fn verifies<E: Twin>() {
     let (proving, verifying) =
         Groth16::<E>::circuit_specific_setup(case::<E>(&mut rng), &mut rng).expect("a circuit");
     let key = prepared(&verifying);
+    let command = prepare_key::prepared(json::<E>(&verifying).to_string().as_bytes());
+    let command = command.expect("it is a key");
+    assert_eq!((command.program, command.inputs), (E::NAMES[1], 2));
+    assert!(command.bytes == key);
     let bench = Bench::new(E::NAMES[0]);
     let run = |inputs: &[Vec<u8>], proof: &[u8], key: &[u8]| {
         let count = [u8::try_from(inputs.len()).expect("a few")];
@@ -164,6 +172,74 @@ fn bls12_381() {
 #[test]
 fn bn254() {
     verifies::<ArkBn>();
+}
+
+/// A key as snarkjs writes it.
+fn json<E: Twin>(key: &VerifyingKey<E>) -> Value {
+    let numbers = |bytes: &[u8], count: usize| -> Vec<String> {
+        let numbers = bytes.chunks_exact(bytes.len() / count);
+        numbers.map(|number| BigUint::from_bytes_be(number).to_string()).collect()
+    };
+    let g1 = |point: &E::G1Affine| {
+        let [x, y] = &numbers(&E::g1(point), 2)[..] else { unreachable!("there are two") };
+        json!([x, y, "1"])
+    };
+    let g2 = |point: &E::G2Affine| {
+        let [x_im, x, y_im, y] = &numbers(&E::g2(point), 4)[..] else {
+            unreachable!("there are four")
+        };
+        json!([[x, x_im], [y, y_im], ["1", "0"]])
+    };
+    json!({
+        "protocol": "groth16",
+        "curve": if E::NAMES[1] == "groth16-bn254" { "bn128" } else { "bls12381" },
+        "nPublic": key.gamma_abc_g1.len() - 1,
+        "vk_alpha_1": g1(&key.alpha_g1),
+        "vk_beta_2": g2(&key.beta_g2),
+        "vk_gamma_2": g2(&key.gamma_g2),
+        "vk_delta_2": g2(&key.delta_g2),
+        "vk_alphabeta_12": [],
+        "IC": key.gamma_abc_g1.iter().map(g1).collect::<Vec<_>>(),
+    })
+}
+
+#[test]
+fn keys_that_cannot_be_prepared() {
+    let mut rng = StdRng::seed_from_u64(2);
+    let (_, key) = Groth16::<ArkBn>::circuit_specific_setup(case::<ArkBn>(&mut rng), &mut rng)
+        .expect("a circuit");
+    let outside = VerifyingKey {
+        delta_g2: (1..).find_map(ArkBn::g2_at).expect("one is on the curve"),
+        ..key.clone()
+    };
+    let [key, outside] = [key, outside].map(|key| json(&key));
+    let one = BigUint::from(1_u8);
+    let modulus = BigUint::from_bytes_be(&ark_bn254::Fq::MODULUS.to_bytes_be());
+    for (place, value, expected) in [
+        ("/protocol", json!("plonk"), "the protocol is \"plonk\", not groth16"),
+        ("/curve", json!("bn254"), "the curve is \"bn254\", neither bn128 nor bls12381"),
+        ("/curve", json!("bls12381"), "vk_alpha_1: the point is not in its group"),
+        ("/nPublic", json!(3), "IC has 3 points for 3 inputs"),
+        ("/nPublic", json!(usize::MAX), "IC has 3 points for 18446744073709551615 inputs"),
+        ("/IC", json!([]), "IC has 0 points for 2 inputs"),
+        ("/IC/1/0", json!("1"), "IC[1]: the point is not in its group"),
+        ("/IC/2/2", json!("0"), "IC[2]: the point is not affine"),
+        ("/vk_alpha_1/1", json!(modulus.to_string()), "is not less than the modulus"),
+        ("/vk_alpha_1/1", json!((one << 256_u32).to_string()), "is not less than the modulus"),
+        ("/vk_alpha_1/1", json!("0x1"), "vk_alpha_1: \"0x1\" is no number"),
+        ("/vk_alpha_1/1", json!("1".repeat(121)), "is no number"),
+        ("/vk_beta_2/0/0", json!(""), "vk_beta_2: \"\" is no number"),
+        ("/vk_gamma_2/2/1", json!("1"), "vk_gamma_2: the point is not affine"),
+        ("/vk_gamma_2/1/1", json!("1"), "vk_gamma_2: the point is not in its group"),
+        ("/vk_delta_2", outside["vk_delta_2"].clone(), "vk_delta_2: the point is not in its group"),
+        ("/vk_delta_2", Value::Null, "not a verifying key: invalid type: null"),
+    ] {
+        let mut key = key.clone();
+        *key.pointer_mut(place).expect("it is there") = value;
+        let error = prepare_key::prepared(key.to_string().as_bytes()).err();
+        let error = format!("{:#}", error.expect("it is none"));
+        assert!(error.contains(expected), "{place}: {error}");
+    }
 }
 
 /// Published cases of EIP-197.
