@@ -14,7 +14,7 @@ use super::{
     JitStats,
     code::{self, Table},
     trace::Region,
-    x64::{self, Allocation, Emitted, Scratch, Target},
+    x64::{self, Allocation, Emitted, GateCode, Scratch, Target},
 };
 use crate::{
     machine::Config,
@@ -243,10 +243,11 @@ impl Code {
             Some(gate) => gate,
             None => {
                 let allocation = Allocation::new(region);
-                let enter = self.base + memory.sealed() as u64;
-                let (len, exit) = x64::gate(&allocation, scratch, memory.writable());
+                let GateCode { len, enter, exit } =
+                    x64::gate(&allocation, scratch, memory.writable());
                 memory.seal(len)?;
-                self.gate.get_or_init(|| Gate { allocation, enter, exit: enter + exit as u64 })
+                let [enter, exit] = [enter, exit].map(|at| self.base + at as u64);
+                self.gate.get_or_init(|| Gate { allocation, enter, exit })
             }
         };
         let Self { table, config, .. } = self;

@@ -74,7 +74,8 @@
 //!
 //! - Code is written, sealed, and not written again as long as anyone may run it; no page is
 //!   writable and executable.
-//! - Indirect jumps go through the table, whose entries are zero or code that was emitted.
+//! - Indirect jumps go through the table, whose entries are code that was emitted, or zero: the
+//!   start of code memory, from which they leave.
 //! - An address is used only after it was compared with the size of memory, and only for
 //!   offsets that the comparison covered; page permissions are read before each first store.
 //! - The guest cannot write what decides this: registers' slots, the table, permissions and

@@ -177,8 +177,15 @@ pub(super) struct Emitted {
     pub(super) entries: Vec<(u64, u32)>,
 }
 
-/// Writes the functions that lead into compiled code and out of it. Returns the length of
-/// the code and the offset of the second.
+/// Where in the code that leads in and out things are.
+pub(super) struct GateCode {
+    pub(super) len: usize,
+    pub(super) enter: usize,
+    pub(super) exit: usize,
+}
+
+/// Writes the functions that lead into compiled code and out of it, to the start of code
+/// memory: first what leaves to the address in `rax`, where jumps go that find no entry.
 ///
 /// # Panics
 ///
@@ -187,8 +194,10 @@ pub(super) fn gate(
     allocation: &Allocation,
     scratch: &mut Scratch,
     buffer: &mut [u8],
-) -> (usize, usize) {
+) -> GateCode {
     let mut asm = Asm::new(buffer, &mut scratch.notes);
+    leave_to(&mut asm);
+    let enter = asm.len();
     for reg in PRESERVED {
         asm.push(reg);
     }
@@ -231,7 +240,13 @@ pub(super) fn gate(
         asm.pop(reg);
     }
     asm.ret();
-    (asm.finish().expect("a page is enough for them"), exit)
+    GateCode { len: asm.finish().expect("a page is enough for them"), enter, exit }
+}
+
+/// Leaves to the address in `rax`.
+fn leave_to(asm: &mut Asm) {
+    asm.mov_imm32(Gpr::Rdx, Exit::Go.to_bits());
+    asm.jump_to(frame::EXIT);
 }
 
 /// Copies all registers; `places` gives source and destination of those `disp` bytes from
@@ -539,9 +554,8 @@ impl Compiler<'_> {
         self.asm.alu_imm(Width::Q, Alu::Cmp, Gpr::Rax, end);
         self.asm.jump_if(Cond::AboveEqual, leave);
         self.asm.mov(Gpr::Rdx, frame::TABLE);
+        // Where there is no code, this is zero: the start of code memory.
         self.asm.mov32(Gpr::Rdx, Mem::indexed(Gpr::Rdx, Gpr::Rax, 1, 0));
-        self.asm.test(Width::D, Gpr::Rdx, Gpr::Rdx);
-        self.asm.jump_if(Cond::Equal, leave);
         self.asm.alu(Width::Q, Alu::Add, Gpr::Rdx, frame::CODE);
         self.asm.jump_to(Gpr::Rdx);
     }
@@ -569,10 +583,7 @@ impl Compiler<'_> {
                     self.give_back(refund);
                     self.leave(exit, pc);
                 }
-                Stub::LeaveTo => {
-                    self.asm.mov_imm32(Gpr::Rdx, Exit::Go.to_bits());
-                    self.asm.jump_to(frame::EXIT);
-                }
+                Stub::LeaveTo => leave_to(&mut self.asm),
                 Stub::Go { pc, refund } => {
                     self.give_back(refund);
                     match self.entry(pc) {
