@@ -313,6 +313,26 @@ impl<M: Modulus> Fp2<M> {
         Self(M::extension_dot(&terms.map(|(a, b)| Term { a: &a.0, b: &b.0 })))
     }
 
+    /// Makes this the sum of products.
+    #[inline(always)]
+    pub fn set_dot<const K: usize>(&mut self, terms: [(&Self, &Self); K]) {
+        M::extension_dot_to(&mut self.0, &terms.map(|(a, b)| Term { a: &a.0, b: &b.0 }));
+    }
+
+    /// Makes this the square.
+    #[inline(always)]
+    pub fn set_square(&mut self, root: &Self) {
+        M::extension_square_to(&mut self.0, &root.0);
+    }
+
+    /// Makes this the product with an element of the prime field.
+    #[inline(always)]
+    pub fn set_scaled(&mut self, a: &Self, by: &Fp<M>) {
+        for (to, part) in self.0.iter_mut().zip(&a.0) {
+            M::dot_to(to, &[Term { a: part, b: &by.0 }]);
+        }
+    }
+
     /// The product with xi.
     #[inline(always)]
     #[must_use]

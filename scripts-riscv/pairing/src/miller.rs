@@ -10,7 +10,7 @@ use crate::{
     curve::Curve,
     field::{Field, Fp, Fp2},
     point::{Affine, Jacobian},
-    tower::{Fp12, Line},
+    tower::{Chain, Fp12, Line},
 };
 
 /// A point of the curve.
@@ -35,26 +35,34 @@ impl<'a, C: Curve> Walk<'a, C> {
 
     /// Doubles the multiple; the tangent there, at `p`.
     #[inline(never)]
-    fn double(&mut self) -> Line<C> {
+    fn double(&mut self, line: &mut Line<C>) {
         // Four times what the formulas say, which saves halving.
-        let xy = self.x.mul(&self.y).double();
+        let mut xy = self.x.mul(&self.y);
+        C::double_assign(&mut xy);
         let b = self.y.square();
-        let c = self.z.square();
-        let e = C::times_triple_b(&c);
-        let f = e.double().add(&e);
-        let h = self.y.mul(&self.z).double();
-        let i = e.sub(&b);
+        let e = C::times_triple_b(&self.z.square());
+        let mut f = e.add(&e);
+        C::add_assign(&mut f, &e);
+        let mut h = self.y.mul(&self.z);
+        C::double_assign(&mut h);
         let j = self.x.square();
-        let ee = e.square().double().double();
-        self.x = xy.mul(&b.sub(&f));
-        self.y = b.add(&f).square().sub(&ee.double().add(&ee));
-        self.z = b.mul(&h).double().double();
-        self.line(i, &j.double().add(&j), h.neg())
+        let j = j.double().add(&j);
+        self.line(line, &e.sub(&b), &j, &h.neg());
+        let ee = e.square();
+        let mut ee = ee.double().add(&ee);
+        C::double_assign(&mut ee);
+        C::double_assign(&mut ee);
+        self.x.set_dot([(&xy, &b.sub(&f))]);
+        self.y.set_square(&b.add(&f));
+        C::sub_assign(&mut self.y, &ee);
+        self.z.set_dot([(&b, &h)]);
+        C::double_assign(&mut self.z);
+        C::double_assign(&mut self.z);
     }
 
     /// Adds `q`, one of its images or its negative; the line through both, at `p`.
     #[inline(never)]
-    fn add(&mut self, q: &G2<C>) -> Line<C> {
+    fn add(&mut self, q: &G2<C>, line: &mut Line<C>) {
         let theta = self.y.sub(&q.y.mul(&self.z));
         let lambda = self.x.sub(&q.x.mul(&self.z));
         let d = lambda.square();
@@ -62,18 +70,24 @@ impl<'a, C: Curve> Walk<'a, C> {
         let f = self.z.mul(&theta.square());
         let g = self.x.mul(&d);
         let h = e.add(&f).sub(&g.double());
-        self.x = lambda.mul(&h);
-        self.y = theta.mul(&g.sub(&h)).sub(&e.mul(&self.y));
-        self.z = self.z.mul(&e);
+        let ey = e.mul(&self.y);
+        let ez = e.mul(&self.z);
+        self.x.set_dot([(&lambda, &h)]);
+        self.y.set_dot([(&theta, &g.sub(&h))]);
+        C::sub_assign(&mut self.y, &ey);
+        self.z = ez;
         let j = theta.mul(&q.x).sub(&lambda.mul(&q.y));
-        self.line(j, &theta.neg(), lambda)
+        self.line(line, &j, &theta.neg(), &lambda);
     }
 
     /// The line with these coefficients: free, of the x and of the y of `p`.
-    fn line(&self, free: Fp2<C>, of_x: &Fp2<C>, of_y: Fp2<C>) -> Line<C> {
-        let of_x = of_x.scale(&self.p.x);
-        let of_y = of_y.scale(&self.p.y);
-        if C::MULTIPLIED_TWIST { [free, of_x, of_y] } else { [of_y, of_x, free] }
+    #[inline(never)]
+    fn line(&self, line: &mut Line<C>, free: &Fp2<C>, of_x: &Fp2<C>, of_y: &Fp2<C>) {
+        line[1].set_scaled(of_x, &self.p.x);
+        let [first, _, last] = line;
+        let [to_free, to_y] = if C::MULTIPLIED_TWIST { [first, last] } else { [last, first] };
+        *to_free = *free;
+        to_y.set_scaled(of_y, &self.p.y);
     }
 
     /// Whether the multiple is this point. If ever an addition had equal or opposite
@@ -140,11 +154,15 @@ impl<'a, C: Curve> Prepared<'a, C> {
         })
     }
 
-    fn multiply(&mut self, f: &Fp12<C>) -> Fp12<C> {
-        let [free, of_x] = [(); 2].map(|()| read_raw2(&mut self.lines));
+    #[inline(never)]
+    fn multiply(&mut self, f: &Fp12<C>, to: &mut Fp12<C>) {
         let [slope, inverse] = &self.slopes;
-        let [of_x, free] = [of_x.scale(slope), free.scale(inverse)];
-        f.mul_by_monic_line(&if C::MULTIPLIED_TWIST { [free, of_x] } else { [of_x, free] })
+        let mut line = [Fp2::ZERO; 2];
+        let [first, last] = &mut line;
+        let [free, of_x] = if C::MULTIPLIED_TWIST { [first, last] } else { [last, first] };
+        free.set_scaled(&read_raw2(&mut self.lines), inverse);
+        of_x.set_scaled(&read_raw2(&mut self.lines), slope);
+        f.mul_by_monic_line_to(&line, to);
     }
 }
 
@@ -191,37 +209,42 @@ pub fn miller_loop<C: Curve, const K: usize, const L: usize>(
     prepared: &mut [Prepared<'_, C>; L],
 ) -> Option<Fp12<C>> {
     let mut walks = pairs.each_ref().map(Walk::new);
-    let mut f = Fp12::ONE;
+    let (mut product, mut room, mut line) = (Fp12::ONE, Fp12::ONE, [Fp2::ZERO; 3]);
+    let mut f = Chain { value: &mut product, room: &mut room };
     for (step, digit) in C::LOOP.iter().enumerate() {
         if step > 0 {
-            f = f.square();
+            f.step(Fp12::square_to);
         }
         for walk in &mut walks {
-            f = f.mul_by_line(&walk.double());
+            walk.double(&mut line);
+            f.step(|f, to| f.mul_by_line_to(&line, to));
         }
         for prepared in prepared.iter_mut() {
-            f = prepared.multiply(&f);
+            f.step(|f, to| prepared.multiply(f, to));
         }
         if *digit != 0 {
             for walk in &mut walks {
                 let q = if *digit > 0 { *walk.q } else { walk.minus_q };
-                f = f.mul_by_line(&walk.add(&q));
+                walk.add(&q, &mut line);
+                f.step(|f, to| f.mul_by_line_to(&line, to));
             }
             for prepared in prepared.iter_mut() {
-                f = prepared.multiply(&f);
+                f.step(|f, to| prepared.multiply(f, to));
             }
         }
     }
     if C::MULTIPLIED_TWIST {
         // The parameter, which is the eigenvalue of psi, is negative.
         let ordered = walks.iter().all(|walk| walk.is_at(&psi(&walk.q.neg())));
-        return ordered.then(|| f.conjugate());
+        return ordered.then(|| f.value.conjugate());
     }
     for walk in &mut walks {
         let q1 = psi(walk.q);
         let q2 = psi(&q1);
-        f = f.mul_by_line(&walk.add(&q1));
-        f = f.mul_by_line(&walk.add(&q2.neg()));
+        for q in [&q1, &q2.neg()] {
+            walk.add(q, &mut line);
+            f.step(|f, to| f.mul_by_line_to(&line, to));
+        }
         // (6x + 2) q + psi(q) - psi^2(q) + psi^3(q) = 0 if and only if the order of q is
         // the right one: the resultant of that and of the equation of psi is prime to the
         // cofactor.
@@ -231,10 +254,10 @@ pub fn miller_loop<C: Curve, const K: usize, const L: usize>(
     }
     for prepared in prepared.iter_mut() {
         for _ in 0..2 {
-            f = prepared.multiply(&f);
+            f.step(|f, to| prepared.multiply(f, to));
         }
     }
-    Some(f)
+    Some(*f.value)
 }
 
 /// Writes the lines of pairings with `q`; `None` if `q` does not have the order of the
@@ -249,25 +272,29 @@ pub fn prepare<C: Curve>(q: &G2<C>, lines: &mut [u8]) -> Option<()> {
     let pair = (Affine { x: Fp::ONE, y: Fp::ONE }, *q);
     miller_loop(&[pair], &mut [])?;
     let mut walk = Walk::new(&pair);
-    let mut lines = lines;
-    let mut put = |line: Line<C>| {
-        let [free, of_x, of_y] =
-            if C::MULTIPLIED_TWIST { line } else { [line[2], line[1], line[0]] };
+    let (mut lines, mut line) = (lines, [Fp2::ZERO; 3]);
+    let mut put = |line: &Line<C>| {
+        let [first, of_x, last] = line;
+        let [free, of_y] = if C::MULTIPLIED_TWIST { [first, last] } else { [last, first] };
         let inverse = of_y.inverse();
         write_raw2(&free.mul(&inverse), &mut lines);
         write_raw2(&of_x.mul(&inverse), &mut lines);
     };
     for digit in C::LOOP {
-        put(walk.double());
+        walk.double(&mut line);
+        put(&line);
         if *digit != 0 {
             let q = if *digit > 0 { *q } else { q.neg() };
-            put(walk.add(&q));
+            walk.add(&q, &mut line);
+            put(&line);
         }
     }
     if !C::MULTIPLIED_TWIST {
         let q1 = psi(q);
-        put(walk.add(&q1));
-        put(walk.add(&psi(&q1).neg()));
+        for q in [&q1, &psi(&q1).neg()] {
+            walk.add(q, &mut line);
+            put(&line);
+        }
     }
     Some(())
 }

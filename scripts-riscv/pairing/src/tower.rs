@@ -21,21 +21,34 @@ fn sub6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
     C::sub(a, b)
 }
 
+/// Makes `to` the product.
 #[inline(never)]
-fn mul6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
+fn set_mul6<C: Curve>(to: &mut Fp6<C>, a: &Fp6<C>, b: &Fp6<C>) {
     let [a0, a1, a2] = a;
     let [b0, b1, b2] = b;
     let [x1, x2] = [&b1.times_xi(), &b2.times_xi()];
-    [
-        Fp2::dot([(a0, b0), (a1, x2), (a2, x1)]),
-        Fp2::dot([(a0, b1), (a1, b0), (a2, x2)]),
-        Fp2::dot([(a0, b2), (a1, b1), (a2, b0)]),
-    ]
+    to[0].set_dot([(a0, b0), (a1, x2), (a2, x1)]);
+    to[1].set_dot([(a0, b1), (a1, b0), (a2, x2)]);
+    to[2].set_dot([(a0, b2), (a1, b1), (a2, b0)]);
 }
 
-/// The product with v.
-fn times_v<C: Curve>(a: &Fp6<C>) -> Fp6<C> {
-    [a[2].times_xi(), a[0], a[1]]
+fn mul6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
+    let mut product = [Fp2::ZERO; 3];
+    set_mul6(&mut product, a, b);
+    product
+}
+
+/// Adds the product with v.
+#[inline(never)]
+fn add_times_v<C: Curve>([t0, others @ ..]: &mut Fp6<C>, [lower @ .., a2]: &Fp6<C>) {
+    C::add_assign(t0, &a2.times_xi());
+    C::add_assign(others, lower);
+}
+
+/// Subtracts the product with v.
+fn sub_times_v<C: Curve>([t0, others @ ..]: &mut Fp6<C>, [lower @ .., a2]: &Fp6<C>) {
+    C::sub_assign(t0, &a2.times_xi());
+    C::sub_assign(others, lower);
 }
 
 fn inverse6<C: Curve>([a, b, c]: &Fp6<C>) -> Fp6<C> {
@@ -57,38 +70,46 @@ impl<C: Curve> Fp12<C> {
 
     /// The product.
     #[must_use]
-    #[inline(never)]
     pub fn mul(&self, other: &Self) -> Self {
-        let [a0, a1] = &self.0;
-        let [b0, b1] = &other.0;
-        let mut v0 = mul6(a0, b0);
-        let v1 = mul6(a1, b1);
-        let mut cross = mul6(&add6(a0, a1), &add6(b0, b1));
-        C::sub_assign(&mut cross, &v0);
-        C::sub_assign(&mut cross, &v1);
-        C::add_assign(&mut v0, &times_v(&v1));
-        Self([v0, cross])
+        let mut product = Self::ONE;
+        self.mul_to(other, &mut product);
+        product
     }
 
-    /// The square.
-    #[must_use]
+    /// The product, to a place.
     #[inline(never)]
-    pub fn square(&self) -> Self {
+    pub fn mul_to(&self, other: &Self, to: &mut Self) {
+        let [a0, a1] = &self.0;
+        let [b0, b1] = &other.0;
+        let [t0, t1] = &mut to.0;
+        set_mul6(t0, a0, b0);
+        let v1 = mul6(a1, b1);
+        set_mul6(t1, &add6(a0, a1), &add6(b0, b1));
+        C::sub_assign(t1, t0);
+        C::sub_assign(t1, &v1);
+        add_times_v(t0, &v1);
+    }
+
+    /// The square, to a place.
+    #[inline(never)]
+    pub fn square_to(&self, to: &mut Self) {
         let [a, b] = &self.0;
-        let ab = mul6(a, b);
-        let mut shifted = times_v(b);
-        C::add_assign(&mut shifted, a);
-        let mut first = mul6(&add6(a, b), &shifted);
-        C::sub_assign(&mut first, &ab);
-        C::sub_assign(&mut first, &times_v(&ab));
-        Self([first, add6(&ab, &ab)])
+        let [t0, t1] = &mut to.0;
+        set_mul6(t1, a, b);
+        let mut shifted = *a;
+        add_times_v(&mut shifted, b);
+        set_mul6(t0, &add6(a, b), &shifted);
+        C::sub_assign(t0, t1);
+        sub_times_v(t0, t1);
+        C::double_assign(t1);
     }
 
     /// The inverse; zero for zero.
     #[must_use]
     pub fn inverse(&self) -> Self {
         let [a, b] = &self.0;
-        let norm = sub6(&mul6(a, a), &times_v(&mul6(b, b)));
+        let mut norm = mul6(a, a);
+        sub_times_v(&mut norm, &mul6(b, b));
         let inverse = inverse6(&norm);
         let b = mul6(b, &inverse);
         Self([mul6(a, &inverse), [b[0].neg(), b[1].neg(), b[2].neg()]])
@@ -113,104 +134,83 @@ impl<C: Curve> Fp12<C> {
         ])
     }
 
-    /// The product with a line.
-    #[must_use]
+    /// The product with a line, to a place.
     #[inline(never)]
-    pub fn mul_by_line(&self, [l, m, n]: &Line<C>) -> Self {
+    pub fn mul_by_line_to(&self, [l, m, n]: &Line<C>, to: &mut Self) {
         let [[f0, f1, f2], [g0, g1, g2]] = &self.0;
+        let [t, u] = &mut to.0;
         let [xm, xn] = [&m.times_xi(), &n.times_xi()];
         if C::MULTIPLIED_TWIST {
-            Self([
-                [
-                    Fp2::dot([(f0, l), (f2, xm), (g1, xn)]),
-                    Fp2::dot([(f1, l), (f0, m), (g2, xn)]),
-                    Fp2::dot([(f2, l), (f1, m), (g0, n)]),
-                ],
-                [
-                    Fp2::dot([(g0, l), (g2, xm), (f2, xn)]),
-                    Fp2::dot([(g1, l), (g0, m), (f0, n)]),
-                    Fp2::dot([(g2, l), (g1, m), (f1, n)]),
-                ],
-            ])
+            t[0].set_dot([(f0, l), (f2, xm), (g1, xn)]);
+            t[1].set_dot([(f1, l), (f0, m), (g2, xn)]);
+            t[2].set_dot([(f2, l), (f1, m), (g0, n)]);
+            u[0].set_dot([(g0, l), (g2, xm), (f2, xn)]);
+            u[1].set_dot([(g1, l), (g0, m), (f0, n)]);
+            u[2].set_dot([(g2, l), (g1, m), (f1, n)]);
         } else {
-            Self([
-                [
-                    Fp2::dot([(f0, l), (g2, xm), (g1, xn)]),
-                    Fp2::dot([(f1, l), (g0, m), (g2, xn)]),
-                    Fp2::dot([(f2, l), (g1, m), (g0, n)]),
-                ],
-                [
-                    Fp2::dot([(g0, l), (f0, m), (f2, xn)]),
-                    Fp2::dot([(g1, l), (f1, m), (f0, n)]),
-                    Fp2::dot([(g2, l), (f2, m), (f1, n)]),
-                ],
-            ])
+            t[0].set_dot([(f0, l), (g2, xm), (g1, xn)]);
+            t[1].set_dot([(f1, l), (g0, m), (g2, xn)]);
+            t[2].set_dot([(f2, l), (g1, m), (g0, n)]);
+            u[0].set_dot([(g0, l), (f0, m), (f2, xn)]);
+            u[1].set_dot([(g1, l), (f1, m), (f0, n)]);
+            u[2].set_dot([(g2, l), (f2, m), (f1, n)]);
         }
     }
 
-    /// The product with a line one of whose coefficients is one: that of v w for a
-    /// multiplied twist, of 1 for the other. `m` and `n` are the other two, in order.
-    #[must_use]
+    /// The product with a line one of whose coefficients is one, to a place: that of v w
+    /// for a multiplied twist, of 1 for the other. `m` and `n` are the other two, in order.
     #[inline(never)]
-    pub fn mul_by_monic_line(&self, [m, n]: &[Fp2<C>; 2]) -> Self {
-        let [[f0, f1, f2], [g0, g1, g2]] = &self.0;
-        let (products, other) = if C::MULTIPLIED_TWIST {
+    pub fn mul_by_monic_line_to(&self, [m, n]: &[Fp2<C>; 2], to: &mut Self) {
+        let [f, g] = &self.0;
+        let ([f0, f1, f2], [g0, g1, g2]) = (f, g);
+        let [t, u] = &mut to.0;
+        let xn = &n.times_xi();
+        if C::MULTIPLIED_TWIST {
             // m + n v + v w.
-            let xn = &n.times_xi();
-            (
-                [
-                    [
-                        Fp2::dot([(f0, m), (f2, xn)]),
-                        Fp2::dot([(f1, m), (f0, n)]),
-                        Fp2::dot([(f2, m), (f1, n)]),
-                    ],
-                    [
-                        Fp2::dot([(g0, m), (g2, xn)]),
-                        Fp2::dot([(g1, m), (g0, n)]),
-                        Fp2::dot([(g2, m), (g1, n)]),
-                    ],
-                ],
-                [[g1.times_xi(), g2.times_xi(), *g0], [f2.times_xi(), *f0, *f1]],
-            )
+            t[0].set_dot([(f0, m), (f2, xn)]);
+            t[1].set_dot([(f1, m), (f0, n)]);
+            t[2].set_dot([(f2, m), (f1, n)]);
+            u[0].set_dot([(g0, m), (g2, xn)]);
+            u[1].set_dot([(g1, m), (g0, n)]);
+            u[2].set_dot([(g2, m), (g1, n)]);
+            C::add_assign(&mut t[0], &g1.times_xi());
+            C::add_assign(&mut t[1], &g2.times_xi());
+            C::add_assign(&mut t[2], g0);
+            add_times_v(u, f);
         } else {
             // 1 + m w + n v w.
-            let [xm, xn] = [&m.times_xi(), &n.times_xi()];
-            (
-                [
-                    [
-                        Fp2::dot([(g2, xm), (g1, xn)]),
-                        Fp2::dot([(g0, m), (g2, xn)]),
-                        Fp2::dot([(g1, m), (g0, n)]),
-                    ],
-                    [
-                        Fp2::dot([(f0, m), (f2, xn)]),
-                        Fp2::dot([(f1, m), (f0, n)]),
-                        Fp2::dot([(f2, m), (f1, n)]),
-                    ],
-                ],
-                self.0,
-            )
-        };
-        let mut products = products;
-        for (product, other) in products.iter_mut().zip(&other) {
-            C::add_assign(product, other);
+            let xm = &m.times_xi();
+            t[0].set_dot([(g2, xm), (g1, xn)]);
+            t[1].set_dot([(g0, m), (g2, xn)]);
+            t[2].set_dot([(g1, m), (g0, n)]);
+            u[0].set_dot([(f0, m), (f2, xn)]);
+            u[1].set_dot([(f1, m), (f0, n)]);
+            u[2].set_dot([(f2, m), (f1, n)]);
+            C::add_assign(t, f);
+            C::add_assign(u, g);
         }
-        Self(products)
     }
 
-    /// The square of an element of the cyclotomic subgroup: Granger and Scott, "Faster
-    /// squaring in the cyclotomic subgroup of sixth degree extensions".
-    #[must_use]
+    /// The square of an element of the cyclotomic subgroup, to a place: Granger and Scott,
+    /// "Faster squaring in the cyclotomic subgroup of sixth degree extensions".
     #[inline(never)]
-    pub fn cyclotomic_square(&self) -> Self {
+    pub fn cyclotomic_square_to(&self, to: &mut Self) {
         let [r, s] = &self.0;
-        let [[r0, r4, r3], [r2, r1, r5]] = [r, s];
-        let (t0, t1) = square4(r0, r1);
-        let (t2, t3) = square4(r2, r3);
-        let (t4, t5) = square4(r4, r5);
-        let t = [t0, t2, t4];
-        let u = [t5.times_xi(), t1, t3];
-        Self([C::sub3(&t, r), C::add3(&u, s)])
+        let [t, u] = &mut to.0;
+        set_square4([&mut t[0], &mut u[1]], [&r[0], &s[1]]);
+        set_square4([&mut t[1], &mut u[2]], [&s[0], &r[2]]);
+        set_square4([&mut t[2], &mut u[0]], [&r[1], &s[2]]);
+        C::times_xi_assign(&mut u[0].0);
+        C::sub3_assign(t, r);
+        C::add3_assign(u, s);
+    }
+
+    /// The square of an element of the cyclotomic subgroup.
+    #[must_use]
+    pub fn cyclotomic_square(&self) -> Self {
+        let mut square = Self::ONE;
+        self.cyclotomic_square_to(&mut square);
+        square
     }
 
     /// The power, in the cyclotomic subgroup, to an exponent whose highest digit is one
@@ -219,16 +219,17 @@ impl<C: Curve> Fp12<C> {
     #[inline(never)]
     pub fn cyclotomic_power(&self, digits: &[i8]) -> Self {
         let inverse = self.conjugate();
-        let mut power = *self;
+        let (mut power, mut room) = (*self, *self);
+        let mut chain = Chain { value: &mut power, room: &mut room };
         for digit in digits {
-            power = power.cyclotomic_square();
+            chain.step(Self::cyclotomic_square_to);
             match digit {
                 0 => {}
-                1.. => power = power.mul(self),
-                ..0 => power = power.mul(&inverse),
+                1.. => chain.step(|power, to| power.mul_to(self, to)),
+                ..0 => chain.step(|power, to| power.mul_to(&inverse, to)),
             }
         }
-        power
+        *chain.value
     }
 
     /// The power to a multiple, prime to the order of the pairing, of (p^12 - 1) / r.
@@ -240,14 +241,26 @@ impl<C: Curve> Fp12<C> {
     }
 }
 
-/// The square of `a + b s`, where s^2 = xi.
-#[inline(never)]
-fn square4<C: Curve>(a: &Fp2<C>, b: &Fp2<C>) -> (Fp2<C>, Fp2<C>) {
-    let [a2, b2] = [a.square(), b.square()];
-    let mut cross = a.add(b).square();
-    C::sub_assign(&mut cross, &a2);
-    C::sub_assign(&mut cross, &b2);
-    let mut square = b2.times_xi();
-    C::add_assign(&mut square, &a2);
-    (square, cross)
+/// Makes `to` the square of `a + b s`, where s^2 = xi.
+#[inline(always)]
+fn set_square4<C: Curve>([even, odd]: [&mut Fp2<C>; 2], [a, b]: [&Fp2<C>; 2]) {
+    C::square4([&mut even.0, &mut odd.0], &a.0, &b.0);
+}
+
+/// An element that changes step by step, and room for the next one.
+#[derive(Debug)]
+pub struct Chain<'a, C: Curve> {
+    /// The element.
+    pub value: &'a mut Fp12<C>,
+    /// The room.
+    pub room: &'a mut Fp12<C>,
+}
+
+impl<C: Curve> Chain<'_, C> {
+    /// Takes a step, which makes the next element of this one.
+    #[inline(always)]
+    pub fn step(&mut self, next: impl FnOnce(&Fp12<C>, &mut Fp12<C>)) {
+        next(self.value, self.room);
+        core::mem::swap(&mut self.value, &mut self.room);
+    }
 }

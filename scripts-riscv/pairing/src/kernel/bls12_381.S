@@ -19,8 +19,6 @@ verdict_bls12_381_modulus:
 verdict_bls12_381_dot:
 	addi sp, sp, -32
 	sd ra, 0(sp)
-	sd s0, 8(sp)
-	sd s1, 16(sp)
 	sd a0, 24(sp)
 	slli a2, a2, 4
 	add a2, a2, a1
@@ -29,23 +27,20 @@ verdict_bls12_381_dot:
 	ld a3, 24(sp)
 	call verdict_bls12_381_reduce
 	ld ra, 0(sp)
-	ld s0, 8(sp)
-	ld s1, 16(sp)
 	addi sp, sp, 32
 	ret
 	.section .text.verdict_bls12_381_cdot, "ax", @progbits
 	.p2align 2
 	.globl verdict_bls12_381_cdot
 verdict_bls12_381_cdot:
-	addi sp, sp, -256
+	addi sp, sp, -240
 	sd ra, 0(sp)
 	sd s0, 8(sp)
-	sd s1, 16(sp)
 	sd a0, 24(sp)
 	sd a1, 32(sp)
 	slli a2, a2, 4
 	add a2, a2, a1
-	li a4, 0
+	li a4, 48
 	call verdict_bls12_381_mac
 	sd s2, 40(sp)
 	sd s3, 48(sp)
@@ -59,23 +54,132 @@ verdict_bls12_381_cdot:
 	sd s11, 112(sp)
 	sd gp, 120(sp)
 	sd tp, 128(sp)
-	sd s0, 136(sp)
 	ld a1, 32(sp)
-	li a4, 48
+	li a4, 0
 	call verdict_bls12_381_mac
-	sd s2, 144(sp)
-	sd s3, 152(sp)
-	sd s4, 160(sp)
-	sd s5, 168(sp)
-	sd s6, 176(sp)
-	sd s7, 184(sp)
-	sd s8, 192(sp)
-	sd s9, 200(sp)
-	sd s10, 208(sp)
-	sd s11, 216(sp)
-	sd gp, 224(sp)
-	sd tp, 232(sp)
-	sd s0, 240(sp)
+	sd s2, 136(sp)
+	sd s3, 144(sp)
+	sd s4, 152(sp)
+	sd s5, 160(sp)
+	sd s6, 168(sp)
+	sd s7, 176(sp)
+	sd s8, 184(sp)
+	sd s9, 192(sp)
+	sd s10, 200(sp)
+	sd s11, 208(sp)
+	sd gp, 216(sp)
+	sd tp, 224(sp)
+	li t0, 0
+	ld a7, 40(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 48(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 56(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 64(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 72(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 80(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	ld a7, 88(sp)
+	sub a7, s8, a7
+	sltu a5, s8, a7
+	sub s8, a7, t0
+	sltu t0, a7, s8
+	or a7, t0, a5
+	ld t0, 96(sp)
+	sub t0, s9, t0
+	sltu a5, s9, t0
+	sub s9, t0, a7
+	sltu a7, t0, s9
+	or t0, a7, a5
+	ld a7, 104(sp)
+	sub a7, s10, a7
+	sltu a5, s10, a7
+	sub s10, a7, t0
+	sltu t0, a7, s10
+	or a7, t0, a5
+	ld t0, 112(sp)
+	sub t0, s11, t0
+	sltu a5, s11, t0
+	sub s11, t0, a7
+	sltu a7, t0, s11
+	or t0, a7, a5
+	ld a7, 120(sp)
+	sub a7, gp, a7
+	sltu a5, gp, a7
+	sub gp, a7, t0
+	sltu t0, a7, gp
+	or a7, t0, a5
+	ld t0, 128(sp)
+	sub t0, tp, t0
+	sltu a5, tp, t0
+	sub tp, t0, a7
+	sltu a7, t0, tp
+	or t0, a7, a5
+	beqz t0, .Lbls12_381_1
+	la a5, verdict_bls12_381_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld t5, 32(a5)
+	ld t6, 40(a5)
+	add s8, t1, s8
+	sltu t1, s8, t1
+	add s9, s9, t2
+	sltu t2, s9, t2
+	add s9, s9, t1
+	sltu t1, s9, t1
+	or t2, t2, t1
+	add s10, s10, t3
+	sltu t3, s10, t3
+	add s10, s10, t2
+	sltu t2, s10, t2
+	or t3, t3, t2
+	add s11, s11, t4
+	sltu t4, s11, t4
+	add s11, s11, t3
+	sltu t3, s11, t3
+	or t4, t4, t3
+	add gp, gp, t5
+	sltu t5, gp, t5
+	add gp, gp, t4
+	sltu t4, gp, t4
+	or t5, t5, t4
+	add tp, tp, t6
+	sltu t6, tp, t6
+	add tp, tp, t5
+	sltu t5, tp, t5
+	or t6, t6, t5
+.Lbls12_381_1:
+	ld a3, 24(sp)
+	call verdict_bls12_381_reduce
 	ld a1, 32(sp)
 	li s2, 0
 	li s3, 0
@@ -89,8 +193,7 @@ verdict_bls12_381_cdot:
 	li s11, 0
 	li gp, 0
 	li tp, 0
-	li s0, 0
-.Lbls12_381_1:
+.Lbls12_381_2:
 	ld a3, 0(a1)
 	ld a5, 8(a1)
 	addi a1, a1, 16
@@ -138,59 +241,59 @@ verdict_bls12_381_cdot:
 	add a0, a6, a0
 	sltu a6, a0, a6
 	mulhu a7, a0, t1
-	mul s1, a0, t1
-	add s2, s1, s2
-	sltu s1, s2, s1
-	add a7, s1, a7
+	mul s0, a0, t1
+	add s2, s0, s2
+	sltu s0, s2, s0
+	add a7, s0, a7
 	mulhu a5, a0, t2
-	mul s1, a0, t2
-	add s3, s1, s3
-	sltu s1, s3, s1
-	add a5, s1, a5
+	mul s0, a0, t2
+	add s3, s0, s3
+	sltu s0, s3, s0
+	add a5, s0, a5
 	add s3, a7, s3
 	sltu a7, s3, a7
 	add a7, a7, a5
 	mulhu a5, a0, t3
-	mul s1, a0, t3
-	add s4, s1, s4
-	sltu s1, s4, s1
-	add a5, s1, a5
+	mul s0, a0, t3
+	add s4, s0, s4
+	sltu s0, s4, s0
+	add a5, s0, a5
 	add s4, a7, s4
 	sltu a7, s4, a7
 	add a7, a7, a5
 	mulhu a5, a0, t4
-	mul s1, a0, t4
-	add s5, s1, s5
-	sltu s1, s5, s1
-	add a5, s1, a5
+	mul s0, a0, t4
+	add s5, s0, s5
+	sltu s0, s5, s0
+	add a5, s0, a5
 	add s5, a7, s5
 	sltu a7, s5, a7
 	add a7, a7, a5
 	mulhu a5, a0, t5
-	mul s1, a0, t5
-	add s6, s1, s6
-	sltu s1, s6, s1
-	add a5, s1, a5
+	mul s0, a0, t5
+	add s6, s0, s6
+	sltu s0, s6, s0
+	add a5, s0, a5
 	add s6, a7, s6
 	sltu a7, s6, a7
 	add a7, a7, a5
 	mulhu a5, a0, t6
-	mul s1, a0, t6
-	add s7, s1, s7
-	sltu s1, s7, s1
-	add a5, s1, a5
+	mul s0, a0, t6
+	add s7, s0, s7
+	sltu s0, s7, s0
+	add a5, s0, a5
 	add s7, a7, s7
 	sltu a7, s7, a7
 	add a7, a7, a5
 	add s8, a7, s8
 	sltu a7, s8, a7
 	ld a0, 8(a3)
-	ld s1, 56(a3)
-	add a0, a0, s1
-	sltu s1, a0, s1
+	ld s0, 56(a3)
+	add a0, a0, s0
+	sltu s0, a0, s0
 	add a0, a0, a6
 	sltu a6, a0, a6
-	or s1, s1, a6
+	or s0, s0, a6
 	mulhu t0, a0, t1
 	mul a6, a0, t1
 	add s3, a6, s3
@@ -245,51 +348,51 @@ verdict_bls12_381_cdot:
 	ld a6, 64(a3)
 	add a0, a0, a6
 	sltu a6, a0, a6
-	add a0, a0, s1
-	sltu s1, a0, s1
-	or a6, a6, s1
+	add a0, a0, s0
+	sltu s0, a0, s0
+	or a6, a6, s0
 	mulhu a7, a0, t1
-	mul s1, a0, t1
-	add s4, s1, s4
-	sltu s1, s4, s1
-	add a7, s1, a7
+	mul s0, a0, t1
+	add s4, s0, s4
+	sltu s0, s4, s0
+	add a7, s0, a7
 	mulhu a5, a0, t2
-	mul s1, a0, t2
-	add s5, s1, s5
-	sltu s1, s5, s1
-	add a5, s1, a5
+	mul s0, a0, t2
+	add s5, s0, s5
+	sltu s0, s5, s0
+	add a5, s0, a5
 	add s5, a7, s5
 	sltu a7, s5, a7
 	add a7, a7, a5
 	mulhu a5, a0, t3
-	mul s1, a0, t3
-	add s6, s1, s6
-	sltu s1, s6, s1
-	add a5, s1, a5
+	mul s0, a0, t3
+	add s6, s0, s6
+	sltu s0, s6, s0
+	add a5, s0, a5
 	add s6, a7, s6
 	sltu a7, s6, a7
 	add a7, a7, a5
 	mulhu a5, a0, t4
-	mul s1, a0, t4
-	add s7, s1, s7
-	sltu s1, s7, s1
-	add a5, s1, a5
+	mul s0, a0, t4
+	add s7, s0, s7
+	sltu s0, s7, s0
+	add a5, s0, a5
 	add s7, a7, s7
 	sltu a7, s7, a7
 	add a7, a7, a5
 	mulhu a5, a0, t5
-	mul s1, a0, t5
-	add s8, s1, s8
-	sltu s1, s8, s1
-	add a5, s1, a5
+	mul s0, a0, t5
+	add s8, s0, s8
+	sltu s0, s8, s0
+	add a5, s0, a5
 	add s8, a7, s8
 	sltu a7, s8, a7
 	add a7, a7, a5
 	mulhu a5, a0, t6
-	mul s1, a0, t6
-	add s9, s1, s9
-	sltu s1, s9, s1
-	add a5, s1, a5
+	mul s0, a0, t6
+	add s9, s0, s9
+	sltu s0, s9, s0
+	add a5, s0, a5
 	add s9, a7, s9
 	sltu a7, s9, a7
 	add a7, a7, a5
@@ -299,12 +402,12 @@ verdict_bls12_381_cdot:
 	sltu t0, s10, t0
 	or a7, a7, t0
 	ld a0, 24(a3)
-	ld s1, 72(a3)
-	add a0, a0, s1
-	sltu s1, a0, s1
+	ld s0, 72(a3)
+	add a0, a0, s0
+	sltu s0, a0, s0
 	add a0, a0, a6
 	sltu a6, a0, a6
-	or s1, s1, a6
+	or s0, s0, a6
 	mulhu t0, a0, t1
 	mul a6, a0, t1
 	add s5, a6, s5
@@ -359,51 +462,51 @@ verdict_bls12_381_cdot:
 	ld a6, 80(a3)
 	add a0, a0, a6
 	sltu a6, a0, a6
-	add a0, a0, s1
-	sltu s1, a0, s1
-	or a6, a6, s1
+	add a0, a0, s0
+	sltu s0, a0, s0
+	or a6, a6, s0
 	mulhu a7, a0, t1
-	mul s1, a0, t1
-	add s6, s1, s6
-	sltu s1, s6, s1
-	add a7, s1, a7
+	mul s0, a0, t1
+	add s6, s0, s6
+	sltu s0, s6, s0
+	add a7, s0, a7
 	mulhu a5, a0, t2
-	mul s1, a0, t2
-	add s7, s1, s7
-	sltu s1, s7, s1
-	add a5, s1, a5
+	mul s0, a0, t2
+	add s7, s0, s7
+	sltu s0, s7, s0
+	add a5, s0, a5
 	add s7, a7, s7
 	sltu a7, s7, a7
 	add a7, a7, a5
 	mulhu a5, a0, t3
-	mul s1, a0, t3
-	add s8, s1, s8
-	sltu s1, s8, s1
-	add a5, s1, a5
+	mul s0, a0, t3
+	add s8, s0, s8
+	sltu s0, s8, s0
+	add a5, s0, a5
 	add s8, a7, s8
 	sltu a7, s8, a7
 	add a7, a7, a5
 	mulhu a5, a0, t4
-	mul s1, a0, t4
-	add s9, s1, s9
-	sltu s1, s9, s1
-	add a5, s1, a5
+	mul s0, a0, t4
+	add s9, s0, s9
+	sltu s0, s9, s0
+	add a5, s0, a5
 	add s9, a7, s9
 	sltu a7, s9, a7
 	add a7, a7, a5
 	mulhu a5, a0, t5
-	mul s1, a0, t5
-	add s10, s1, s10
-	sltu s1, s10, s1
-	add a5, s1, a5
+	mul s0, a0, t5
+	add s10, s0, s10
+	sltu s0, s10, s0
+	add a5, s0, a5
 	add s10, a7, s10
 	sltu a7, s10, a7
 	add a7, a7, a5
 	mulhu a5, a0, t6
-	mul s1, a0, t6
-	add s11, s1, s11
-	sltu s1, s11, s1
-	add a5, s1, a5
+	mul s0, a0, t6
+	add s11, s0, s11
+	sltu s0, s11, s0
+	add a5, s0, a5
 	add s11, a7, s11
 	sltu a7, s11, a7
 	add a7, a7, a5
@@ -413,12 +516,12 @@ verdict_bls12_381_cdot:
 	sltu t0, gp, t0
 	or a7, a7, t0
 	ld a0, 40(a3)
-	ld s1, 88(a3)
-	add a0, a0, s1
-	sltu s1, a0, s1
+	ld s0, 88(a3)
+	add a0, a0, s0
+	sltu s0, a0, s0
 	add a0, a0, a6
 	sltu a6, a0, a6
-	or s1, s1, a6
+	or s0, s0, a6
 	mulhu t0, a0, t1
 	mul a6, a0, t1
 	add s7, a6, s7
@@ -469,315 +572,164 @@ verdict_bls12_381_cdot:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-	add s0, s0, t0
-	bne a1, a2, .Lbls12_381_1
-	li a7, 0
-	ld t0, 40(sp)
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
-	or t0, a7, a5
-	ld a7, 48(sp)
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
+	bne a1, a2, .Lbls12_381_2
+	li t0, 0
+	ld a7, 40(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
 	or a7, t0, a5
-	ld t0, 56(sp)
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
+	ld t0, 48(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
 	or t0, a7, a5
-	ld a7, 64(sp)
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
+	ld a7, 56(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
 	or a7, t0, a5
-	ld t0, 72(sp)
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
+	ld t0, 64(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
 	or t0, a7, a5
-	ld a7, 80(sp)
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
+	ld a7, 72(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
 	or a7, t0, a5
-	ld t0, 88(sp)
-	sub t0, s8, t0
-	sltu a5, s8, t0
-	sub s8, t0, a7
-	sltu a7, t0, s8
+	ld t0, 80(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
 	or t0, a7, a5
-	ld a7, 96(sp)
-	sub a7, s9, a7
-	sltu a5, s9, a7
-	sub s9, a7, t0
-	sltu t0, a7, s9
+	ld a7, 88(sp)
+	sub a7, s8, a7
+	sltu a5, s8, a7
+	sub s8, a7, t0
+	sltu t0, a7, s8
 	or a7, t0, a5
-	ld t0, 104(sp)
-	sub t0, s10, t0
-	sltu a5, s10, t0
-	sub s10, t0, a7
-	sltu a7, t0, s10
+	ld t0, 96(sp)
+	sub t0, s9, t0
+	sltu a5, s9, t0
+	sub s9, t0, a7
+	sltu a7, t0, s9
 	or t0, a7, a5
-	ld a7, 112(sp)
-	sub a7, s11, a7
-	sltu a5, s11, a7
-	sub s11, a7, t0
-	sltu t0, a7, s11
+	ld a7, 104(sp)
+	sub a7, s10, a7
+	sltu a5, s10, a7
+	sub s10, a7, t0
+	sltu t0, a7, s10
 	or a7, t0, a5
-	ld t0, 120(sp)
-	sub t0, gp, t0
-	sltu a5, gp, t0
-	sub gp, t0, a7
-	sltu a7, t0, gp
+	ld t0, 112(sp)
+	sub t0, s11, t0
+	sltu a5, s11, t0
+	sub s11, t0, a7
+	sltu a7, t0, s11
 	or t0, a7, a5
-	ld a7, 128(sp)
-	sub a7, tp, a7
-	sltu a5, tp, a7
-	sub tp, a7, t0
-	sltu t0, a7, tp
+	ld a7, 120(sp)
+	sub a7, gp, a7
+	sltu a5, gp, a7
+	sub gp, a7, t0
+	sltu t0, a7, gp
 	or a7, t0, a5
-	ld t0, 136(sp)
-	sub t0, s0, t0
-	sltu a5, s0, t0
-	sub s0, t0, a7
-	sltu a7, t0, s0
+	ld t0, 128(sp)
+	sub t0, tp, t0
+	sltu a5, tp, t0
+	sub tp, t0, a7
+	sltu a7, t0, tp
 	or t0, a7, a5
-	li a7, 0
+	li t0, 0
+	ld a7, 136(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
 	ld t0, 144(sp)
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
 	or t0, a7, a5
 	ld a7, 152(sp)
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
 	or a7, t0, a5
 	ld t0, 160(sp)
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
 	or t0, a7, a5
 	ld a7, 168(sp)
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
 	or a7, t0, a5
 	ld t0, 176(sp)
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
 	or t0, a7, a5
 	ld a7, 184(sp)
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
+	sub a7, s8, a7
+	sltu a5, s8, a7
+	sub s8, a7, t0
+	sltu t0, a7, s8
 	or a7, t0, a5
 	ld t0, 192(sp)
-	sub t0, s8, t0
-	sltu a5, s8, t0
-	sub s8, t0, a7
-	sltu a7, t0, s8
+	sub t0, s9, t0
+	sltu a5, s9, t0
+	sub s9, t0, a7
+	sltu a7, t0, s9
 	or t0, a7, a5
 	ld a7, 200(sp)
-	sub a7, s9, a7
-	sltu a5, s9, a7
-	sub s9, a7, t0
-	sltu t0, a7, s9
+	sub a7, s10, a7
+	sltu a5, s10, a7
+	sub s10, a7, t0
+	sltu t0, a7, s10
 	or a7, t0, a5
 	ld t0, 208(sp)
-	sub t0, s10, t0
-	sltu a5, s10, t0
-	sub s10, t0, a7
-	sltu a7, t0, s10
+	sub t0, s11, t0
+	sltu a5, s11, t0
+	sub s11, t0, a7
+	sltu a7, t0, s11
 	or t0, a7, a5
 	ld a7, 216(sp)
-	sub a7, s11, a7
-	sltu a5, s11, a7
-	sub s11, a7, t0
-	sltu t0, a7, s11
+	sub a7, gp, a7
+	sltu a5, gp, a7
+	sub gp, a7, t0
+	sltu t0, a7, gp
 	or a7, t0, a5
 	ld t0, 224(sp)
-	sub t0, gp, t0
-	sltu a5, gp, t0
-	sub gp, t0, a7
-	sltu a7, t0, gp
-	or t0, a7, a5
-	ld a7, 232(sp)
-	sub a7, tp, a7
-	sltu a5, tp, a7
-	sub tp, a7, t0
-	sltu t0, a7, tp
-	or a7, t0, a5
-	ld t0, 240(sp)
-	sub t0, s0, t0
-	sltu a5, s0, t0
-	sub s0, t0, a7
-	sltu a7, t0, s0
+	sub t0, tp, t0
+	sltu a5, tp, t0
+	sub tp, t0, a7
+	sltu a7, t0, tp
 	or t0, a7, a5
 	ld a3, 24(sp)
 	addi a3, a3, 48
 	call verdict_bls12_381_reduce
-	ld s2, 40(sp)
-	ld s3, 48(sp)
-	ld s4, 56(sp)
-	ld s5, 64(sp)
-	ld s6, 72(sp)
-	ld s7, 80(sp)
-	ld s8, 88(sp)
-	ld s9, 96(sp)
-	ld s10, 104(sp)
-	ld s11, 112(sp)
-	ld gp, 120(sp)
-	ld tp, 128(sp)
-	ld s0, 136(sp)
-	li a7, 0
-	ld t0, 144(sp)
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
-	or t0, a7, a5
-	ld a7, 152(sp)
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
-	or a7, t0, a5
-	ld t0, 160(sp)
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	ld a7, 168(sp)
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	ld t0, 176(sp)
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	ld a7, 184(sp)
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	ld t0, 192(sp)
-	sub t0, s8, t0
-	sltu a5, s8, t0
-	sub s8, t0, a7
-	sltu a7, t0, s8
-	or t0, a7, a5
-	ld a7, 200(sp)
-	sub a7, s9, a7
-	sltu a5, s9, a7
-	sub s9, a7, t0
-	sltu t0, a7, s9
-	or a7, t0, a5
-	ld t0, 208(sp)
-	sub t0, s10, t0
-	sltu a5, s10, t0
-	sub s10, t0, a7
-	sltu a7, t0, s10
-	or t0, a7, a5
-	ld a7, 216(sp)
-	sub a7, s11, a7
-	sltu a5, s11, a7
-	sub s11, a7, t0
-	sltu t0, a7, s11
-	or a7, t0, a5
-	ld t0, 224(sp)
-	sub t0, gp, t0
-	sltu a5, gp, t0
-	sub gp, t0, a7
-	sltu a7, t0, gp
-	or t0, a7, a5
-	ld a7, 232(sp)
-	sub a7, tp, a7
-	sltu a5, tp, a7
-	sub tp, a7, t0
-	sltu t0, a7, tp
-	or a7, t0, a5
-	ld t0, 240(sp)
-	sub t0, s0, t0
-	sltu a5, s0, t0
-	sub s0, t0, a7
-	sltu a7, t0, s0
-	or t0, a7, a5
-	beqz s0, .Lbls12_381_2
-	la a5, verdict_bls12_381_modulus
-	ld t1, 0(a5)
-	ld t2, 8(a5)
-	ld t3, 16(a5)
-	ld t4, 24(a5)
-	ld t5, 32(a5)
-	ld t6, 40(a5)
-	add s8, t1, s8
-	sltu t1, s8, t1
-	add s9, s9, t2
-	sltu t2, s9, t2
-	add s9, s9, t1
-	sltu t1, s9, t1
-	or t2, t2, t1
-	add s10, s10, t3
-	sltu t3, s10, t3
-	add s10, s10, t2
-	sltu t2, s10, t2
-	or t3, t3, t2
-	add s11, s11, t4
-	sltu t4, s11, t4
-	add s11, s11, t3
-	sltu t3, s11, t3
-	or t4, t4, t3
-	add gp, gp, t5
-	sltu t5, gp, t5
-	add gp, gp, t4
-	sltu t4, gp, t4
-	or t5, t5, t4
-	add tp, tp, t6
-	sltu t6, tp, t6
-	add tp, tp, t5
-	sltu t5, tp, t5
-	or t6, t6, t5
-	li s0, 0
-.Lbls12_381_2:
-	ld a3, 24(sp)
-	call verdict_bls12_381_reduce
 	ld ra, 0(sp)
 	ld s0, 8(sp)
-	ld s1, 16(sp)
-	addi sp, sp, 256
+	addi sp, sp, 240
 	ret
-	.section .text.verdict_bls12_381_csqr, "ax", @progbits
+	.section .text.verdict_bls12_381_split, "ax", @progbits
 	.p2align 2
-	.globl verdict_bls12_381_csqr
-verdict_bls12_381_csqr:
-	addi sp, sp, -208
-	sd ra, 0(sp)
-	sd s0, 8(sp)
-	sd s1, 16(sp)
-	sd a0, 24(sp)
-	sd a1, 32(sp)
+	.globl verdict_bls12_381_split
+verdict_bls12_381_split:
 	la a5, verdict_bls12_381_modulus
 	ld t1, 0(a5)
 	ld t2, 8(a5)
@@ -786,113 +738,113 @@ verdict_bls12_381_csqr:
 	ld t5, 32(a5)
 	ld t6, 40(a5)
 	ld s2, 0(a1)
-	ld s8, 48(a1)
 	ld s3, 8(a1)
-	ld s9, 56(a1)
 	ld s4, 16(a1)
-	ld s10, 64(a1)
 	ld s5, 24(a1)
-	ld s11, 72(a1)
 	ld s6, 32(a1)
-	ld gp, 80(a1)
 	ld s7, 40(a1)
+	ld s8, 48(a1)
+	ld s9, 56(a1)
+	ld s10, 64(a1)
+	ld s11, 72(a1)
+	ld gp, 80(a1)
 	ld tp, 88(a1)
-	mv a3, s8
+	mv a6, s8
 	mv a7, s2
-	add a3, a7, a3
-	sltu a7, a3, a7
-	sd a3, 56(sp)
-	mv a3, s9
+	add a6, a7, a6
+	sltu a7, a6, a7
+	sd a6, 0(a3)
+	mv a6, s9
 	mv t0, s3
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 64(sp)
-	mv a3, s10
+	sd a6, 8(a3)
+	mv a6, s10
 	mv a7, s4
-	add a3, a3, a7
-	sltu a7, a3, a7
-	add a3, a3, t0
-	sltu t0, a3, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
 	or a7, a7, t0
-	sd a3, 72(sp)
-	mv a3, s11
+	sd a6, 16(a3)
+	mv a6, s11
 	mv t0, s5
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 80(sp)
-	mv a3, gp
+	sd a6, 24(a3)
+	mv a6, gp
 	mv a7, s6
-	add a3, a3, a7
-	sltu a7, a3, a7
-	add a3, a3, t0
-	sltu t0, a3, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
 	or a7, a7, t0
-	sd a3, 88(sp)
-	mv a3, tp
+	sd a6, 32(a3)
+	mv a6, tp
 	mv t0, s7
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 96(sp)
-	mv a3, s8
+	sd a6, 40(a3)
+	mv a6, s8
 	mv a7, s8
-	add a3, a7, a3
-	sltu a7, a3, a7
-	sd a3, 152(sp)
-	mv a3, s9
+	add a6, a7, a6
+	sltu a7, a6, a7
+	sd a6, 96(a3)
+	mv a6, s9
 	mv t0, s9
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 160(sp)
-	mv a3, s10
+	sd a6, 104(a3)
+	mv a6, s10
 	mv a7, s10
-	add a3, a3, a7
-	sltu a7, a3, a7
-	add a3, a3, t0
-	sltu t0, a3, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
 	or a7, a7, t0
-	sd a3, 168(sp)
-	mv a3, s11
+	sd a6, 112(a3)
+	mv a6, s11
 	mv t0, s11
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 176(sp)
-	mv a3, gp
+	sd a6, 120(a3)
+	mv a6, gp
 	mv a7, gp
-	add a3, a3, a7
-	sltu a7, a3, a7
-	add a3, a3, t0
-	sltu t0, a3, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
 	or a7, a7, t0
-	sd a3, 184(sp)
-	mv a3, tp
+	sd a6, 128(a3)
+	mv a6, tp
 	mv t0, tp
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 192(sp)
-	li t0, 0
+	sd a6, 136(a3)
+	li a7, 0
 	sub s8, s2, s8
 	sltu a5, s2, s8
-	sub s2, s8, t0
-	sltu t0, s8, s2
-	or s8, t0, a5
+	sub s2, s8, a7
+	sltu a7, s8, s2
+	or s8, a7, a5
 	sub s9, s3, s9
 	sltu a5, s3, s9
 	sub s3, s9, s8
@@ -947,37 +899,560 @@ verdict_bls12_381_csqr:
 	sltu t5, s7, t5
 	or t6, t6, t5
 .Lbls12_381_3:
-	sd s2, 104(sp)
-	sd s3, 112(sp)
-	sd s4, 120(sp)
-	sd s5, 128(sp)
-	sd s6, 136(sp)
-	sd s7, 144(sp)
-	li a4, 0
-	ld a0, 32(sp)
-	sd a0, 40(sp)
-	addi a0, sp, 152
-	sd a0, 48(sp)
-	addi a1, sp, 40
-	addi a2, sp, 56
-	call verdict_bls12_381_mac
+	sd s2, 48(a3)
+	sd s3, 56(a3)
+	sd s4, 64(a3)
+	sd s5, 72(a3)
+	sd s6, 80(a3)
+	sd s7, 88(a3)
+	ret
+	.section .text.verdict_bls12_381_csqr, "ax", @progbits
+	.p2align 2
+	.globl verdict_bls12_381_csqr
+verdict_bls12_381_csqr:
+	addi sp, sp, -192
+	sd ra, 0(sp)
+	sd a0, 24(sp)
+	sd a1, 32(sp)
+	addi a3, sp, 40
+	call verdict_bls12_381_split
+	ld a3, 32(sp)
+	addi a5, sp, 136
+	mv a1, a2
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	li s8, 0
+	li s9, 0
+	li s10, 0
+	li s11, 0
+	li gp, 0
+	li tp, 0
+	call verdict_bls12_381_product
 	ld a3, 24(sp)
 	addi a3, a3, 48
 	call verdict_bls12_381_reduce
-	addi a0, sp, 104
-	sd a0, 40(sp)
-	addi a0, sp, 56
-	sd a0, 48(sp)
-	addi a1, sp, 40
-	addi a2, sp, 56
-	call verdict_bls12_381_mac
+	addi a3, sp, 88
+	addi a5, sp, 40
+	mv a1, a2
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	li s8, 0
+	li s9, 0
+	li s10, 0
+	li s11, 0
+	li gp, 0
+	li tp, 0
+	call verdict_bls12_381_product
 	ld a3, 24(sp)
-	addi a3, a3, 0
 	call verdict_bls12_381_reduce
 	ld ra, 0(sp)
-	ld s0, 8(sp)
-	ld s1, 16(sp)
-	addi sp, sp, 208
+	addi sp, sp, 192
+	ret
+	.section .text.verdict_bls12_381_square4, "ax", @progbits
+	.p2align 2
+	.globl verdict_bls12_381_square4
+verdict_bls12_381_square4:
+	addi sp, sp, -912
+	sd ra, 0(sp)
+	sd a0, 8(sp)
+	sd a3, 16(sp)
+	sd a1, 24(sp)
+	sd a2, 32(sp)
+	addi a3, sp, 472
+	call verdict_bls12_381_sum
+	addi a3, sp, 40
+	call verdict_bls12_381_split
+	ld a1, 32(sp)
+	addi a3, sp, 184
+	call verdict_bls12_381_split
+	addi a1, sp, 40
+	addi a2, sp, 184
+	addi a3, sp, 328
+	call verdict_bls12_381_sum
+	addi a1, sp, 88
+	addi a2, sp, 232
+	addi a3, sp, 376
+	call verdict_bls12_381_sum
+	addi a1, sp, 136
+	addi a2, sp, 280
+	addi a3, sp, 424
+	call verdict_bls12_381_sum
+	ld a3, 32(sp)
+	addi a5, sp, 280
+	mv a1, a2
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	li s8, 0
+	li s9, 0
+	li s10, 0
+	li s11, 0
+	li gp, 0
+	li tp, 0
+	call verdict_bls12_381_product
+	sd s2, 520(sp)
+	sd s3, 528(sp)
+	sd s4, 536(sp)
+	sd s5, 544(sp)
+	sd s6, 552(sp)
+	sd s7, 560(sp)
+	sd s8, 568(sp)
+	sd s9, 576(sp)
+	sd s10, 584(sp)
+	sd s11, 592(sp)
+	sd gp, 600(sp)
+	sd tp, 608(sp)
+	ld a3, 24(sp)
+	addi a5, sp, 136
+	mv a1, a2
+	call verdict_bls12_381_product
+	sd s2, 616(sp)
+	sd s3, 624(sp)
+	sd s4, 632(sp)
+	sd s5, 640(sp)
+	sd s6, 648(sp)
+	sd s7, 656(sp)
+	sd s8, 664(sp)
+	sd s9, 672(sp)
+	sd s10, 680(sp)
+	sd s11, 688(sp)
+	sd gp, 696(sp)
+	sd tp, 704(sp)
+	addi a3, sp, 232
+	addi a5, sp, 184
+	mv a1, a2
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	li s8, 0
+	li s9, 0
+	li s10, 0
+	li s11, 0
+	li gp, 0
+	li tp, 0
+	call verdict_bls12_381_product
+	sd s2, 712(sp)
+	sd s3, 720(sp)
+	sd s4, 728(sp)
+	sd s5, 736(sp)
+	sd s6, 744(sp)
+	sd s7, 752(sp)
+	sd s8, 760(sp)
+	sd s9, 768(sp)
+	sd s10, 776(sp)
+	sd s11, 784(sp)
+	sd gp, 792(sp)
+	sd tp, 800(sp)
+	addi a3, sp, 88
+	addi a5, sp, 40
+	mv a1, a2
+	call verdict_bls12_381_product
+	sd s2, 808(sp)
+	sd s3, 816(sp)
+	sd s4, 824(sp)
+	sd s5, 832(sp)
+	sd s6, 840(sp)
+	sd s7, 848(sp)
+	sd s8, 856(sp)
+	sd s9, 864(sp)
+	sd s10, 872(sp)
+	sd s11, 880(sp)
+	sd gp, 888(sp)
+	sd tp, 896(sp)
+	li t0, 0
+	ld a7, 520(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 528(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 536(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 544(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 552(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 560(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	ld a7, 568(sp)
+	sub a7, s8, a7
+	sltu a5, s8, a7
+	sub s8, a7, t0
+	sltu t0, a7, s8
+	or a7, t0, a5
+	ld t0, 576(sp)
+	sub t0, s9, t0
+	sltu a5, s9, t0
+	sub s9, t0, a7
+	sltu a7, t0, s9
+	or t0, a7, a5
+	ld a7, 584(sp)
+	sub a7, s10, a7
+	sltu a5, s10, a7
+	sub s10, a7, t0
+	sltu t0, a7, s10
+	or a7, t0, a5
+	ld t0, 592(sp)
+	sub t0, s11, t0
+	sltu a5, s11, t0
+	sub s11, t0, a7
+	sltu a7, t0, s11
+	or t0, a7, a5
+	ld a7, 600(sp)
+	sub a7, gp, a7
+	sltu a5, gp, a7
+	sub gp, a7, t0
+	sltu t0, a7, gp
+	or a7, t0, a5
+	ld t0, 608(sp)
+	sub t0, tp, t0
+	sltu a5, tp, t0
+	sub tp, t0, a7
+	sltu a7, t0, tp
+	or t0, a7, a5
+	beqz t0, .Lbls12_381_4
+	la a5, verdict_bls12_381_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld t5, 32(a5)
+	ld t6, 40(a5)
+	add s8, t1, s8
+	sltu t1, s8, t1
+	add s9, s9, t2
+	sltu t2, s9, t2
+	add s9, s9, t1
+	sltu t1, s9, t1
+	or t2, t2, t1
+	add s10, s10, t3
+	sltu t3, s10, t3
+	add s10, s10, t2
+	sltu t2, s10, t2
+	or t3, t3, t2
+	add s11, s11, t4
+	sltu t4, s11, t4
+	add s11, s11, t3
+	sltu t3, s11, t3
+	or t4, t4, t3
+	add gp, gp, t5
+	sltu t5, gp, t5
+	add gp, gp, t4
+	sltu t4, gp, t4
+	or t5, t5, t4
+	add tp, tp, t6
+	sltu t6, tp, t6
+	add tp, tp, t5
+	sltu t5, tp, t5
+	or t6, t6, t5
+.Lbls12_381_4:
+	ld a3, 8(sp)
+	call verdict_bls12_381_reduce
+	ld s2, 616(sp)
+	ld s3, 624(sp)
+	ld s4, 632(sp)
+	ld s5, 640(sp)
+	ld s6, 648(sp)
+	ld s7, 656(sp)
+	ld s8, 664(sp)
+	ld s9, 672(sp)
+	ld s10, 680(sp)
+	ld s11, 688(sp)
+	ld gp, 696(sp)
+	ld tp, 704(sp)
+	ld a7, 712(sp)
+	add s2, a7, s2
+	sltu a7, s2, a7
+	ld t0, 720(sp)
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	ld a7, 728(sp)
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	ld t0, 736(sp)
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a7, 744(sp)
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld t0, 752(sp)
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+	ld a7, 760(sp)
+	add s8, s8, a7
+	sltu a7, s8, a7
+	add s8, s8, t0
+	sltu t0, s8, t0
+	or a7, a7, t0
+	ld t0, 768(sp)
+	add s9, s9, t0
+	sltu t0, s9, t0
+	add s9, s9, a7
+	sltu a7, s9, a7
+	or t0, t0, a7
+	ld a7, 776(sp)
+	add s10, s10, a7
+	sltu a7, s10, a7
+	add s10, s10, t0
+	sltu t0, s10, t0
+	or a7, a7, t0
+	ld t0, 784(sp)
+	add s11, s11, t0
+	sltu t0, s11, t0
+	add s11, s11, a7
+	sltu a7, s11, a7
+	or t0, t0, a7
+	ld a7, 792(sp)
+	add gp, gp, a7
+	sltu a7, gp, a7
+	add gp, gp, t0
+	sltu t0, gp, t0
+	or a7, a7, t0
+	ld t0, 800(sp)
+	add tp, tp, t0
+	sltu t0, tp, t0
+	add tp, tp, a7
+	sltu a7, tp, a7
+	or t0, t0, a7
+	ld a3, 8(sp)
+	addi a3, a3, 48
+	call verdict_bls12_381_reduce
+	addi a3, sp, 376
+	addi a5, sp, 328
+	mv a1, a2
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	li s8, 0
+	li s9, 0
+	li s10, 0
+	li s11, 0
+	li gp, 0
+	li tp, 0
+	call verdict_bls12_381_product
+	li t0, 0
+	ld a7, 808(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 816(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 824(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 832(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 840(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 848(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	ld a7, 856(sp)
+	sub a7, s8, a7
+	sltu a5, s8, a7
+	sub s8, a7, t0
+	sltu t0, a7, s8
+	or a7, t0, a5
+	ld t0, 864(sp)
+	sub t0, s9, t0
+	sltu a5, s9, t0
+	sub s9, t0, a7
+	sltu a7, t0, s9
+	or t0, a7, a5
+	ld a7, 872(sp)
+	sub a7, s10, a7
+	sltu a5, s10, a7
+	sub s10, a7, t0
+	sltu t0, a7, s10
+	or a7, t0, a5
+	ld t0, 880(sp)
+	sub t0, s11, t0
+	sltu a5, s11, t0
+	sub s11, t0, a7
+	sltu a7, t0, s11
+	or t0, a7, a5
+	ld a7, 888(sp)
+	sub a7, gp, a7
+	sltu a5, gp, a7
+	sub gp, a7, t0
+	sltu t0, a7, gp
+	or a7, t0, a5
+	ld t0, 896(sp)
+	sub t0, tp, t0
+	sltu a5, tp, t0
+	sub tp, t0, a7
+	sltu a7, t0, tp
+	or t0, a7, a5
+	ld a3, 16(sp)
+	call verdict_bls12_381_reduce
+	addi a3, sp, 472
+	addi a5, sp, 424
+	mv a1, a2
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	li s8, 0
+	li s9, 0
+	li s10, 0
+	li s11, 0
+	li gp, 0
+	li tp, 0
+	call verdict_bls12_381_product
+	li t0, 0
+	ld a7, 616(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 624(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 632(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 640(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 648(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 656(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	ld a7, 664(sp)
+	sub a7, s8, a7
+	sltu a5, s8, a7
+	sub s8, a7, t0
+	sltu t0, a7, s8
+	or a7, t0, a5
+	ld t0, 672(sp)
+	sub t0, s9, t0
+	sltu a5, s9, t0
+	sub s9, t0, a7
+	sltu a7, t0, s9
+	or t0, a7, a5
+	ld a7, 680(sp)
+	sub a7, s10, a7
+	sltu a5, s10, a7
+	sub s10, a7, t0
+	sltu t0, a7, s10
+	or a7, t0, a5
+	ld t0, 688(sp)
+	sub t0, s11, t0
+	sltu a5, s11, t0
+	sub s11, t0, a7
+	sltu a7, t0, s11
+	or t0, a7, a5
+	ld a7, 696(sp)
+	sub a7, gp, a7
+	sltu a5, gp, a7
+	sub gp, a7, t0
+	sltu t0, a7, gp
+	or a7, t0, a5
+	ld t0, 704(sp)
+	sub t0, tp, t0
+	sltu a5, tp, t0
+	sub tp, t0, a7
+	sltu a7, t0, tp
+	or t0, a7, a5
+	ld a3, 16(sp)
+	addi a3, a3, 48
+	call verdict_bls12_381_reduce
+	ld ra, 0(sp)
+	addi sp, sp, 912
 	ret
 	.section .text.verdict_bls12_381_mac, "ax", @progbits
 	.p2align 2
@@ -995,13 +1470,13 @@ verdict_bls12_381_mac:
 	li s11, 0
 	li gp, 0
 	li tp, 0
-	li s0, 0
-.Lbls12_381_4:
+.Lbls12_381_5:
 	ld a3, 0(a1)
 	ld a5, 8(a1)
 	addi a1, a1, 16
 	add a3, a3, a4
 	add a5, a5, a4
+verdict_bls12_381_product:
 	ld t1, 0(a5)
 	ld t2, 8(a5)
 	ld t3, 16(a5)
@@ -1311,8 +1786,7 @@ verdict_bls12_381_mac:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-	add s0, s0, t0
-	bne a1, a2, .Lbls12_381_4
+	bne a1, a2, .Lbls12_381_5
 	ret
 	.section .text.verdict_bls12_381_reduce, "ax", @progbits
 	.p2align 2
@@ -1629,19 +2103,19 @@ verdict_bls12_381_reduce:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-.Lbls12_381_5:
-	bltu tp, t6, .Lbls12_381_7
-	bne tp, t6, .Lbls12_381_6
-	bltu gp, t5, .Lbls12_381_7
-	bne gp, t5, .Lbls12_381_6
-	bltu s11, t4, .Lbls12_381_7
-	bne s11, t4, .Lbls12_381_6
-	bltu s10, t3, .Lbls12_381_7
-	bne s10, t3, .Lbls12_381_6
-	bltu s9, t2, .Lbls12_381_7
-	bne s9, t2, .Lbls12_381_6
-	bltu s8, t1, .Lbls12_381_7
 .Lbls12_381_6:
+	bltu tp, t6, .Lbls12_381_8
+	bne tp, t6, .Lbls12_381_7
+	bltu gp, t5, .Lbls12_381_8
+	bne gp, t5, .Lbls12_381_7
+	bltu s11, t4, .Lbls12_381_8
+	bne s11, t4, .Lbls12_381_7
+	bltu s10, t3, .Lbls12_381_8
+	bne s10, t3, .Lbls12_381_7
+	bltu s9, t2, .Lbls12_381_8
+	bne s9, t2, .Lbls12_381_7
+	bltu s8, t1, .Lbls12_381_8
+.Lbls12_381_7:
 	li a7, 0
 	mv t0, t1
 	sub t0, s8, t0
@@ -1679,14 +2153,64 @@ verdict_bls12_381_reduce:
 	sub tp, a7, t0
 	sltu t0, a7, tp
 	or a7, t0, a5
-	j .Lbls12_381_5
-.Lbls12_381_7:
+	j .Lbls12_381_6
+.Lbls12_381_8:
 	sd s8, 0(a3)
 	sd s9, 8(a3)
 	sd s10, 16(a3)
 	sd s11, 24(a3)
 	sd gp, 32(a3)
 	sd tp, 40(a3)
+	ret
+	.section .text.verdict_bls12_381_sum, "ax", @progbits
+	.p2align 2
+	.globl verdict_bls12_381_sum
+verdict_bls12_381_sum:
+	ld a6, 0(a1)
+	ld a7, 0(a2)
+	add a6, a7, a6
+	sltu a7, a6, a7
+	sd a6, 0(a3)
+	ld a6, 8(a1)
+	ld t0, 8(a2)
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	or t0, t0, a7
+	sd a6, 8(a3)
+	ld a6, 16(a1)
+	ld a7, 16(a2)
+	add a6, a6, a7
+	sltu a7, a6, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	or a7, a7, t0
+	sd a6, 16(a3)
+	ld a6, 24(a1)
+	ld t0, 24(a2)
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	or t0, t0, a7
+	sd a6, 24(a3)
+	ld a6, 32(a1)
+	ld a7, 32(a2)
+	add a6, a6, a7
+	sltu a7, a6, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	or a7, a7, t0
+	sd a6, 32(a3)
+	ld a6, 40(a1)
+	ld t0, 40(a2)
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	or t0, t0, a7
+	sd a6, 40(a3)
 	ret
 	.section .text.verdict_bls12_381_add, "ax", @progbits
 	.p2align 2
@@ -1699,7 +2223,7 @@ verdict_bls12_381_add:
 	ld t4, 24(a5)
 	ld t5, 32(a5)
 	ld t6, 40(a5)
-.Lbls12_381_8:
+.Lbls12_381_9:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -1739,19 +2263,19 @@ verdict_bls12_381_add:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_9:
-	bltu s7, t6, .Lbls12_381_11
-	bne s7, t6, .Lbls12_381_10
-	bltu s6, t5, .Lbls12_381_11
-	bne s6, t5, .Lbls12_381_10
-	bltu s5, t4, .Lbls12_381_11
-	bne s5, t4, .Lbls12_381_10
-	bltu s4, t3, .Lbls12_381_11
-	bne s4, t3, .Lbls12_381_10
-	bltu s3, t2, .Lbls12_381_11
-	bne s3, t2, .Lbls12_381_10
-	bltu s2, t1, .Lbls12_381_11
 .Lbls12_381_10:
+	bltu s7, t6, .Lbls12_381_12
+	bne s7, t6, .Lbls12_381_11
+	bltu s6, t5, .Lbls12_381_12
+	bne s6, t5, .Lbls12_381_11
+	bltu s5, t4, .Lbls12_381_12
+	bne s5, t4, .Lbls12_381_11
+	bltu s4, t3, .Lbls12_381_12
+	bne s4, t3, .Lbls12_381_11
+	bltu s3, t2, .Lbls12_381_12
+	bne s3, t2, .Lbls12_381_11
+	bltu s2, t1, .Lbls12_381_12
+.Lbls12_381_11:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -1789,8 +2313,8 @@ verdict_bls12_381_add:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_9
-.Lbls12_381_11:
+	j .Lbls12_381_10
+.Lbls12_381_12:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -1801,7 +2325,7 @@ verdict_bls12_381_add:
 	addi a1, a1, 48
 	addi a2, a2, 48
 	addi a3, a3, -1
-	bnez a3, .Lbls12_381_8
+	bnez a3, .Lbls12_381_9
 	ret
 	.section .text.verdict_bls12_381_sub, "ax", @progbits
 	.p2align 2
@@ -1814,7 +2338,7 @@ verdict_bls12_381_sub:
 	ld t4, 24(a5)
 	ld t5, 32(a5)
 	ld t6, 40(a5)
-.Lbls12_381_12:
+.Lbls12_381_13:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -1858,7 +2382,7 @@ verdict_bls12_381_sub:
 	sub s7, t0, a7
 	sltu a7, t0, s7
 	or t0, a7, a5
-	beqz t0, .Lbls12_381_13
+	beqz t0, .Lbls12_381_14
 	mv a7, t1
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -1892,7 +2416,7 @@ verdict_bls12_381_sub:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_13:
+.Lbls12_381_14:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -1903,7 +2427,7 @@ verdict_bls12_381_sub:
 	addi a1, a1, 48
 	addi a2, a2, 48
 	addi a3, a3, -1
-	bnez a3, .Lbls12_381_12
+	bnez a3, .Lbls12_381_13
 	ret
 	.section .text.verdict_bls12_381_add3, "ax", @progbits
 	.p2align 2
@@ -1916,7 +2440,7 @@ verdict_bls12_381_add3:
 	ld t4, 24(a5)
 	ld t5, 32(a5)
 	ld t6, 40(a5)
-.Lbls12_381_14:
+.Lbls12_381_15:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -1956,19 +2480,19 @@ verdict_bls12_381_add3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_15:
-	bltu s7, t6, .Lbls12_381_17
-	bne s7, t6, .Lbls12_381_16
-	bltu s6, t5, .Lbls12_381_17
-	bne s6, t5, .Lbls12_381_16
-	bltu s5, t4, .Lbls12_381_17
-	bne s5, t4, .Lbls12_381_16
-	bltu s4, t3, .Lbls12_381_17
-	bne s4, t3, .Lbls12_381_16
-	bltu s3, t2, .Lbls12_381_17
-	bne s3, t2, .Lbls12_381_16
-	bltu s2, t1, .Lbls12_381_17
 .Lbls12_381_16:
+	bltu s7, t6, .Lbls12_381_18
+	bne s7, t6, .Lbls12_381_17
+	bltu s6, t5, .Lbls12_381_18
+	bne s6, t5, .Lbls12_381_17
+	bltu s5, t4, .Lbls12_381_18
+	bne s5, t4, .Lbls12_381_17
+	bltu s4, t3, .Lbls12_381_18
+	bne s4, t3, .Lbls12_381_17
+	bltu s3, t2, .Lbls12_381_18
+	bne s3, t2, .Lbls12_381_17
+	bltu s2, t1, .Lbls12_381_18
+.Lbls12_381_17:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2006,8 +2530,8 @@ verdict_bls12_381_add3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_15
-.Lbls12_381_17:
+	j .Lbls12_381_16
+.Lbls12_381_18:
 	mv a7, s2
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2041,19 +2565,19 @@ verdict_bls12_381_add3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_18:
-	bltu s7, t6, .Lbls12_381_20
-	bne s7, t6, .Lbls12_381_19
-	bltu s6, t5, .Lbls12_381_20
-	bne s6, t5, .Lbls12_381_19
-	bltu s5, t4, .Lbls12_381_20
-	bne s5, t4, .Lbls12_381_19
-	bltu s4, t3, .Lbls12_381_20
-	bne s4, t3, .Lbls12_381_19
-	bltu s3, t2, .Lbls12_381_20
-	bne s3, t2, .Lbls12_381_19
-	bltu s2, t1, .Lbls12_381_20
 .Lbls12_381_19:
+	bltu s7, t6, .Lbls12_381_21
+	bne s7, t6, .Lbls12_381_20
+	bltu s6, t5, .Lbls12_381_21
+	bne s6, t5, .Lbls12_381_20
+	bltu s5, t4, .Lbls12_381_21
+	bne s5, t4, .Lbls12_381_20
+	bltu s4, t3, .Lbls12_381_21
+	bne s4, t3, .Lbls12_381_20
+	bltu s3, t2, .Lbls12_381_21
+	bne s3, t2, .Lbls12_381_20
+	bltu s2, t1, .Lbls12_381_21
+.Lbls12_381_20:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2091,8 +2615,8 @@ verdict_bls12_381_add3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_18
-.Lbls12_381_20:
+	j .Lbls12_381_19
+.Lbls12_381_21:
 	ld a7, 0(a1)
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2126,19 +2650,19 @@ verdict_bls12_381_add3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_21:
-	bltu s7, t6, .Lbls12_381_23
-	bne s7, t6, .Lbls12_381_22
-	bltu s6, t5, .Lbls12_381_23
-	bne s6, t5, .Lbls12_381_22
-	bltu s5, t4, .Lbls12_381_23
-	bne s5, t4, .Lbls12_381_22
-	bltu s4, t3, .Lbls12_381_23
-	bne s4, t3, .Lbls12_381_22
-	bltu s3, t2, .Lbls12_381_23
-	bne s3, t2, .Lbls12_381_22
-	bltu s2, t1, .Lbls12_381_23
 .Lbls12_381_22:
+	bltu s7, t6, .Lbls12_381_24
+	bne s7, t6, .Lbls12_381_23
+	bltu s6, t5, .Lbls12_381_24
+	bne s6, t5, .Lbls12_381_23
+	bltu s5, t4, .Lbls12_381_24
+	bne s5, t4, .Lbls12_381_23
+	bltu s4, t3, .Lbls12_381_24
+	bne s4, t3, .Lbls12_381_23
+	bltu s3, t2, .Lbls12_381_24
+	bne s3, t2, .Lbls12_381_23
+	bltu s2, t1, .Lbls12_381_24
+.Lbls12_381_23:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2176,8 +2700,8 @@ verdict_bls12_381_add3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_21
-.Lbls12_381_23:
+	j .Lbls12_381_22
+.Lbls12_381_24:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -2188,7 +2712,7 @@ verdict_bls12_381_add3:
 	addi a1, a1, 48
 	addi a2, a2, 48
 	addi a3, a3, -1
-	bnez a3, .Lbls12_381_14
+	bnez a3, .Lbls12_381_15
 	ret
 	.section .text.verdict_bls12_381_sub3, "ax", @progbits
 	.p2align 2
@@ -2201,7 +2725,7 @@ verdict_bls12_381_sub3:
 	ld t4, 24(a5)
 	ld t5, 32(a5)
 	ld t6, 40(a5)
-.Lbls12_381_24:
+.Lbls12_381_25:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -2245,7 +2769,7 @@ verdict_bls12_381_sub3:
 	sub s7, t0, a7
 	sltu a7, t0, s7
 	or t0, a7, a5
-	beqz t0, .Lbls12_381_25
+	beqz t0, .Lbls12_381_26
 	mv a7, t1
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2279,7 +2803,7 @@ verdict_bls12_381_sub3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_25:
+.Lbls12_381_26:
 	mv a7, s2
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2313,19 +2837,19 @@ verdict_bls12_381_sub3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_26:
-	bltu s7, t6, .Lbls12_381_28
-	bne s7, t6, .Lbls12_381_27
-	bltu s6, t5, .Lbls12_381_28
-	bne s6, t5, .Lbls12_381_27
-	bltu s5, t4, .Lbls12_381_28
-	bne s5, t4, .Lbls12_381_27
-	bltu s4, t3, .Lbls12_381_28
-	bne s4, t3, .Lbls12_381_27
-	bltu s3, t2, .Lbls12_381_28
-	bne s3, t2, .Lbls12_381_27
-	bltu s2, t1, .Lbls12_381_28
 .Lbls12_381_27:
+	bltu s7, t6, .Lbls12_381_29
+	bne s7, t6, .Lbls12_381_28
+	bltu s6, t5, .Lbls12_381_29
+	bne s6, t5, .Lbls12_381_28
+	bltu s5, t4, .Lbls12_381_29
+	bne s5, t4, .Lbls12_381_28
+	bltu s4, t3, .Lbls12_381_29
+	bne s4, t3, .Lbls12_381_28
+	bltu s3, t2, .Lbls12_381_29
+	bne s3, t2, .Lbls12_381_28
+	bltu s2, t1, .Lbls12_381_29
+.Lbls12_381_28:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2363,8 +2887,8 @@ verdict_bls12_381_sub3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_26
-.Lbls12_381_28:
+	j .Lbls12_381_27
+.Lbls12_381_29:
 	ld a7, 0(a1)
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2398,19 +2922,19 @@ verdict_bls12_381_sub3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_29:
-	bltu s7, t6, .Lbls12_381_31
-	bne s7, t6, .Lbls12_381_30
-	bltu s6, t5, .Lbls12_381_31
-	bne s6, t5, .Lbls12_381_30
-	bltu s5, t4, .Lbls12_381_31
-	bne s5, t4, .Lbls12_381_30
-	bltu s4, t3, .Lbls12_381_31
-	bne s4, t3, .Lbls12_381_30
-	bltu s3, t2, .Lbls12_381_31
-	bne s3, t2, .Lbls12_381_30
-	bltu s2, t1, .Lbls12_381_31
 .Lbls12_381_30:
+	bltu s7, t6, .Lbls12_381_32
+	bne s7, t6, .Lbls12_381_31
+	bltu s6, t5, .Lbls12_381_32
+	bne s6, t5, .Lbls12_381_31
+	bltu s5, t4, .Lbls12_381_32
+	bne s5, t4, .Lbls12_381_31
+	bltu s4, t3, .Lbls12_381_32
+	bne s4, t3, .Lbls12_381_31
+	bltu s3, t2, .Lbls12_381_32
+	bne s3, t2, .Lbls12_381_31
+	bltu s2, t1, .Lbls12_381_32
+.Lbls12_381_31:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2448,8 +2972,8 @@ verdict_bls12_381_sub3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_29
-.Lbls12_381_31:
+	j .Lbls12_381_30
+.Lbls12_381_32:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -2460,7 +2984,7 @@ verdict_bls12_381_sub3:
 	addi a1, a1, 48
 	addi a2, a2, 48
 	addi a3, a3, -1
-	bnez a3, .Lbls12_381_24
+	bnez a3, .Lbls12_381_25
 	ret
 	.section .text.verdict_bls12_381_xi, "ax", @progbits
 	.p2align 2
@@ -2512,19 +3036,19 @@ verdict_bls12_381_xi:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-.Lbls12_381_32:
-	bltu tp, t6, .Lbls12_381_34
-	bne tp, t6, .Lbls12_381_33
-	bltu gp, t5, .Lbls12_381_34
-	bne gp, t5, .Lbls12_381_33
-	bltu s11, t4, .Lbls12_381_34
-	bne s11, t4, .Lbls12_381_33
-	bltu s10, t3, .Lbls12_381_34
-	bne s10, t3, .Lbls12_381_33
-	bltu s9, t2, .Lbls12_381_34
-	bne s9, t2, .Lbls12_381_33
-	bltu s8, t1, .Lbls12_381_34
 .Lbls12_381_33:
+	bltu tp, t6, .Lbls12_381_35
+	bne tp, t6, .Lbls12_381_34
+	bltu gp, t5, .Lbls12_381_35
+	bne gp, t5, .Lbls12_381_34
+	bltu s11, t4, .Lbls12_381_35
+	bne s11, t4, .Lbls12_381_34
+	bltu s10, t3, .Lbls12_381_35
+	bne s10, t3, .Lbls12_381_34
+	bltu s9, t2, .Lbls12_381_35
+	bne s9, t2, .Lbls12_381_34
+	bltu s8, t1, .Lbls12_381_35
+.Lbls12_381_34:
 	li a7, 0
 	mv t0, t1
 	sub t0, s8, t0
@@ -2562,8 +3086,8 @@ verdict_bls12_381_xi:
 	sub tp, a7, t0
 	sltu t0, a7, tp
 	or a7, t0, a5
-	j .Lbls12_381_32
-.Lbls12_381_34:
+	j .Lbls12_381_33
+.Lbls12_381_35:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -2607,7 +3131,7 @@ verdict_bls12_381_xi:
 	sub s7, t0, a7
 	sltu a7, t0, s7
 	or t0, a7, a5
-	beqz t0, .Lbls12_381_35
+	beqz t0, .Lbls12_381_36
 	mv a7, t1
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2641,7 +3165,7 @@ verdict_bls12_381_xi:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_35:
+.Lbls12_381_36:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -2680,7 +3204,7 @@ verdict_bls12_381_squarings:
 	ld a4, 24(a5)
 	ld s0, 32(a5)
 	ld s1, 40(a5)
-.Lbls12_381_36:
+.Lbls12_381_37:
 	mulhu a7, a0, a1
 	mul s3, a0, a1
 	mulhu a5, a0, a3
@@ -3214,19 +3738,19 @@ verdict_bls12_381_squarings:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-.Lbls12_381_37:
-	bltu tp, t6, .Lbls12_381_39
-	bne tp, t6, .Lbls12_381_38
-	bltu gp, t5, .Lbls12_381_39
-	bne gp, t5, .Lbls12_381_38
-	bltu s11, t4, .Lbls12_381_39
-	bne s11, t4, .Lbls12_381_38
-	bltu s10, t3, .Lbls12_381_39
-	bne s10, t3, .Lbls12_381_38
-	bltu s9, t2, .Lbls12_381_39
-	bne s9, t2, .Lbls12_381_38
-	bltu s8, t1, .Lbls12_381_39
 .Lbls12_381_38:
+	bltu tp, t6, .Lbls12_381_40
+	bne tp, t6, .Lbls12_381_39
+	bltu gp, t5, .Lbls12_381_40
+	bne gp, t5, .Lbls12_381_39
+	bltu s11, t4, .Lbls12_381_40
+	bne s11, t4, .Lbls12_381_39
+	bltu s10, t3, .Lbls12_381_40
+	bne s10, t3, .Lbls12_381_39
+	bltu s9, t2, .Lbls12_381_40
+	bne s9, t2, .Lbls12_381_39
+	bltu s8, t1, .Lbls12_381_40
+.Lbls12_381_39:
 	li a7, 0
 	mv t0, t1
 	sub t0, s8, t0
@@ -3264,8 +3788,8 @@ verdict_bls12_381_squarings:
 	sub tp, a7, t0
 	sltu t0, a7, tp
 	or a7, t0, a5
-	j .Lbls12_381_37
-.Lbls12_381_39:
+	j .Lbls12_381_38
+.Lbls12_381_40:
 	mv a0, s8
 	mv a1, s9
 	mv a3, s10
@@ -3273,7 +3797,7 @@ verdict_bls12_381_squarings:
 	mv s0, gp
 	mv s1, tp
 	addi a2, a2, -1
-	bnez a2, .Lbls12_381_36
+	bnez a2, .Lbls12_381_37
 	ld a5, 24(sp)
 	sd a0, 0(a5)
 	sd a1, 8(a5)

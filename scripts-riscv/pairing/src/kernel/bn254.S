@@ -31,13 +31,13 @@ verdict_bn254_dot:
 	.p2align 2
 	.globl verdict_bn254_cdot
 verdict_bn254_cdot:
-	addi sp, sp, -192
+	addi sp, sp, -176
 	sd ra, 0(sp)
 	sd a0, 24(sp)
 	sd a1, 32(sp)
 	slli a2, a2, 4
 	add a2, a2, a1
-	li a4, 0
+	li a4, 32
 	call verdict_bn254_mac
 	sd t5, 40(sp)
 	sd t6, 48(sp)
@@ -47,19 +47,92 @@ verdict_bn254_cdot:
 	sd s5, 80(sp)
 	sd s6, 88(sp)
 	sd s7, 96(sp)
-	sd s8, 104(sp)
 	ld a1, 32(sp)
-	li a4, 32
+	li a4, 0
 	call verdict_bn254_mac
-	sd t5, 112(sp)
-	sd t6, 120(sp)
-	sd s2, 128(sp)
-	sd s3, 136(sp)
-	sd s4, 144(sp)
-	sd s5, 152(sp)
-	sd s6, 160(sp)
-	sd s7, 168(sp)
-	sd s8, 176(sp)
+	sd t5, 104(sp)
+	sd t6, 112(sp)
+	sd s2, 120(sp)
+	sd s3, 128(sp)
+	sd s4, 136(sp)
+	sd s5, 144(sp)
+	sd s6, 152(sp)
+	sd s7, 160(sp)
+	li t0, 0
+	ld a7, 40(sp)
+	sub a7, t5, a7
+	sltu a5, t5, a7
+	sub t5, a7, t0
+	sltu t0, a7, t5
+	or a7, t0, a5
+	ld t0, 48(sp)
+	sub t0, t6, t0
+	sltu a5, t6, t0
+	sub t6, t0, a7
+	sltu a7, t0, t6
+	or t0, a7, a5
+	ld a7, 56(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 64(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 72(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 80(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 88(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 96(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	beqz t0, .Lbn254_1
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	add s4, t1, s4
+	sltu t1, s4, t1
+	add s5, s5, t2
+	sltu t2, s5, t2
+	add s5, s5, t1
+	sltu t1, s5, t1
+	or t2, t2, t1
+	add s6, s6, t3
+	sltu t3, s6, t3
+	add s6, s6, t2
+	sltu t2, s6, t2
+	or t3, t3, t2
+	add s7, s7, t4
+	sltu t4, s7, t4
+	add s7, s7, t3
+	sltu t3, s7, t3
+	or t4, t4, t3
+.Lbn254_1:
+	ld a3, 24(sp)
+	call verdict_bn254_reduce
 	ld a1, 32(sp)
 	li t5, 0
 	li t6, 0
@@ -69,8 +142,7 @@ verdict_bn254_cdot:
 	li s5, 0
 	li s6, 0
 	li s7, 0
-	li s8, 0
-.Lbn254_1:
+.Lbn254_2:
 	ld a3, 0(a1)
 	ld a5, 8(a1)
 	addi a1, a1, 16
@@ -104,43 +176,43 @@ verdict_bn254_cdot:
 	add a0, a6, a0
 	sltu a6, a0, a6
 	mulhu a7, a0, t1
-	mul s9, a0, t1
-	add t5, s9, t5
-	sltu s9, t5, s9
-	add a7, s9, a7
+	mul s8, a0, t1
+	add t5, s8, t5
+	sltu s8, t5, s8
+	add a7, s8, a7
 	mulhu a5, a0, t2
-	mul s9, a0, t2
-	add t6, s9, t6
-	sltu s9, t6, s9
-	add a5, s9, a5
+	mul s8, a0, t2
+	add t6, s8, t6
+	sltu s8, t6, s8
+	add a5, s8, a5
 	add t6, a7, t6
 	sltu a7, t6, a7
 	add a7, a7, a5
 	mulhu a5, a0, t3
-	mul s9, a0, t3
-	add s2, s9, s2
-	sltu s9, s2, s9
-	add a5, s9, a5
+	mul s8, a0, t3
+	add s2, s8, s2
+	sltu s8, s2, s8
+	add a5, s8, a5
 	add s2, a7, s2
 	sltu a7, s2, a7
 	add a7, a7, a5
 	mulhu a5, a0, t4
-	mul s9, a0, t4
-	add s3, s9, s3
-	sltu s9, s3, s9
-	add a5, s9, a5
+	mul s8, a0, t4
+	add s3, s8, s3
+	sltu s8, s3, s8
+	add a5, s8, a5
 	add s3, a7, s3
 	sltu a7, s3, a7
 	add a7, a7, a5
 	add s4, a7, s4
 	sltu a7, s4, a7
 	ld a0, 8(a3)
-	ld s9, 40(a3)
-	add a0, a0, s9
-	sltu s9, a0, s9
+	ld s8, 40(a3)
+	add a0, a0, s8
+	sltu s8, a0, s8
 	add a0, a0, a6
 	sltu a6, a0, a6
-	or s9, s9, a6
+	or s8, s8, a6
 	mulhu t0, a0, t1
 	mul a6, a0, t1
 	add t6, a6, t6
@@ -179,35 +251,35 @@ verdict_bn254_cdot:
 	ld a6, 48(a3)
 	add a0, a0, a6
 	sltu a6, a0, a6
-	add a0, a0, s9
-	sltu s9, a0, s9
-	or a6, a6, s9
+	add a0, a0, s8
+	sltu s8, a0, s8
+	or a6, a6, s8
 	mulhu a7, a0, t1
-	mul s9, a0, t1
-	add s2, s9, s2
-	sltu s9, s2, s9
-	add a7, s9, a7
+	mul s8, a0, t1
+	add s2, s8, s2
+	sltu s8, s2, s8
+	add a7, s8, a7
 	mulhu a5, a0, t2
-	mul s9, a0, t2
-	add s3, s9, s3
-	sltu s9, s3, s9
-	add a5, s9, a5
+	mul s8, a0, t2
+	add s3, s8, s3
+	sltu s8, s3, s8
+	add a5, s8, a5
 	add s3, a7, s3
 	sltu a7, s3, a7
 	add a7, a7, a5
 	mulhu a5, a0, t3
-	mul s9, a0, t3
-	add s4, s9, s4
-	sltu s9, s4, s9
-	add a5, s9, a5
+	mul s8, a0, t3
+	add s4, s8, s4
+	sltu s8, s4, s8
+	add a5, s8, a5
 	add s4, a7, s4
 	sltu a7, s4, a7
 	add a7, a7, a5
 	mulhu a5, a0, t4
-	mul s9, a0, t4
-	add s5, s9, s5
-	sltu s9, s5, s9
-	add a5, s9, a5
+	mul s8, a0, t4
+	add s5, s8, s5
+	sltu s8, s5, s8
+	add a5, s8, a5
 	add s5, a7, s5
 	sltu a7, s5, a7
 	add a7, a7, a5
@@ -217,12 +289,12 @@ verdict_bn254_cdot:
 	sltu t0, s6, t0
 	or a7, a7, t0
 	ld a0, 24(a3)
-	ld s9, 56(a3)
-	add a0, a0, s9
-	sltu s9, a0, s9
+	ld s8, 56(a3)
+	add a0, a0, s8
+	sltu s8, a0, s8
 	add a0, a0, a6
 	sltu a6, a0, a6
-	or s9, s9, a6
+	or s8, s8, a6
 	mulhu t0, a0, t1
 	mul a6, a0, t1
 	add s3, a6, s3
@@ -257,300 +329,192 @@ verdict_bn254_cdot:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-	add s8, s8, t0
-	bne a1, a2, .Lbn254_1
-	li a7, 0
-	ld t0, 40(sp)
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
-	or t0, a7, a5
-	ld a7, 48(sp)
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
+	bne a1, a2, .Lbn254_2
+	li t0, 0
+	ld a7, 40(sp)
+	sub a7, t5, a7
+	sltu a5, t5, a7
+	sub t5, a7, t0
+	sltu t0, a7, t5
 	or a7, t0, a5
-	ld t0, 56(sp)
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
+	ld t0, 48(sp)
+	sub t0, t6, t0
+	sltu a5, t6, t0
+	sub t6, t0, a7
+	sltu a7, t0, t6
 	or t0, a7, a5
-	ld a7, 64(sp)
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
+	ld a7, 56(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
 	or a7, t0, a5
-	ld t0, 72(sp)
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
+	ld t0, 64(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
 	or t0, a7, a5
-	ld a7, 80(sp)
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
+	ld a7, 72(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
 	or a7, t0, a5
-	ld t0, 88(sp)
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
+	ld t0, 80(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
 	or t0, a7, a5
-	ld a7, 96(sp)
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
+	ld a7, 88(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
 	or a7, t0, a5
-	ld t0, 104(sp)
-	sub t0, s8, t0
-	sltu a5, s8, t0
-	sub s8, t0, a7
-	sltu a7, t0, s8
+	ld t0, 96(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
 	or t0, a7, a5
-	li a7, 0
+	li t0, 0
+	ld a7, 104(sp)
+	sub a7, t5, a7
+	sltu a5, t5, a7
+	sub t5, a7, t0
+	sltu t0, a7, t5
+	or a7, t0, a5
 	ld t0, 112(sp)
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
+	sub t0, t6, t0
+	sltu a5, t6, t0
+	sub t6, t0, a7
+	sltu a7, t0, t6
 	or t0, a7, a5
 	ld a7, 120(sp)
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
 	or a7, t0, a5
 	ld t0, 128(sp)
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
 	or t0, a7, a5
 	ld a7, 136(sp)
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
 	or a7, t0, a5
 	ld t0, 144(sp)
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
 	or t0, a7, a5
 	ld a7, 152(sp)
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
 	or a7, t0, a5
 	ld t0, 160(sp)
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	ld a7, 168(sp)
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	ld t0, 176(sp)
-	sub t0, s8, t0
-	sltu a5, s8, t0
-	sub s8, t0, a7
-	sltu a7, t0, s8
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
 	or t0, a7, a5
 	ld a3, 24(sp)
 	addi a3, a3, 32
 	call verdict_bn254_reduce
-	ld t5, 40(sp)
-	ld t6, 48(sp)
-	ld s2, 56(sp)
-	ld s3, 64(sp)
-	ld s4, 72(sp)
-	ld s5, 80(sp)
-	ld s6, 88(sp)
-	ld s7, 96(sp)
-	ld s8, 104(sp)
-	li a7, 0
-	ld t0, 112(sp)
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
-	or t0, a7, a5
-	ld a7, 120(sp)
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
-	or a7, t0, a5
-	ld t0, 128(sp)
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
-	or t0, a7, a5
-	ld a7, 136(sp)
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
-	or a7, t0, a5
-	ld t0, 144(sp)
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	ld a7, 152(sp)
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	ld t0, 160(sp)
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	ld a7, 168(sp)
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	ld t0, 176(sp)
-	sub t0, s8, t0
-	sltu a5, s8, t0
-	sub s8, t0, a7
-	sltu a7, t0, s8
-	or t0, a7, a5
-	beqz s8, .Lbn254_2
-	la a5, verdict_bn254_modulus
-	ld t1, 0(a5)
-	ld t2, 8(a5)
-	ld t3, 16(a5)
-	ld t4, 24(a5)
-	add s4, t1, s4
-	sltu t1, s4, t1
-	add s5, s5, t2
-	sltu t2, s5, t2
-	add s5, s5, t1
-	sltu t1, s5, t1
-	or t2, t2, t1
-	add s6, s6, t3
-	sltu t3, s6, t3
-	add s6, s6, t2
-	sltu t2, s6, t2
-	or t3, t3, t2
-	add s7, s7, t4
-	sltu t4, s7, t4
-	add s7, s7, t3
-	sltu t3, s7, t3
-	or t4, t4, t3
-	li s8, 0
-.Lbn254_2:
-	ld a3, 24(sp)
-	call verdict_bn254_reduce
 	ld ra, 0(sp)
-	addi sp, sp, 192
+	addi sp, sp, 176
 	ret
-	.section .text.verdict_bn254_csqr, "ax", @progbits
+	.section .text.verdict_bn254_split, "ax", @progbits
 	.p2align 2
-	.globl verdict_bn254_csqr
-verdict_bn254_csqr:
-	addi sp, sp, -160
-	sd ra, 0(sp)
-	sd a0, 24(sp)
-	sd a1, 32(sp)
+	.globl verdict_bn254_split
+verdict_bn254_split:
 	la a5, verdict_bn254_modulus
 	ld t1, 0(a5)
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
 	ld t5, 0(a1)
-	ld s4, 32(a1)
 	ld t6, 8(a1)
-	ld s5, 40(a1)
 	ld s2, 16(a1)
-	ld s6, 48(a1)
 	ld s3, 24(a1)
+	ld s4, 32(a1)
+	ld s5, 40(a1)
+	ld s6, 48(a1)
 	ld s7, 56(a1)
-	mv a3, s4
+	mv a6, s4
 	mv a7, t5
-	add a3, a7, a3
-	sltu a7, a3, a7
-	sd a3, 56(sp)
-	mv a3, s5
+	add a6, a7, a6
+	sltu a7, a6, a7
+	sd a6, 0(a3)
+	mv a6, s5
 	mv t0, t6
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 64(sp)
-	mv a3, s6
+	sd a6, 8(a3)
+	mv a6, s6
 	mv a7, s2
-	add a3, a3, a7
-	sltu a7, a3, a7
-	add a3, a3, t0
-	sltu t0, a3, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
 	or a7, a7, t0
-	sd a3, 72(sp)
-	mv a3, s7
+	sd a6, 16(a3)
+	mv a6, s7
 	mv t0, s3
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 80(sp)
-	mv a3, s4
+	sd a6, 24(a3)
+	mv a6, s4
 	mv a7, s4
-	add a3, a7, a3
-	sltu a7, a3, a7
-	sd a3, 120(sp)
-	mv a3, s5
+	add a6, a7, a6
+	sltu a7, a6, a7
+	sd a6, 64(a3)
+	mv a6, s5
 	mv t0, s5
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 128(sp)
-	mv a3, s6
+	sd a6, 72(a3)
+	mv a6, s6
 	mv a7, s6
-	add a3, a3, a7
-	sltu a7, a3, a7
-	add a3, a3, t0
-	sltu t0, a3, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
 	or a7, a7, t0
-	sd a3, 136(sp)
-	mv a3, s7
+	sd a6, 80(a3)
+	mv a6, s7
 	mv t0, s7
-	add a3, a3, t0
-	sltu t0, a3, t0
-	add a3, a3, a7
-	sltu a7, a3, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
 	or t0, t0, a7
-	sd a3, 144(sp)
-	li t0, 0
+	sd a6, 88(a3)
+	li a7, 0
 	sub s4, t5, s4
 	sltu a5, t5, s4
-	sub t5, s4, t0
-	sltu t0, s4, t5
-	or s4, t0, a5
+	sub t5, s4, a7
+	sltu a7, s4, t5
+	or s4, a7, a5
 	sub s5, t6, s5
 	sltu a5, t6, s5
 	sub t6, s5, s4
@@ -585,33 +549,542 @@ verdict_bn254_csqr:
 	sltu t3, s3, t3
 	or t4, t4, t3
 .Lbn254_3:
-	sd t5, 88(sp)
-	sd t6, 96(sp)
-	sd s2, 104(sp)
-	sd s3, 112(sp)
-	li a4, 0
-	ld a0, 32(sp)
-	sd a0, 40(sp)
-	addi a0, sp, 120
-	sd a0, 48(sp)
-	addi a1, sp, 40
-	addi a2, sp, 56
-	call verdict_bn254_mac
+	sd t5, 32(a3)
+	sd t6, 40(a3)
+	sd s2, 48(a3)
+	sd s3, 56(a3)
+	ret
+	.section .text.verdict_bn254_csqr, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_csqr
+verdict_bn254_csqr:
+	addi sp, sp, -144
+	sd ra, 0(sp)
+	sd a0, 24(sp)
+	sd a1, 32(sp)
+	addi a3, sp, 40
+	call verdict_bn254_split
+	ld a3, 32(sp)
+	addi a5, sp, 104
+	mv a1, a2
+	li t5, 0
+	li t6, 0
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	call verdict_bn254_product
 	ld a3, 24(sp)
 	addi a3, a3, 32
 	call verdict_bn254_reduce
-	addi a0, sp, 88
-	sd a0, 40(sp)
-	addi a0, sp, 56
-	sd a0, 48(sp)
-	addi a1, sp, 40
-	addi a2, sp, 56
-	call verdict_bn254_mac
+	addi a3, sp, 72
+	addi a5, sp, 40
+	mv a1, a2
+	li t5, 0
+	li t6, 0
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	call verdict_bn254_product
 	ld a3, 24(sp)
-	addi a3, a3, 0
 	call verdict_bn254_reduce
 	ld ra, 0(sp)
-	addi sp, sp, 160
+	addi sp, sp, 144
+	ret
+	.section .text.verdict_bn254_square4, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_square4
+verdict_bn254_square4:
+	addi sp, sp, -624
+	sd ra, 0(sp)
+	sd a0, 8(sp)
+	sd a3, 16(sp)
+	sd a1, 24(sp)
+	sd a2, 32(sp)
+	addi a3, sp, 328
+	call verdict_bn254_sum
+	addi a3, sp, 40
+	call verdict_bn254_split
+	ld a1, 32(sp)
+	addi a3, sp, 136
+	call verdict_bn254_split
+	addi a1, sp, 40
+	addi a2, sp, 136
+	addi a3, sp, 232
+	call verdict_bn254_sum
+	addi a1, sp, 72
+	addi a2, sp, 168
+	addi a3, sp, 264
+	call verdict_bn254_sum
+	addi a1, sp, 104
+	addi a2, sp, 200
+	addi a3, sp, 296
+	call verdict_bn254_sum
+	ld a3, 32(sp)
+	addi a5, sp, 200
+	mv a1, a2
+	li t5, 0
+	li t6, 0
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	call verdict_bn254_product
+	sd t5, 360(sp)
+	sd t6, 368(sp)
+	sd s2, 376(sp)
+	sd s3, 384(sp)
+	sd s4, 392(sp)
+	sd s5, 400(sp)
+	sd s6, 408(sp)
+	sd s7, 416(sp)
+	ld a3, 24(sp)
+	addi a5, sp, 104
+	mv a1, a2
+	call verdict_bn254_product
+	sd t5, 424(sp)
+	sd t6, 432(sp)
+	sd s2, 440(sp)
+	sd s3, 448(sp)
+	sd s4, 456(sp)
+	sd s5, 464(sp)
+	sd s6, 472(sp)
+	sd s7, 480(sp)
+	addi a3, sp, 168
+	addi a5, sp, 136
+	mv a1, a2
+	li t5, 0
+	li t6, 0
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	call verdict_bn254_product
+	sd t5, 488(sp)
+	sd t6, 496(sp)
+	sd s2, 504(sp)
+	sd s3, 512(sp)
+	sd s4, 520(sp)
+	sd s5, 528(sp)
+	sd s6, 536(sp)
+	sd s7, 544(sp)
+	addi a3, sp, 72
+	addi a5, sp, 40
+	mv a1, a2
+	call verdict_bn254_product
+	sd t5, 552(sp)
+	sd t6, 560(sp)
+	sd s2, 568(sp)
+	sd s3, 576(sp)
+	sd s4, 584(sp)
+	sd s5, 592(sp)
+	sd s6, 600(sp)
+	sd s7, 608(sp)
+	ld a6, 488(sp)
+	slli a7, a6, 3
+	srli a5, a6, 61
+	add t5, a7, t5
+	sltu a7, t5, a7
+	ld a6, 496(sp)
+	slli t0, a6, 3
+	or t0, t0, a5
+	srli a5, a6, 61
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	ld a6, 504(sp)
+	slli a7, a6, 3
+	or a7, a7, a5
+	srli a5, a6, 61
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	ld a6, 512(sp)
+	slli t0, a6, 3
+	or t0, t0, a5
+	srli a5, a6, 61
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	ld a6, 520(sp)
+	slli a7, a6, 3
+	or a7, a7, a5
+	srli a5, a6, 61
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	ld a6, 528(sp)
+	slli t0, a6, 3
+	or t0, t0, a5
+	srli a5, a6, 61
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a6, 536(sp)
+	slli a7, a6, 3
+	or a7, a7, a5
+	srli a5, a6, 61
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld a6, 544(sp)
+	slli t0, a6, 3
+	or t0, t0, a5
+	srli a5, a6, 61
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+	li t0, 0
+	ld a7, 360(sp)
+	sub a7, t5, a7
+	sltu a5, t5, a7
+	sub t5, a7, t0
+	sltu t0, a7, t5
+	or a7, t0, a5
+	ld t0, 368(sp)
+	sub t0, t6, t0
+	sltu a5, t6, t0
+	sub t6, t0, a7
+	sltu a7, t0, t6
+	or t0, a7, a5
+	ld a7, 376(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 384(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 392(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 400(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 408(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 416(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	beqz t0, .Lbn254_4
+	la a5, verdict_bn254_modulus
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	add s4, t1, s4
+	sltu t1, s4, t1
+	add s5, s5, t2
+	sltu t2, s5, t2
+	add s5, s5, t1
+	sltu t1, s5, t1
+	or t2, t2, t1
+	add s6, s6, t3
+	sltu t3, s6, t3
+	add s6, s6, t2
+	sltu t2, s6, t2
+	or t3, t3, t2
+	add s7, s7, t4
+	sltu t4, s7, t4
+	add s7, s7, t3
+	sltu t3, s7, t3
+	or t4, t4, t3
+.Lbn254_4:
+	ld a3, 8(sp)
+	call verdict_bn254_reduce
+	ld t5, 424(sp)
+	ld t6, 432(sp)
+	ld s2, 440(sp)
+	ld s3, 448(sp)
+	ld s4, 456(sp)
+	ld s5, 464(sp)
+	ld s6, 472(sp)
+	ld s7, 480(sp)
+	ld a7, 488(sp)
+	add t5, a7, t5
+	sltu a7, t5, a7
+	ld t0, 496(sp)
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	ld a7, 504(sp)
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	ld t0, 512(sp)
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	ld a7, 520(sp)
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	ld t0, 528(sp)
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a7, 536(sp)
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld t0, 544(sp)
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+	ld a6, 360(sp)
+	slli a7, a6, 3
+	srli a5, a6, 61
+	add t5, a7, t5
+	sltu a7, t5, a7
+	ld a6, 368(sp)
+	slli t0, a6, 3
+	or t0, t0, a5
+	srli a5, a6, 61
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	ld a6, 376(sp)
+	slli a7, a6, 3
+	or a7, a7, a5
+	srli a5, a6, 61
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	ld a6, 384(sp)
+	slli t0, a6, 3
+	or t0, t0, a5
+	srli a5, a6, 61
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+	ld a6, 392(sp)
+	slli a7, a6, 3
+	or a7, a7, a5
+	srli a5, a6, 61
+	add s4, s4, a7
+	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
+	ld a6, 400(sp)
+	slli t0, a6, 3
+	or t0, t0, a5
+	srli a5, a6, 61
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	ld a6, 408(sp)
+	slli a7, a6, 3
+	or a7, a7, a5
+	srli a5, a6, 61
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	ld a6, 416(sp)
+	slli t0, a6, 3
+	or t0, t0, a5
+	srli a5, a6, 61
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+	ld a3, 8(sp)
+	addi a3, a3, 32
+	call verdict_bn254_reduce
+	addi a3, sp, 264
+	addi a5, sp, 232
+	mv a1, a2
+	li t5, 0
+	li t6, 0
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	call verdict_bn254_product
+	li t0, 0
+	ld a7, 552(sp)
+	sub a7, t5, a7
+	sltu a5, t5, a7
+	sub t5, a7, t0
+	sltu t0, a7, t5
+	or a7, t0, a5
+	ld t0, 560(sp)
+	sub t0, t6, t0
+	sltu a5, t6, t0
+	sub t6, t0, a7
+	sltu a7, t0, t6
+	or t0, a7, a5
+	ld a7, 568(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 576(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 584(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 592(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 600(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 608(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	ld a3, 16(sp)
+	call verdict_bn254_reduce
+	addi a3, sp, 328
+	addi a5, sp, 296
+	mv a1, a2
+	li t5, 0
+	li t6, 0
+	li s2, 0
+	li s3, 0
+	li s4, 0
+	li s5, 0
+	li s6, 0
+	li s7, 0
+	call verdict_bn254_product
+	li t0, 0
+	ld a7, 424(sp)
+	sub a7, t5, a7
+	sltu a5, t5, a7
+	sub t5, a7, t0
+	sltu t0, a7, t5
+	or a7, t0, a5
+	ld t0, 432(sp)
+	sub t0, t6, t0
+	sltu a5, t6, t0
+	sub t6, t0, a7
+	sltu a7, t0, t6
+	or t0, a7, a5
+	ld a7, 440(sp)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 448(sp)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+	ld a7, 456(sp)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 464(sp)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 472(sp)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 480(sp)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+	ld a3, 16(sp)
+	addi a3, a3, 32
+	call verdict_bn254_reduce
+	ld ra, 0(sp)
+	addi sp, sp, 624
 	ret
 	.section .text.verdict_bn254_mac, "ax", @progbits
 	.p2align 2
@@ -625,13 +1098,13 @@ verdict_bn254_mac:
 	li s5, 0
 	li s6, 0
 	li s7, 0
-	li s8, 0
-.Lbn254_4:
+.Lbn254_5:
 	ld a3, 0(a1)
 	ld a5, 8(a1)
 	addi a1, a1, 16
 	add a3, a3, a4
 	add a5, a5, a4
+verdict_bn254_product:
 	ld t1, 0(a5)
 	ld t2, 8(a5)
 	ld t3, 16(a5)
@@ -773,8 +1246,7 @@ verdict_bn254_mac:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-	add s8, s8, t0
-	bne a1, a2, .Lbn254_4
+	bne a1, a2, .Lbn254_5
 	ret
 	.section .text.verdict_bn254_reduce, "ax", @progbits
 	.p2align 2
@@ -923,15 +1395,15 @@ verdict_bn254_reduce:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_5:
-	bltu s7, t4, .Lbn254_7
-	bne s7, t4, .Lbn254_6
-	bltu s6, t3, .Lbn254_7
-	bne s6, t3, .Lbn254_6
-	bltu s5, t2, .Lbn254_7
-	bne s5, t2, .Lbn254_6
-	bltu s4, t1, .Lbn254_7
 .Lbn254_6:
+	bltu s7, t4, .Lbn254_8
+	bne s7, t4, .Lbn254_7
+	bltu s6, t3, .Lbn254_8
+	bne s6, t3, .Lbn254_7
+	bltu s5, t2, .Lbn254_8
+	bne s5, t2, .Lbn254_7
+	bltu s4, t1, .Lbn254_8
+.Lbn254_7:
 	li a7, 0
 	mv t0, t1
 	sub t0, s4, t0
@@ -957,12 +1429,46 @@ verdict_bn254_reduce:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbn254_5
-.Lbn254_7:
+	j .Lbn254_6
+.Lbn254_8:
 	sd s4, 0(a3)
 	sd s5, 8(a3)
 	sd s6, 16(a3)
 	sd s7, 24(a3)
+	ret
+	.section .text.verdict_bn254_sum, "ax", @progbits
+	.p2align 2
+	.globl verdict_bn254_sum
+verdict_bn254_sum:
+	ld a6, 0(a1)
+	ld a7, 0(a2)
+	add a6, a7, a6
+	sltu a7, a6, a7
+	sd a6, 0(a3)
+	ld a6, 8(a1)
+	ld t0, 8(a2)
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	or t0, t0, a7
+	sd a6, 8(a3)
+	ld a6, 16(a1)
+	ld a7, 16(a2)
+	add a6, a6, a7
+	sltu a7, a6, a7
+	add a6, a6, t0
+	sltu t0, a6, t0
+	or a7, a7, t0
+	sd a6, 16(a3)
+	ld a6, 24(a1)
+	ld t0, 24(a2)
+	add a6, a6, t0
+	sltu t0, a6, t0
+	add a6, a6, a7
+	sltu a7, a6, a7
+	or t0, t0, a7
+	sd a6, 24(a3)
 	ret
 	.section .text.verdict_bn254_add, "ax", @progbits
 	.p2align 2
@@ -973,7 +1479,7 @@ verdict_bn254_add:
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-.Lbn254_8:
+.Lbn254_9:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
@@ -999,15 +1505,15 @@ verdict_bn254_add:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_9:
-	bltu s3, t4, .Lbn254_11
-	bne s3, t4, .Lbn254_10
-	bltu s2, t3, .Lbn254_11
-	bne s2, t3, .Lbn254_10
-	bltu t6, t2, .Lbn254_11
-	bne t6, t2, .Lbn254_10
-	bltu t5, t1, .Lbn254_11
 .Lbn254_10:
+	bltu s3, t4, .Lbn254_12
+	bne s3, t4, .Lbn254_11
+	bltu s2, t3, .Lbn254_12
+	bne s2, t3, .Lbn254_11
+	bltu t6, t2, .Lbn254_12
+	bne t6, t2, .Lbn254_11
+	bltu t5, t1, .Lbn254_12
+.Lbn254_11:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1033,8 +1539,8 @@ verdict_bn254_add:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_9
-.Lbn254_11:
+	j .Lbn254_10
+.Lbn254_12:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -1043,7 +1549,7 @@ verdict_bn254_add:
 	addi a1, a1, 32
 	addi a2, a2, 32
 	addi a3, a3, -1
-	bnez a3, .Lbn254_8
+	bnez a3, .Lbn254_9
 	ret
 	.section .text.verdict_bn254_sub, "ax", @progbits
 	.p2align 2
@@ -1054,7 +1560,7 @@ verdict_bn254_sub:
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-.Lbn254_12:
+.Lbn254_13:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
@@ -1084,7 +1590,7 @@ verdict_bn254_sub:
 	sub s3, t0, a7
 	sltu a7, t0, s3
 	or t0, a7, a5
-	beqz t0, .Lbn254_13
+	beqz t0, .Lbn254_14
 	mv a7, t1
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1106,7 +1612,7 @@ verdict_bn254_sub:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_13:
+.Lbn254_14:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -1115,7 +1621,7 @@ verdict_bn254_sub:
 	addi a1, a1, 32
 	addi a2, a2, 32
 	addi a3, a3, -1
-	bnez a3, .Lbn254_12
+	bnez a3, .Lbn254_13
 	ret
 	.section .text.verdict_bn254_add3, "ax", @progbits
 	.p2align 2
@@ -1126,7 +1632,7 @@ verdict_bn254_add3:
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-.Lbn254_14:
+.Lbn254_15:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
@@ -1152,15 +1658,15 @@ verdict_bn254_add3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_15:
-	bltu s3, t4, .Lbn254_17
-	bne s3, t4, .Lbn254_16
-	bltu s2, t3, .Lbn254_17
-	bne s2, t3, .Lbn254_16
-	bltu t6, t2, .Lbn254_17
-	bne t6, t2, .Lbn254_16
-	bltu t5, t1, .Lbn254_17
 .Lbn254_16:
+	bltu s3, t4, .Lbn254_18
+	bne s3, t4, .Lbn254_17
+	bltu s2, t3, .Lbn254_18
+	bne s2, t3, .Lbn254_17
+	bltu t6, t2, .Lbn254_18
+	bne t6, t2, .Lbn254_17
+	bltu t5, t1, .Lbn254_18
+.Lbn254_17:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1186,8 +1692,8 @@ verdict_bn254_add3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_15
-.Lbn254_17:
+	j .Lbn254_16
+.Lbn254_18:
 	mv a7, t5
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1209,15 +1715,15 @@ verdict_bn254_add3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_18:
-	bltu s3, t4, .Lbn254_20
-	bne s3, t4, .Lbn254_19
-	bltu s2, t3, .Lbn254_20
-	bne s2, t3, .Lbn254_19
-	bltu t6, t2, .Lbn254_20
-	bne t6, t2, .Lbn254_19
-	bltu t5, t1, .Lbn254_20
 .Lbn254_19:
+	bltu s3, t4, .Lbn254_21
+	bne s3, t4, .Lbn254_20
+	bltu s2, t3, .Lbn254_21
+	bne s2, t3, .Lbn254_20
+	bltu t6, t2, .Lbn254_21
+	bne t6, t2, .Lbn254_20
+	bltu t5, t1, .Lbn254_21
+.Lbn254_20:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1243,8 +1749,8 @@ verdict_bn254_add3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_18
-.Lbn254_20:
+	j .Lbn254_19
+.Lbn254_21:
 	ld a7, 0(a1)
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1266,15 +1772,15 @@ verdict_bn254_add3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_21:
-	bltu s3, t4, .Lbn254_23
-	bne s3, t4, .Lbn254_22
-	bltu s2, t3, .Lbn254_23
-	bne s2, t3, .Lbn254_22
-	bltu t6, t2, .Lbn254_23
-	bne t6, t2, .Lbn254_22
-	bltu t5, t1, .Lbn254_23
 .Lbn254_22:
+	bltu s3, t4, .Lbn254_24
+	bne s3, t4, .Lbn254_23
+	bltu s2, t3, .Lbn254_24
+	bne s2, t3, .Lbn254_23
+	bltu t6, t2, .Lbn254_24
+	bne t6, t2, .Lbn254_23
+	bltu t5, t1, .Lbn254_24
+.Lbn254_23:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1300,8 +1806,8 @@ verdict_bn254_add3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_21
-.Lbn254_23:
+	j .Lbn254_22
+.Lbn254_24:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -1310,7 +1816,7 @@ verdict_bn254_add3:
 	addi a1, a1, 32
 	addi a2, a2, 32
 	addi a3, a3, -1
-	bnez a3, .Lbn254_14
+	bnez a3, .Lbn254_15
 	ret
 	.section .text.verdict_bn254_sub3, "ax", @progbits
 	.p2align 2
@@ -1321,7 +1827,7 @@ verdict_bn254_sub3:
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-.Lbn254_24:
+.Lbn254_25:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
@@ -1351,7 +1857,7 @@ verdict_bn254_sub3:
 	sub s3, t0, a7
 	sltu a7, t0, s3
 	or t0, a7, a5
-	beqz t0, .Lbn254_25
+	beqz t0, .Lbn254_26
 	mv a7, t1
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1373,7 +1879,7 @@ verdict_bn254_sub3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_25:
+.Lbn254_26:
 	mv a7, t5
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1395,15 +1901,15 @@ verdict_bn254_sub3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_26:
-	bltu s3, t4, .Lbn254_28
-	bne s3, t4, .Lbn254_27
-	bltu s2, t3, .Lbn254_28
-	bne s2, t3, .Lbn254_27
-	bltu t6, t2, .Lbn254_28
-	bne t6, t2, .Lbn254_27
-	bltu t5, t1, .Lbn254_28
 .Lbn254_27:
+	bltu s3, t4, .Lbn254_29
+	bne s3, t4, .Lbn254_28
+	bltu s2, t3, .Lbn254_29
+	bne s2, t3, .Lbn254_28
+	bltu t6, t2, .Lbn254_29
+	bne t6, t2, .Lbn254_28
+	bltu t5, t1, .Lbn254_29
+.Lbn254_28:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1429,8 +1935,8 @@ verdict_bn254_sub3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_26
-.Lbn254_28:
+	j .Lbn254_27
+.Lbn254_29:
 	ld a7, 0(a1)
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1452,15 +1958,15 @@ verdict_bn254_sub3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_29:
-	bltu s3, t4, .Lbn254_31
-	bne s3, t4, .Lbn254_30
-	bltu s2, t3, .Lbn254_31
-	bne s2, t3, .Lbn254_30
-	bltu t6, t2, .Lbn254_31
-	bne t6, t2, .Lbn254_30
-	bltu t5, t1, .Lbn254_31
 .Lbn254_30:
+	bltu s3, t4, .Lbn254_32
+	bne s3, t4, .Lbn254_31
+	bltu s2, t3, .Lbn254_32
+	bne s2, t3, .Lbn254_31
+	bltu t6, t2, .Lbn254_32
+	bne t6, t2, .Lbn254_31
+	bltu t5, t1, .Lbn254_32
+.Lbn254_31:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1486,8 +1992,8 @@ verdict_bn254_sub3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_29
-.Lbn254_31:
+	j .Lbn254_30
+.Lbn254_32:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -1496,7 +2002,7 @@ verdict_bn254_sub3:
 	addi a1, a1, 32
 	addi a2, a2, 32
 	addi a3, a3, -1
-	bnez a3, .Lbn254_24
+	bnez a3, .Lbn254_25
 	ret
 	.section .text.verdict_bn254_xi, "ax", @progbits
 	.p2align 2
@@ -1532,99 +2038,42 @@ verdict_bn254_xi:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_32:
-	bltu s7, t4, .Lbn254_34
-	bne s7, t4, .Lbn254_33
-	bltu s6, t3, .Lbn254_34
-	bne s6, t3, .Lbn254_33
-	bltu s5, t2, .Lbn254_34
-	bne s5, t2, .Lbn254_33
-	bltu s4, t1, .Lbn254_34
 .Lbn254_33:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_32
+	bltu s7, t4, .Lbn254_35
+	bne s7, t4, .Lbn254_34
+	bltu s6, t3, .Lbn254_35
+	bne s6, t3, .Lbn254_34
+	bltu s5, t2, .Lbn254_35
+	bne s5, t2, .Lbn254_34
+	bltu s4, t1, .Lbn254_35
 .Lbn254_34:
-	mv a7, s4
-	add s4, a7, s4
-	sltu a7, s4, a7
-	mv t0, s5
-	add s5, s5, t0
-	sltu t0, s5, t0
-	add s5, s5, a7
-	sltu a7, s5, a7
-	or t0, t0, a7
-	mv a7, s6
-	add s6, s6, a7
-	sltu a7, s6, a7
-	add s6, s6, t0
-	sltu t0, s6, t0
-	or a7, a7, t0
-	mv t0, s7
-	add s7, s7, t0
-	sltu t0, s7, t0
-	add s7, s7, a7
-	sltu a7, s7, a7
-	or t0, t0, a7
+	li a7, 0
+	mv t0, t1
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbn254_33
 .Lbn254_35:
-	bltu s7, t4, .Lbn254_37
-	bne s7, t4, .Lbn254_36
-	bltu s6, t3, .Lbn254_37
-	bne s6, t3, .Lbn254_36
-	bltu s5, t2, .Lbn254_37
-	bne s5, t2, .Lbn254_36
-	bltu s4, t1, .Lbn254_37
-.Lbn254_36:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_35
-.Lbn254_37:
 	mv a7, s4
 	add s4, a7, s4
 	sltu a7, s4, a7
@@ -1646,15 +2095,15 @@ verdict_bn254_xi:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_38:
-	bltu s7, t4, .Lbn254_40
-	bne s7, t4, .Lbn254_39
-	bltu s6, t3, .Lbn254_40
-	bne s6, t3, .Lbn254_39
-	bltu s5, t2, .Lbn254_40
-	bne s5, t2, .Lbn254_39
-	bltu s4, t1, .Lbn254_40
-.Lbn254_39:
+.Lbn254_36:
+	bltu s7, t4, .Lbn254_38
+	bne s7, t4, .Lbn254_37
+	bltu s6, t3, .Lbn254_38
+	bne s6, t3, .Lbn254_37
+	bltu s5, t2, .Lbn254_38
+	bne s5, t2, .Lbn254_37
+	bltu s4, t1, .Lbn254_38
+.Lbn254_37:
 	li a7, 0
 	mv t0, t1
 	sub t0, s4, t0
@@ -1680,8 +2129,65 @@ verdict_bn254_xi:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbn254_38
+	j .Lbn254_36
+.Lbn254_38:
+	mv a7, s4
+	add s4, a7, s4
+	sltu a7, s4, a7
+	mv t0, s5
+	add s5, s5, t0
+	sltu t0, s5, t0
+	add s5, s5, a7
+	sltu a7, s5, a7
+	or t0, t0, a7
+	mv a7, s6
+	add s6, s6, a7
+	sltu a7, s6, a7
+	add s6, s6, t0
+	sltu t0, s6, t0
+	or a7, a7, t0
+	mv t0, s7
+	add s7, s7, t0
+	sltu t0, s7, t0
+	add s7, s7, a7
+	sltu a7, s7, a7
+	or t0, t0, a7
+.Lbn254_39:
+	bltu s7, t4, .Lbn254_41
+	bne s7, t4, .Lbn254_40
+	bltu s6, t3, .Lbn254_41
+	bne s6, t3, .Lbn254_40
+	bltu s5, t2, .Lbn254_41
+	bne s5, t2, .Lbn254_40
+	bltu s4, t1, .Lbn254_41
 .Lbn254_40:
+	li a7, 0
+	mv t0, t1
+	sub t0, s4, t0
+	sltu a5, s4, t0
+	sub s4, t0, a7
+	sltu a7, t0, s4
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, s5, a7
+	sltu a5, s5, a7
+	sub s5, a7, t0
+	sltu t0, a7, s5
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s6, t0
+	sltu a5, s6, t0
+	sub s6, t0, a7
+	sltu a7, t0, s6
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s7, a7
+	sltu a5, s7, a7
+	sub s7, a7, t0
+	sltu t0, a7, s7
+	or a7, t0, a5
+	j .Lbn254_39
+.Lbn254_41:
 	ld a7, 32(a1)
 	add s4, a7, s4
 	sltu a7, s4, a7
@@ -1703,15 +2209,15 @@ verdict_bn254_xi:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_41:
-	bltu s7, t4, .Lbn254_43
-	bne s7, t4, .Lbn254_42
-	bltu s6, t3, .Lbn254_43
-	bne s6, t3, .Lbn254_42
-	bltu s5, t2, .Lbn254_43
-	bne s5, t2, .Lbn254_42
-	bltu s4, t1, .Lbn254_43
 .Lbn254_42:
+	bltu s7, t4, .Lbn254_44
+	bne s7, t4, .Lbn254_43
+	bltu s6, t3, .Lbn254_44
+	bne s6, t3, .Lbn254_43
+	bltu s5, t2, .Lbn254_44
+	bne s5, t2, .Lbn254_43
+	bltu s4, t1, .Lbn254_44
+.Lbn254_43:
 	li a7, 0
 	mv t0, t1
 	sub t0, s4, t0
@@ -1737,8 +2243,8 @@ verdict_bn254_xi:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbn254_41
-.Lbn254_43:
+	j .Lbn254_42
+.Lbn254_44:
 	ld a7, 0(a1)
 	add s4, a7, s4
 	sltu a7, s4, a7
@@ -1760,15 +2266,15 @@ verdict_bn254_xi:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_44:
-	bltu s7, t4, .Lbn254_46
-	bne s7, t4, .Lbn254_45
-	bltu s6, t3, .Lbn254_46
-	bne s6, t3, .Lbn254_45
-	bltu s5, t2, .Lbn254_46
-	bne s5, t2, .Lbn254_45
-	bltu s4, t1, .Lbn254_46
 .Lbn254_45:
+	bltu s7, t4, .Lbn254_47
+	bne s7, t4, .Lbn254_46
+	bltu s6, t3, .Lbn254_47
+	bne s6, t3, .Lbn254_46
+	bltu s5, t2, .Lbn254_47
+	bne s5, t2, .Lbn254_46
+	bltu s4, t1, .Lbn254_47
+.Lbn254_46:
 	li a7, 0
 	mv t0, t1
 	sub t0, s4, t0
@@ -1794,8 +2300,8 @@ verdict_bn254_xi:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbn254_44
-.Lbn254_46:
+	j .Lbn254_45
+.Lbn254_47:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
@@ -1821,99 +2327,42 @@ verdict_bn254_xi:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_47:
-	bltu s3, t4, .Lbn254_49
-	bne s3, t4, .Lbn254_48
-	bltu s2, t3, .Lbn254_49
-	bne s2, t3, .Lbn254_48
-	bltu t6, t2, .Lbn254_49
-	bne t6, t2, .Lbn254_48
-	bltu t5, t1, .Lbn254_49
 .Lbn254_48:
-	li a7, 0
-	mv t0, t1
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
-	or a7, t0, a5
-	j .Lbn254_47
+	bltu s3, t4, .Lbn254_50
+	bne s3, t4, .Lbn254_49
+	bltu s2, t3, .Lbn254_50
+	bne s2, t3, .Lbn254_49
+	bltu t6, t2, .Lbn254_50
+	bne t6, t2, .Lbn254_49
+	bltu t5, t1, .Lbn254_50
 .Lbn254_49:
-	mv a7, t5
-	add t5, a7, t5
-	sltu a7, t5, a7
-	mv t0, t6
-	add t6, t6, t0
-	sltu t0, t6, t0
-	add t6, t6, a7
-	sltu a7, t6, a7
-	or t0, t0, a7
-	mv a7, s2
-	add s2, s2, a7
-	sltu a7, s2, a7
-	add s2, s2, t0
-	sltu t0, s2, t0
-	or a7, a7, t0
-	mv t0, s3
-	add s3, s3, t0
-	sltu t0, s3, t0
-	add s3, s3, a7
-	sltu a7, s3, a7
-	or t0, t0, a7
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_48
 .Lbn254_50:
-	bltu s3, t4, .Lbn254_52
-	bne s3, t4, .Lbn254_51
-	bltu s2, t3, .Lbn254_52
-	bne s2, t3, .Lbn254_51
-	bltu t6, t2, .Lbn254_52
-	bne t6, t2, .Lbn254_51
-	bltu t5, t1, .Lbn254_52
-.Lbn254_51:
-	li a7, 0
-	mv t0, t1
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
-	or a7, t0, a5
-	j .Lbn254_50
-.Lbn254_52:
 	mv a7, t5
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1935,15 +2384,15 @@ verdict_bn254_xi:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_53:
-	bltu s3, t4, .Lbn254_55
-	bne s3, t4, .Lbn254_54
-	bltu s2, t3, .Lbn254_55
-	bne s2, t3, .Lbn254_54
-	bltu t6, t2, .Lbn254_55
-	bne t6, t2, .Lbn254_54
-	bltu t5, t1, .Lbn254_55
-.Lbn254_54:
+.Lbn254_51:
+	bltu s3, t4, .Lbn254_53
+	bne s3, t4, .Lbn254_52
+	bltu s2, t3, .Lbn254_53
+	bne s2, t3, .Lbn254_52
+	bltu t6, t2, .Lbn254_53
+	bne t6, t2, .Lbn254_52
+	bltu t5, t1, .Lbn254_53
+.Lbn254_52:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1969,8 +2418,65 @@ verdict_bn254_xi:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_53
+	j .Lbn254_51
+.Lbn254_53:
+	mv a7, t5
+	add t5, a7, t5
+	sltu a7, t5, a7
+	mv t0, t6
+	add t6, t6, t0
+	sltu t0, t6, t0
+	add t6, t6, a7
+	sltu a7, t6, a7
+	or t0, t0, a7
+	mv a7, s2
+	add s2, s2, a7
+	sltu a7, s2, a7
+	add s2, s2, t0
+	sltu t0, s2, t0
+	or a7, a7, t0
+	mv t0, s3
+	add s3, s3, t0
+	sltu t0, s3, t0
+	add s3, s3, a7
+	sltu a7, s3, a7
+	or t0, t0, a7
+.Lbn254_54:
+	bltu s3, t4, .Lbn254_56
+	bne s3, t4, .Lbn254_55
+	bltu s2, t3, .Lbn254_56
+	bne s2, t3, .Lbn254_55
+	bltu t6, t2, .Lbn254_56
+	bne t6, t2, .Lbn254_55
+	bltu t5, t1, .Lbn254_56
 .Lbn254_55:
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_54
+.Lbn254_56:
 	ld a7, 0(a1)
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1992,15 +2498,15 @@ verdict_bn254_xi:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_56:
-	bltu s3, t4, .Lbn254_58
-	bne s3, t4, .Lbn254_57
-	bltu s2, t3, .Lbn254_58
-	bne s2, t3, .Lbn254_57
-	bltu t6, t2, .Lbn254_58
-	bne t6, t2, .Lbn254_57
-	bltu t5, t1, .Lbn254_58
 .Lbn254_57:
+	bltu s3, t4, .Lbn254_59
+	bne s3, t4, .Lbn254_58
+	bltu s2, t3, .Lbn254_59
+	bne s2, t3, .Lbn254_58
+	bltu t6, t2, .Lbn254_59
+	bne t6, t2, .Lbn254_58
+	bltu t5, t1, .Lbn254_59
+.Lbn254_58:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -2026,8 +2532,8 @@ verdict_bn254_xi:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_56
-.Lbn254_58:
+	j .Lbn254_57
+.Lbn254_59:
 	li t0, 0
 	ld a7, 32(a1)
 	sub a7, t5, a7
@@ -2053,7 +2559,7 @@ verdict_bn254_xi:
 	sub s3, t0, a7
 	sltu a7, t0, s3
 	or t0, a7, a5
-	beqz t0, .Lbn254_59
+	beqz t0, .Lbn254_60
 	mv a7, t1
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -2075,7 +2581,7 @@ verdict_bn254_xi:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_59:
+.Lbn254_60:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -2104,7 +2610,7 @@ verdict_bn254_squarings:
 	ld a1, 8(a5)
 	ld a3, 16(a5)
 	ld a4, 24(a5)
-.Lbn254_60:
+.Lbn254_61:
 	mulhu a7, a0, a1
 	mul t6, a0, a1
 	mulhu a5, a0, a3
@@ -2360,15 +2866,15 @@ verdict_bn254_squarings:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_61:
-	bltu s7, t4, .Lbn254_63
-	bne s7, t4, .Lbn254_62
-	bltu s6, t3, .Lbn254_63
-	bne s6, t3, .Lbn254_62
-	bltu s5, t2, .Lbn254_63
-	bne s5, t2, .Lbn254_62
-	bltu s4, t1, .Lbn254_63
 .Lbn254_62:
+	bltu s7, t4, .Lbn254_64
+	bne s7, t4, .Lbn254_63
+	bltu s6, t3, .Lbn254_64
+	bne s6, t3, .Lbn254_63
+	bltu s5, t2, .Lbn254_64
+	bne s5, t2, .Lbn254_63
+	bltu s4, t1, .Lbn254_64
+.Lbn254_63:
 	li a7, 0
 	mv t0, t1
 	sub t0, s4, t0
@@ -2394,14 +2900,14 @@ verdict_bn254_squarings:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbn254_61
-.Lbn254_63:
+	j .Lbn254_62
+.Lbn254_64:
 	mv a0, s4
 	mv a1, s5
 	mv a3, s6
 	mv a4, s7
 	addi a2, a2, -1
-	bnez a2, .Lbn254_60
+	bnez a2, .Lbn254_61
 	ld a5, 24(sp)
 	sd a0, 0(a5)
 	sd a1, 8(a5)

@@ -58,12 +58,21 @@ const FRAME: [usize; 5] = [0, 8, 16, 24, 32];
 
 type Reg = &'static str;
 
+/// Where a factor is.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In the frame.
+    Frame(usize),
+    /// At an address that is kept in the frame.
+    Kept(usize),
+}
+
 struct Kernel<'a> {
     text: String,
     name: &'a str,
     n: usize,
     label: usize,
-    /// The sum, of `2n + 1` limbs.
+    /// The sum, of `2n` limbs.
     t: Vec<Reg>,
     /// One factor, or the modulus.
     b: Vec<Reg>,
@@ -91,8 +100,8 @@ pub(crate) fn kernel(field: &Field) -> String {
         n,
         label: 0,
         b: POOL[..n].to_vec(),
-        t: POOL[n..n + 2 * n + 1].to_vec(),
-        s: POOL[3 * n + 1],
+        t: POOL[n..3 * n].to_vec(),
+        s: POOL[3 * n],
     };
     k.text.push_str(
         "# SPDX-License-Identifier: MIT OR Apache-2.0\n\
@@ -102,9 +111,12 @@ pub(crate) fn kernel(field: &Field) -> String {
     k.constants(field.modulus);
     k.dot();
     k.cdot();
+    k.split();
     k.csqr();
+    k.square4(field.doublings);
     k.mac();
     k.reduce();
+    k.sum();
     k.linear("add");
     k.linear("sub");
     k.linear("add3");
@@ -232,18 +244,18 @@ impl Kernel<'_> {
     }
 
     /// Enters a function with a frame of `size` bytes, which keeps what it must.
-    fn enter(&mut self, size: usize) {
+    fn enter(&mut self, size: usize, used: &[Reg]) {
         self.op(format!("addi sp, sp, -{size}"));
         for (reg, at) in ["ra", "s0", "s1"].into_iter().zip(FRAME) {
-            if reg == "ra" || self.t.contains(&reg) || self.s == reg {
+            if reg == "ra" || used.contains(&reg) {
                 self.op(format!("sd {reg}, {at}(sp)"));
             }
         }
     }
 
-    fn leave(&mut self, size: usize) {
+    fn leave(&mut self, size: usize, used: &[Reg]) {
         for (reg, at) in ["ra", "s0", "s1"].into_iter().zip(FRAME) {
-            if reg == "ra" || self.t.contains(&reg) || self.s == reg {
+            if reg == "ra" || used.contains(&reg) {
                 self.op(format!("ld {reg}, {at}(sp)"));
             }
         }
@@ -264,6 +276,10 @@ impl Kernel<'_> {
     }
 
     /// The sum of products of the terms from `a1` to `a2`, `a4` added to all addresses.
+    /// `product` adds the one of what is at `a3` and `a5` alone, if `a1` is `a2`.
+    ///
+    /// There is no limb for a carry: sums are below 4 R p for the longest there may be of
+    /// unreduced factors, in `cdot`, and p is below R / 5.
     fn mac(&mut self) {
         let (t, b, n) = (self.t.clone(), self.b.clone(), self.n);
         self.function("mac");
@@ -275,6 +291,8 @@ impl Kernel<'_> {
         self.op(format!("addi {TERM}, {TERM}, 16"));
         self.op(format!("add {AT}, {AT}, {OFFSET}"));
         self.op(format!("add {HIGH}, {HIGH}, {OFFSET}"));
+        let product = self.symbol("product");
+        self.label(&product);
         for (j, reg) in b.iter().enumerate() {
             self.op(format!("ld {reg}, {}({HIGH})", 8 * j));
         }
@@ -283,7 +301,6 @@ impl Kernel<'_> {
             self.op(format!("ld {A}, {}({AT})", 8 * i));
             carry = self.row(A, &b, &t[i..], LOW, carry, i == 0);
         }
-        self.op(format!("add {0}, {0}, {1}", t[2 * n], carry[1]));
         self.op(format!("bne {TERM}, {END}, {again}"));
         self.op("ret");
     }
@@ -291,9 +308,9 @@ impl Kernel<'_> {
     /// Reduces the sum to the canonical representative and stores it at `a3`.
     ///
     /// With R for 2^64 to the number of limbs, the sum plus the multiples of p that make it
-    /// divisible by R, below R p, has to be below R^2: there is no limb for a carry. The
-    /// sum is below 2 K p^2 for K terms, and K p <= R (`Modulus::MAX_TERMS`), so all is
-    /// below 3 R p, and p is below R / 3. The quotient is below 3 p.
+    /// divisible by R, below R p, has to be below R^2: there is no limb for a carry. Of
+    /// `dot` and `cdot` the sum is below 2 K p^2 for K terms, and K p <= R
+    /// (`Modulus::MAX_TERMS`), so all is below 3 R p, and p is below R / 5.
     fn reduce(&mut self) {
         let (t, b, n) = (self.t.clone(), self.b.clone(), self.n);
         let inverse = TERM;
@@ -311,8 +328,7 @@ impl Kernel<'_> {
         self.op("ret");
     }
 
-    /// Subtracts the modulus as often as it goes from a value without a carry: all that
-    /// come here are below 3 p, and 3 p is below R.
+    /// Subtracts the modulus as often as it goes from a value without a carry.
     fn make_canonical(&mut self, value: &[Reg], modulus: &[Reg], carry: [Reg; 2], scratch: Reg) {
         let [again, larger, done] = [self.fresh(), self.fresh(), self.fresh()];
         self.label(&again);
@@ -343,14 +359,14 @@ impl Kernel<'_> {
     fn dot(&mut self) {
         let size = 32;
         self.function("dot");
-        self.enter(size);
+        self.enter(size, &[]);
         self.op(format!("sd a0, {}(sp)", FRAME[3]));
         self.end_of_terms();
         self.op(format!("li {OFFSET}, 0"));
         self.call("mac");
         self.op(format!("ld {AT}, {}(sp)", FRAME[3]));
         self.call("reduce");
-        self.leave(size);
+        self.leave(size, &[]);
     }
 
     fn call(&mut self, what: &str) {
@@ -358,36 +374,93 @@ impl Kernel<'_> {
         self.op(format!("call {symbol}"));
     }
 
-    /// `t -= ` the sum kept at `at`.
-    fn subtract_kept(&mut self, at: usize) {
-        let [mut c, mut free] = CARRY;
+    /// `t -= ` the sum kept at `at`; the register of the borrow.
+    fn subtract_kept(&mut self, at: usize) -> Reg {
+        let [mut free, mut c] = CARRY;
         self.op(format!("li {c}, 0"));
         for (j, reg) in self.t.clone().into_iter().enumerate() {
             self.op(format!("ld {free}, {}(sp)", at + 8 * j));
             self.sbb(reg, free, c, HIGH);
             std::mem::swap(&mut c, &mut free);
         }
+        c
+    }
+
+    /// `t += ` the sum kept at `at`, times two to the power `doublings`.
+    fn add_kept(&mut self, at: usize, doublings: usize) {
+        let [mut free, mut c] = CARRY;
+        let (above, limb) = (HIGH, LOW);
+        for (j, reg) in self.t.clone().into_iter().enumerate() {
+            if doublings == 0 {
+                self.op(format!("ld {free}, {}(sp)", at + 8 * j));
+            } else {
+                self.op(format!("ld {limb}, {}(sp)", at + 8 * j));
+                self.op(format!("slli {free}, {limb}, {doublings}"));
+                if j > 0 {
+                    self.op(format!("or {free}, {free}, {above}"));
+                }
+                self.op(format!("srli {above}, {limb}, {}", 64 - doublings));
+            }
+            if j == 0 {
+                self.add(reg, free)
+            } else {
+                self.adc(reg, free, c)
+            }
+            std::mem::swap(&mut c, &mut free);
+        }
+    }
+
+    /// Where the borrow says that the sum is negative, by at most R p, adds that.
+    fn make_positive(&mut self, borrow: Reg) {
+        let (t, b, n) = (self.t.clone(), self.b.clone(), self.n);
+        let positive = self.fresh();
+        self.op(format!("beqz {borrow}, {positive}"));
+        self.load_modulus(&b, None, HIGH);
+        let mut c = CARRY[0];
+        for (j, (&limb, &p)) in t[n..].iter().zip(&b).enumerate() {
+            if j == 0 {
+                self.add(limb, p)
+            } else {
+                self.adc(limb, p, c)
+            }
+            c = p;
+        }
+        self.label(&positive);
+    }
+
+    /// Reduces the sum to `place` limbs behind the address kept at `at`.
+    fn reduce_to(&mut self, at: usize, place: usize) {
+        self.op(format!("ld {AT}, {at}(sp)"));
+        if place > 0 {
+            self.op(format!("addi {AT}, {AT}, {}", 8 * place));
+        }
+        self.call("reduce");
     }
 
     /// `cdot(out, terms, count)`: the sum of products of elements of the quadratic
-    /// extension by the root of -1, by Karatsuba's rule, with two reductions.
+    /// extension by the root of -1, by Karatsuba's rule, with two reductions. The result
+    /// may not be in the place of a factor.
     fn cdot(&mut self) {
         let (t, b, n, s) = (self.t.clone(), self.b.clone(), self.n, self.s);
-        let kept: [usize; 2] = [40, 40 + 8 * t.len()];
-        let size = (kept[1] + 8 * t.len()).next_multiple_of(16);
+        let kept = [40, 40 + 16 * n];
+        let size = (kept[1] + 16 * n).next_multiple_of(16);
         self.function("cdot");
-        self.enter(size);
+        self.enter(size, &[s]);
         self.op(format!("sd a0, {}(sp)", FRAME[3]));
         self.op(format!("sd {TERM}, {}(sp)", FRAME[4]));
         self.end_of_terms();
-        // Real and imaginary parts by themselves.
-        self.op(format!("li {OFFSET}, 0"));
+        // Products of imaginary parts, then of real ones.
+        self.op(format!("li {OFFSET}, {}", 8 * n));
         self.call("mac");
         self.store_sum(kept[0]);
         self.op(format!("ld {TERM}, {}(sp)", FRAME[4]));
-        self.op(format!("li {OFFSET}, {}", 8 * n));
+        self.op(format!("li {OFFSET}, 0"));
         self.call("mac");
         self.store_sum(kept[1]);
+        // The difference is at least -K p^2, and K p <= R.
+        let borrow = self.subtract_kept(kept[0]);
+        self.make_positive(borrow);
+        self.reduce_to(FRAME[3], 0);
         // The products of the sums of both parts, which stay below twice the modulus.
         self.op(format!("ld {TERM}, {}(sp)", FRAME[4]));
         self.clear_sum();
@@ -420,87 +493,45 @@ impl Kernel<'_> {
             std::mem::swap(&mut low, &mut s);
             carry = self.row(A, &b, &t[i..], low, carry, i == 0);
         }
-        self.op(format!("add {0}, {0}, {1}", t[2 * n], carry[1]));
         self.op(format!("bne {TERM}, {END}, {again}"));
         self.subtract_kept(kept[0]);
         self.subtract_kept(kept[1]);
-        self.op(format!("ld {AT}, {}(sp)", FRAME[3]));
-        self.op(format!("addi {AT}, {AT}, {}", 8 * n));
-        self.call("reduce");
-        for (j, reg) in t.iter().enumerate() {
-            self.op(format!("ld {reg}, {}(sp)", kept[0] + 8 * j));
-        }
-        self.subtract_kept(kept[1]);
-        // Only one more than the sum can hold says that it is negative, then by at most
-        // K p^2 <= R p: that is added.
-        let positive = self.fresh();
-        self.op(format!("beqz {}, {positive}", t[2 * n]));
-        self.load_modulus(&b, None, HIGH);
-        let mut c = CARRY[0];
-        for (j, (&limb, &p)) in t[n..2 * n].iter().zip(&b).enumerate() {
-            if j == 0 {
-                self.add(limb, p)
-            } else {
-                self.adc(limb, p, c)
-            }
-            c = p;
-        }
-        self.op(format!("li {}, 0", t[2 * n]));
-        self.label(&positive);
-        self.op(format!("ld {AT}, {}(sp)", FRAME[3]));
-        self.call("reduce");
-        self.leave(size);
+        self.reduce_to(FRAME[3], n);
+        self.leave(size, &[self.s]);
     }
 
-    /// `csqr(out, a)`: the square in that extension,
-    /// `(re + im)(re - im) + 2 re im i`.
-    fn csqr(&mut self) {
+    /// What squares are made of, from `a1` to `a3` in `n` limbs each: `re + im`, `re - im`,
+    /// which is canonical, and `2 im`.
+    fn split(&mut self) {
         let (n, t, b) = (self.n, self.t.clone(), self.b.clone());
-        // A list of one term, and what it points to.
-        let [list, sum, difference, double]: [usize; 4] = [40, 56, 56 + 8 * n, 56 + 16 * n];
-        let size = (double + 8 * n).next_multiple_of(16);
-        self.function("csqr");
-        self.enter(size);
-        self.op(format!("sd a0, {}(sp)", FRAME[3]));
-        self.op(format!("sd a1, {}(sp)", FRAME[4]));
+        self.function("split");
         self.load_modulus(&b, None, HIGH);
-        let re = &t[..n];
-        let im = &t[n..2 * n];
-        for j in 0..n {
-            self.op(format!("ld {}, {}(a1)", re[j], 8 * j));
-            self.op(format!("ld {}, {}(a1)", im[j], 8 * (n + j)));
+        let (re, im) = t.split_at(n);
+        for (j, reg) in t.iter().enumerate() {
+            self.op(format!("ld {reg}, {}({TERM})", 8 * j));
         }
-        let [mut x, mut y] = CARRY;
-        for j in 0..n {
-            self.op(format!("mv {AT}, {}", im[j]));
-            self.op(format!("mv {x}, {}", re[j]));
-            if j == 0 {
-                self.add(AT, x)
-            } else {
-                self.adc(AT, x, y)
+        for (first, place) in [(re, 0), (im, 2 * n)] {
+            let [mut x, mut y] = CARRY;
+            for j in 0..n {
+                self.op(format!("mv {LOW}, {}", im[j]));
+                self.op(format!("mv {x}, {}", first[j]));
+                if j == 0 {
+                    self.add(LOW, x)
+                } else {
+                    self.adc(LOW, x, y)
+                }
+                self.op(format!("sd {LOW}, {}({AT})", 8 * (place + j)));
+                std::mem::swap(&mut x, &mut y);
             }
-            self.op(format!("sd {AT}, {}(sp)", sum + 8 * j));
-            std::mem::swap(&mut x, &mut y);
         }
-        for (j, &reg) in im.iter().enumerate() {
-            self.op(format!("mv {AT}, {reg}"));
-            self.op(format!("mv {x}, {reg}"));
-            if j == 0 {
-                self.add(AT, x);
-            } else {
-                self.adc(AT, x, y);
-            }
-            self.op(format!("sd {AT}, {}(sp)", double + 8 * j));
-            std::mem::swap(&mut x, &mut y);
-        }
-        // The difference, and the modulus if it is negative.
-        self.op(format!("li {y}, 0"));
+        let mut borrow = CARRY[0];
+        self.op(format!("li {borrow}, 0"));
         for j in 0..n {
-            self.sbb(re[j], im[j], y, HIGH);
-            y = im[j];
+            self.sbb(re[j], im[j], borrow, HIGH);
+            borrow = im[j];
         }
         let positive = self.fresh();
-        self.op(format!("beqz {y}, {positive}"));
+        self.op(format!("beqz {borrow}, {positive}"));
         let mut c = CARRY[0];
         for j in 0..n {
             if j == 0 {
@@ -512,25 +543,129 @@ impl Kernel<'_> {
         }
         self.label(&positive);
         for (j, reg) in re.iter().enumerate() {
-            self.op(format!("sd {reg}, {}(sp)", difference + 8 * j));
+            self.op(format!("sd {reg}, {}({AT})", 8 * (n + j)));
         }
-        self.op(format!("li {OFFSET}, 0"));
-        for (first, second, place) in [(None, double, n), (Some(difference), sum, 0)] {
-            match first {
-                Some(at) => self.op(format!("addi {A}, sp, {at}")),
-                None => self.op(format!("ld {A}, {}(sp)", FRAME[4])),
+        self.op("ret");
+    }
+
+    /// `sum(a3, a1, a2)`: of `n` limbs, without reduction.
+    fn sum(&mut self) {
+        self.function("sum");
+        let (n, [mut x, mut y]) = (self.n, CARRY);
+        for j in 0..n {
+            self.op(format!("ld {LOW}, {}({TERM})", 8 * j));
+            self.op(format!("ld {x}, {}({END})", 8 * j));
+            if j == 0 {
+                self.add(LOW, x)
+            } else {
+                self.adc(LOW, x, y)
             }
-            self.op(format!("sd {A}, {list}(sp)"));
-            self.op(format!("addi {A}, sp, {second}"));
-            self.op(format!("sd {A}, {}(sp)", list + 8));
-            self.op(format!("addi {TERM}, sp, {list}"));
-            self.op(format!("addi {END}, sp, {}", list + 16));
-            self.call("mac");
-            self.op(format!("ld {AT}, {}(sp)", FRAME[3]));
-            self.op(format!("addi {AT}, {AT}, {}", 8 * place));
-            self.call("reduce");
+            self.op(format!("sd {LOW}, {}({AT})", 8 * j));
+            std::mem::swap(&mut x, &mut y);
         }
-        self.leave(size);
+        self.op("ret");
+    }
+
+    /// Adds a product to the sum, or makes it that, of what is in the frame, or where an
+    /// address there says.
+    fn product(&mut self, [a, b]: [Place; 2], add: bool) {
+        for (reg, place) in [(AT, a), (HIGH, b)] {
+            match place {
+                Place::Frame(at) => self.op(format!("addi {reg}, sp, {at}")),
+                Place::Kept(at) => self.op(format!("ld {reg}, {at}(sp)")),
+            }
+        }
+        self.op(format!("mv {TERM}, {END}"));
+        if !add {
+            self.clear_sum();
+        }
+        self.call("product");
+    }
+
+    /// `csqr(out, a)`: the square in that extension,
+    /// `(re + im)(re - im) + 2 re im i`.
+    fn csqr(&mut self) {
+        let n = self.n;
+        let [sum, difference, double]: [usize; 3] = [40, 40 + 8 * n, 40 + 16 * n];
+        let size = (double + 8 * n).next_multiple_of(16);
+        self.function("csqr");
+        self.enter(size, &[]);
+        self.op(format!("sd a0, {}(sp)", FRAME[3]));
+        self.op(format!("sd {TERM}, {}(sp)", FRAME[4]));
+        self.op(format!("addi {AT}, sp, {sum}"));
+        self.call("split");
+        self.product([Place::Kept(FRAME[4]), Place::Frame(double)], false);
+        self.reduce_to(FRAME[3], n);
+        self.product([Place::Frame(difference), Place::Frame(sum)], false);
+        self.reduce_to(FRAME[3], 0);
+        self.leave(size, &[]);
+    }
+
+    /// `square4(even, a, b, odd)`: `a^2 + xi b^2` and `2 a b`, the square of `a + b s` in
+    /// the extension by the root s of xi.
+    ///
+    /// With A and A' for real and imaginary part of a^2 as in `csqr`, B and B' for those
+    /// of b^2, C and C' for those of (a + b)^2, and m for the real part of xi, these are
+    /// A + m B - B', A' + m B' + B, C - A - B and C' - A' - B'. As factors are canonical
+    /// or sums of such, only the first may be negative, and then is above -2 p^2. The
+    /// largest, for m = 9, is below 22 p^2, which `reduce` takes: 22 p^2 + R p < R^2.
+    fn square4(&mut self, doublings: usize) {
+        let n = self.n;
+        let [even, odd, a, b] = [8, 16, 24, 32];
+        // Of each sum, difference, double; the real part of a + b; the sums of products.
+        let [of_a, of_b, of_c] = [40, 40 + 24 * n, 40 + 48 * n];
+        let re = of_c + 24 * n;
+        let kept: [usize; 4] = std::array::from_fn(|i| re + 8 * n + 16 * n * i);
+        let size = (kept[3] + 16 * n).next_multiple_of(16);
+        let [sum, difference, double] = [0, 8 * n, 16 * n];
+        self.function("square4");
+        self.enter(size, &[]);
+        for (reg, at) in [("a0", even), (AT, odd), (TERM, a), (END, b)] {
+            self.op(format!("sd {reg}, {at}(sp)"));
+        }
+        self.op(format!("addi {AT}, sp, {re}"));
+        self.call("sum");
+        self.op(format!("addi {AT}, sp, {of_a}"));
+        self.call("split");
+        self.op(format!("ld {TERM}, {b}(sp)"));
+        self.op(format!("addi {AT}, sp, {of_b}"));
+        self.call("split");
+        for part in [sum, difference, double] {
+            for (reg, at) in [(TERM, of_a), (END, of_b), (AT, of_c)] {
+                self.op(format!("addi {reg}, sp, {}", at + part));
+            }
+            self.call("sum");
+        }
+        let [b_im, a_b_im, b_re, a_b_re] = kept;
+        self.product([Place::Kept(b), Place::Frame(of_b + double)], false);
+        self.store_sum(b_im);
+        self.product([Place::Kept(a), Place::Frame(of_a + double)], true);
+        self.store_sum(a_b_im);
+        self.product([of_b + difference, of_b + sum].map(Place::Frame), false);
+        self.store_sum(b_re);
+        self.product([of_a + difference, of_a + sum].map(Place::Frame), true);
+        self.store_sum(a_b_re);
+        if doublings > 0 {
+            self.add_kept(b_re, doublings);
+        }
+        let borrow = self.subtract_kept(b_im);
+        self.make_positive(borrow);
+        self.reduce_to(even, 0);
+        for (j, reg) in self.t.clone().iter().enumerate() {
+            self.op(format!("ld {reg}, {}(sp)", a_b_im + 8 * j));
+        }
+        self.add_kept(b_re, 0);
+        if doublings > 0 {
+            self.add_kept(b_im, doublings);
+        }
+        self.reduce_to(even, n);
+        self.product([of_c + difference, of_c + sum].map(Place::Frame), false);
+        self.subtract_kept(a_b_re);
+        self.reduce_to(odd, 0);
+        self.product([re, of_c + double].map(Place::Frame), false);
+        self.subtract_kept(a_b_im);
+        self.reduce_to(odd, n);
+        self.leave(size, &[]);
     }
 
     /// `add(out, a, b, count)` and `sub`: of so many elements, one after another. `add3`
@@ -662,7 +797,7 @@ impl Kernel<'_> {
         let count = END;
         let size = 48;
         self.function("squarings");
-        self.enter(size);
+        self.enter(size, &a);
         self.op(format!("sd a0, {}(sp)", FRAME[3]));
         self.load_modulus(&p, Some(LOW), HIGH);
         self.op(format!("sd {LOW}, {}(sp)", FRAME[4]));
@@ -724,6 +859,6 @@ impl Kernel<'_> {
         for (j, reg) in a.iter().enumerate() {
             self.op(format!("sd {reg}, {}({HIGH})", 8 * j));
         }
-        self.leave(size);
+        self.leave(size, &a);
     }
 }

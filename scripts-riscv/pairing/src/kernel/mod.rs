@@ -68,11 +68,23 @@ pub trait Modulus: Copy + Eq + Debug + 'static {
     /// The sum of products of one to [`MAX_TERMS`](Self::MAX_TERMS) terms.
     fn dot(terms: &[Term<'_, Self::Limbs>]) -> Self::Limbs;
 
+    /// The same, to a place.
+    fn dot_to(to: &mut Self::Limbs, terms: &[Term<'_, Self::Limbs>]);
+
     /// The sum of products of as many terms in the extension by the root of -1.
     fn extension_dot(terms: &[Term<'_, [Self::Limbs; 2]>]) -> [Self::Limbs; 2];
 
+    /// The same, to a place.
+    fn extension_dot_to(to: &mut [Self::Limbs; 2], terms: &[Term<'_, [Self::Limbs; 2]>]);
+
     /// A square in the extension.
     fn extension_square(a: &[Self::Limbs; 2]) -> [Self::Limbs; 2];
+
+    /// The same, to a place.
+    fn extension_square_to(to: &mut [Self::Limbs; 2], a: &[Self::Limbs; 2]);
+
+    /// `a^2 + xi b^2` and `2 a b`: the square of `a + b s`, with s the root of xi.
+    fn square4(to: [&mut [Self::Limbs; 2]; 2], a: &[Self::Limbs; 2], b: &[Self::Limbs; 2]);
 
     /// The square of the square…, `count` times, at least once.
     fn squarings(a: &Self::Limbs, count: usize) -> Self::Limbs;
@@ -80,23 +92,29 @@ pub trait Modulus: Copy + Eq + Debug + 'static {
     /// The product with xi in the extension: 1 + i, or 9 + i.
     fn times_xi(a: &[Self::Limbs; 2]) -> [Self::Limbs; 2];
 
+    /// Multiplies with xi.
+    fn times_xi_assign(a: &mut [Self::Limbs; 2]);
+
     /// The sum.
     fn add<T: Elements<Self>>(a: &T, b: &T) -> T;
 
     /// The difference.
     fn sub<T: Elements<Self>>(a: &T, b: &T) -> T;
 
-    /// `3 a + 2 b`.
-    fn add3<T: Elements<Self>>(a: &T, b: &T) -> T;
+    /// Makes `a` `3 a + 2 b`.
+    fn add3_assign<T: Elements<Self>>(a: &mut T, b: &T);
 
-    /// `3 a - 2 b`.
-    fn sub3<T: Elements<Self>>(a: &T, b: &T) -> T;
+    /// Makes `a` `3 a - 2 b`.
+    fn sub3_assign<T: Elements<Self>>(a: &mut T, b: &T);
 
     /// Adds `b` to `a`.
     fn add_assign<T: Elements<Self>>(a: &mut T, b: &T);
 
     /// Subtracts `b` from `a`.
     fn sub_assign<T: Elements<Self>>(a: &mut T, b: &T);
+
+    /// Doubles `a`.
+    fn double_assign<T: Elements<Self>>(a: &mut T);
 }
 
 macro_rules! kernel {
@@ -127,7 +145,8 @@ macro_rules! kernel {
             kernel!(@methods $($method: $symbol),*);
         }
     };
-    (@methods dot: $dot:ident, cdot: $cdot:ident, csqr: $csqr:ident, squarings: $squarings:ident,
+    (@methods dot: $dot:ident, cdot: $cdot:ident, csqr: $csqr:ident,
+        square4: $square4:ident, squarings: $squarings:ident,
         add: $add:ident, sub: $sub:ident, xi: $xi:ident, add3: $add3:ident, sub3: $sub3:ident) => {
         #[inline(always)]
         fn dot(terms: &[Term<'_, Self::Limbs>]) -> Self::Limbs {
@@ -135,6 +154,14 @@ macro_rules! kernel {
             return call!($dot, terms.as_ptr(), terms.len());
             #[cfg(not(target_arch = "riscv64"))]
             portable::dot(terms, &Self::MODULUS)
+        }
+
+        #[inline(always)]
+        fn dot_to(to: &mut Self::Limbs, terms: &[Term<'_, Self::Limbs>]) {
+            #[cfg(target_arch = "riscv64")]
+            invoke!($dot, &raw mut *to, terms.as_ptr(), terms.len(), 0_usize);
+            #[cfg(not(target_arch = "riscv64"))]
+            { *to = portable::dot(terms, &Self::MODULUS) }
         }
 
         #[inline(always)]
@@ -146,11 +173,45 @@ macro_rules! kernel {
         }
 
         #[inline(always)]
+        fn extension_dot_to(to: &mut [Self::Limbs; 2], terms: &[Term<'_, [Self::Limbs; 2]>]) {
+            #[cfg(target_arch = "riscv64")]
+            invoke!($cdot, &raw mut *to, terms.as_ptr(), terms.len(), 0_usize);
+            #[cfg(not(target_arch = "riscv64"))]
+            { *to = portable::extension_dot(terms, &Self::MODULUS) }
+        }
+
+        #[inline(always)]
+        fn square4(
+            [even, odd]: [&mut [Self::Limbs; 2]; 2],
+            a: &[Self::Limbs; 2],
+            b: &[Self::Limbs; 2],
+        ) {
+            #[cfg(target_arch = "riscv64")]
+            invoke!(
+                $square4,
+                &raw mut *even,
+                core::ptr::from_ref(a),
+                core::ptr::from_ref(b),
+                &raw mut *odd
+            );
+            #[cfg(not(target_arch = "riscv64"))]
+            { [*even, *odd] = portable::square4(a, b, Self::XI, &Self::MODULUS) }
+        }
+
+        #[inline(always)]
         fn extension_square(a: &[Self::Limbs; 2]) -> [Self::Limbs; 2] {
             #[cfg(target_arch = "riscv64")]
             return call!($csqr, core::ptr::from_ref(a));
             #[cfg(not(target_arch = "riscv64"))]
             portable::extension_dot(&[Term { a, b: a }], &Self::MODULUS)
+        }
+
+        #[inline(always)]
+        fn extension_square_to(to: &mut [Self::Limbs; 2], a: &[Self::Limbs; 2]) {
+            #[cfg(target_arch = "riscv64")]
+            invoke!($csqr, &raw mut *to, core::ptr::from_ref(a), 0_usize, 0_usize);
+            #[cfg(not(target_arch = "riscv64"))]
+            { *to = portable::extension_dot(&[Term { a, b: a }], &Self::MODULUS) }
         }
 
         #[inline(always)]
@@ -170,6 +231,17 @@ macro_rules! kernel {
         }
 
         #[inline(always)]
+        fn times_xi_assign(a: &mut [Self::Limbs; 2]) {
+            #[cfg(target_arch = "riscv64")]
+            {
+                let a = &raw mut *a;
+                invoke!($xi, a, a, 0_usize, 0_usize);
+            }
+            #[cfg(not(target_arch = "riscv64"))]
+            { *a = portable::times_xi(a, Self::XI, &Self::MODULUS) }
+        }
+
+        #[inline(always)]
         fn add<T: Elements<Self>>(a: &T, b: &T) -> T {
             #[cfg(target_arch = "riscv64")]
             return call!($add, core::ptr::from_ref(a), core::ptr::from_ref(b), T::COUNT);
@@ -186,25 +258,36 @@ macro_rules! kernel {
         }
 
         #[inline(always)]
-        fn add3<T: Elements<Self>>(a: &T, b: &T) -> T {
+        fn add3_assign<T: Elements<Self>>(a: &mut T, b: &T) {
             #[cfg(target_arch = "riscv64")]
-            return call!($add3, core::ptr::from_ref(a), core::ptr::from_ref(b), T::COUNT);
+            invoke!($add3, &raw mut *a, &raw mut *a, core::ptr::from_ref(b), T::COUNT);
             #[cfg(not(target_arch = "riscv64"))]
             {
                 let part = Self::add(a, b);
-                Self::add(&Self::add(&part, &part), a)
+                *a = Self::add(&Self::add(&part, &part), a);
             }
         }
 
         #[inline(always)]
-        fn sub3<T: Elements<Self>>(a: &T, b: &T) -> T {
+        fn sub3_assign<T: Elements<Self>>(a: &mut T, b: &T) {
             #[cfg(target_arch = "riscv64")]
-            return call!($sub3, core::ptr::from_ref(a), core::ptr::from_ref(b), T::COUNT);
+            invoke!($sub3, &raw mut *a, &raw mut *a, core::ptr::from_ref(b), T::COUNT);
             #[cfg(not(target_arch = "riscv64"))]
             {
                 let part = Self::sub(a, b);
-                Self::add(&Self::add(&part, &part), a)
+                *a = Self::add(&Self::add(&part, &part), a);
             }
+        }
+
+        #[inline(always)]
+        fn double_assign<T: Elements<Self>>(a: &mut T) {
+            #[cfg(target_arch = "riscv64")]
+            {
+                let a = &raw mut *a;
+                invoke!($add, a, a, a, T::COUNT);
+            }
+            #[cfg(not(target_arch = "riscv64"))]
+            { *a = Self::add(a, a) }
         }
 
         #[inline(always)]
@@ -278,6 +361,7 @@ kernel! {
         dot: verdict_bls12_381_dot,
         cdot: verdict_bls12_381_cdot,
         csqr: verdict_bls12_381_csqr,
+        square4: verdict_bls12_381_square4,
         squarings: verdict_bls12_381_squarings,
         add: verdict_bls12_381_add,
         sub: verdict_bls12_381_sub,
@@ -296,6 +380,7 @@ kernel! {
         dot: verdict_bn254_dot,
         cdot: verdict_bn254_cdot,
         csqr: verdict_bn254_csqr,
+        square4: verdict_bn254_square4,
         squarings: verdict_bn254_squarings,
         add: verdict_bn254_add,
         sub: verdict_bn254_sub,

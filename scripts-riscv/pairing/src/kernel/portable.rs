@@ -44,6 +44,17 @@ pub(super) fn times_xi<const N: usize>(
     [sub(&times(a0), a1, p), add(&times(a1), a0, p)]
 }
 
+pub(super) fn square4<const N: usize>(
+    a: &[[u64; N]; 2],
+    b: &[[u64; N]; 2],
+    re: usize,
+    p: &[u64; N],
+) -> [[[u64; N]; 2]; 2] {
+    let times_b = times_xi(b, re, p);
+    let terms = [Term { a, b: a }, Term { a: b, b: &times_b }];
+    [extension_dot(&terms, p), extension_dot(&[Term { a, b }, Term { a, b }], p)]
+}
+
 /// An operation on each pair of elements.
 pub(super) fn each<M: Modulus, T: Elements<M>>(
     a: &T,
@@ -90,7 +101,10 @@ pub fn is_portable<const N: usize, M: Modulus<Limbs = [u64; N]>>(
         let squares = [1, 2, 17].into_iter().all(|count| {
             [a[0], a[1], b[0]].iter().all(|a| M::squarings(a, count) == squarings(a, count, p))
         });
+        let (mut even, mut odd) = ([M::ZERO; 2], [M::ZERO; 2]);
+        M::square4([&mut even, &mut odd], a, b);
         squares
+            && [even, odd] == square4(a, b, M::XI, p)
             && M::extension_square(a) == extension_dot(&[Term { a, b: a }], p)
             && M::extension_square(b) == extension_dot(&[Term { a: b, b }], p)
             && M::times_xi(a) == times_xi(a, M::XI, p)
@@ -113,6 +127,10 @@ fn is_linear<const N: usize, M: Modulus<Limbs = [u64; N]>, T: Elements<M> + Eq>(
     let (mut added, mut subtracted) = (*a, *a);
     M::add_assign(&mut added, b);
     M::sub_assign(&mut subtracted, b);
+    let (mut doubled, mut added3, mut subtracted3) = (*a, *a, *a);
+    M::double_assign(&mut doubled);
+    M::add3_assign(&mut added3, b);
+    M::sub3_assign(&mut subtracted3, b);
     let twice_and_once = |part: [u64; N], a: &[u64; N]| add(&add(&part, &part, p), a, p);
     let sum = each(a, b, |a, b| add(a, b, p));
     let difference = each(a, b, |a, b| sub(a, b, p));
@@ -120,8 +138,9 @@ fn is_linear<const N: usize, M: Modulus<Limbs = [u64; N]>, T: Elements<M> + Eq>(
         && added == sum
         && M::sub(a, b) == difference
         && subtracted == difference
-        && M::add3(a, b) == each(a, b, |a, b| twice_and_once(add(a, b, p), a))
-        && M::sub3(a, b) == each(a, b, |a, b| twice_and_once(sub(a, b, p), a))
+        && doubled == each(a, a, |a, b| add(a, b, p))
+        && added3 == each(a, b, |a, b| twice_and_once(add(a, b, p), a))
+        && subtracted3 == each(a, b, |a, b| twice_and_once(sub(a, b, p), a))
 }
 
 #[cfg(test)]
