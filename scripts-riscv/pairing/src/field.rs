@@ -1,6 +1,9 @@
 //! A prime field and its quadratic extension by the root of -1.
 
-use crate::kernel::{Modulus, Term, constant};
+use crate::{
+    inverse::invert,
+    kernel::{Modulus, Term, constant},
+};
 
 /// What arithmetic on points needs.
 pub trait Field: Copy + Eq {
@@ -74,83 +77,12 @@ impl<M: Modulus> Field for Fp<M> {
 
     #[inline(never)]
     fn inverse(&self) -> Self {
-        // Kaliski, "The Montgomery inverse and its applications": `r` ends as the negative
-        // of 2^k by this, where k is at most twice the number of bits.
-        let [mut u, mut v, mut r, mut s] = [M::MODULUS, self.0, M::ZERO, M::ZERO];
-        s.as_mut()[0] = 1;
-        let mut k = 0;
-        while v != M::ZERO {
-            if u.as_ref()[0] & 1 == 0 {
-                k += shift_out_zeros(&mut u, &mut s);
-            } else if v.as_ref()[0] & 1 == 0 {
-                k += shift_out_zeros(&mut v, &mut r);
-            } else if u.as_ref().iter().rev().gt(v.as_ref().iter().rev()) {
-                subtract_limbs(u.as_mut(), v.as_ref());
-                add_limbs(r.as_mut(), s.as_ref());
-            } else {
-                subtract_limbs(v.as_mut(), u.as_ref());
-                add_limbs(s.as_mut(), r.as_ref());
-            }
-        }
-        if r == M::ZERO {
-            return Self::ZERO;
-        }
-        if r.as_ref().iter().rev().ge(M::MODULUS.as_ref().iter().rev()) {
-            subtract_limbs(r.as_mut(), M::MODULUS.as_ref());
-        }
-        // This is in Montgomery form, a factor 2^width too large, and so is what is asked
-        // for: what is missing is 2^(2 width - k).
-        let mut missing = 128 * u.as_ref().len() - k;
-        let mut inverse = Self(r).neg();
-        let mut power = M::ZERO;
-        while missing > 0 {
-            // The largest power of two below the modulus, in Montgomery form.
-            let step = missing.min(64 * u.as_ref().len() - 4);
-            power.as_mut()[step / 64] = 1 << (step % 64);
-            let factor = M::dot(&[Term { a: &power, b: &M::SQUARE }]);
-            inverse = inverse.mul(&Self(factor));
-            power = M::ZERO;
-            missing -= step;
-        }
-        inverse
-    }
-}
-
-/// Shifts `even` to the right until it is odd, and `other` as far to the left; returns how
-/// far, less than 64.
-fn shift_out_zeros<L: AsMut<[u64]>>(even: &mut L, other: &mut L) -> usize {
-    let even = even.as_mut();
-    // A limb of zeros is taken in two steps.
-    let by = even[0].trailing_zeros().min(63);
-    let mut above = 0;
-    for limb in even.iter_mut().rev() {
-        let kept = *limb >> by;
-        (*limb, above) = (kept | above << 1 << (63 - by), *limb);
-    }
-    let mut below = 0;
-    for limb in other.as_mut() {
-        (*limb, below) = (*limb << by | below >> 1 >> (63 - by), *limb);
-    }
-    by as usize
-}
-
-/// `a += b`, where that does not overflow.
-fn add_limbs(a: &mut [u64], b: &[u64]) {
-    let mut carry = false;
-    for (a, b) in a.iter_mut().zip(b) {
-        let (sum, over) = a.overflowing_add(*b);
-        let (sum, over_again) = sum.overflowing_add(u64::from(carry));
-        (*a, carry) = (sum, over | over_again);
-    }
-}
-
-/// `a -= b`, where that is not negative.
-fn subtract_limbs(a: &mut [u64], b: &[u64]) {
-    let mut borrow = false;
-    for (a, b) in a.iter_mut().zip(b) {
-        let (difference, under) = a.overflowing_sub(*b);
-        let (difference, under_again) = difference.overflowing_sub(u64::from(borrow));
-        (*a, borrow) = (difference, under | under_again);
+        let mut inverse = self.0;
+        invert(inverse.as_mut(), M::MODULUS.as_ref());
+        // In Montgomery form there is a factor R in what was inverted, and is to be one in
+        // the inverse: each product with R^2 makes one.
+        let square = Self(M::SQUARE);
+        Self(inverse).mul(&square).mul(&square)
     }
 }
 

@@ -6,6 +6,7 @@ pub mod bls;
 pub mod curve;
 pub mod field;
 pub mod groth16;
+mod inverse;
 pub mod kernel;
 pub mod miller;
 pub mod point;

@@ -14,10 +14,17 @@ type F = Fp<Bls12381>;
 /// `tag` of at most 255 bytes.
 #[must_use]
 pub fn hash_to_curve(message: &[u8], tag: &[u8]) -> Jacobian<F> {
-    let [first, second] = hash_to_field(message, tag);
-    let sum = map_to_curve(&first).add(&map_to_curve(&second));
+    let point = map_to_curve(message, tag);
     // The effective cofactor is one more than the negative of the parameter.
-    sum.times(&super::DIGITS).add(&sum)
+    point.times(&super::DIGITS).add(&point)
+}
+
+/// The point of the curve whose product with the effective cofactor
+/// [`hash_to_curve`] is.
+#[must_use]
+pub(super) fn map_to_curve(message: &[u8], tag: &[u8]) -> Jacobian<F> {
+    let [first, second] = hash_to_field(message, tag);
+    map_element(&first).add(&map_element(&second))
 }
 
 /// RFC 9380, section 5.2.
@@ -82,7 +89,7 @@ const ROOT: F = fp6(
 );
 
 /// RFC 9380, sections 6.6.3 and F.2, with sqrt_ratio of F.2.1.2.
-fn map_to_curve(u: &F) -> Jacobian<F> {
+fn map_element(u: &F) -> Jacobian<F> {
     let zu2 = Z.mul(&u.square());
     let denominator = zu2.square().add(&zu2);
     let x1 = B.mul(&denominator.add(&F::ONE));

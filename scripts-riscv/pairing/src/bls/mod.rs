@@ -3,15 +3,15 @@
 
 mod hash;
 
-pub use self::hash::hash_to_curve;
-
 use verdict_lock::Error;
 
+pub use self::hash::hash_to_curve;
+use self::hash::map_to_curve;
 use crate::{
     curve::{BLS_X, Curve, binary_digits},
     field::{Field, Fp, Fp2, fp6},
     kernel::Bls12381,
-    miller::{G1, G2, miller_loop},
+    miller::{G1, G2, Prepared, miller_loop, prepare},
     point::{Affine, Jacobian},
     tower::Fp12,
 };
@@ -48,6 +48,26 @@ pub(crate) const MINUS_GENERATOR: G2<Bls12381> = Affine {
         ),
     ),
 };
+
+/// The lines of pairings with the generator's negative divided by the effective cofactor,
+/// which is prime to the order. Written by `examples/generate.rs`.
+static GENERATOR_LINES: &[u8] = include_bytes!("generator.lines");
+
+/// Writes the lines of pairings with that point.
+///
+/// # Panics
+///
+/// If there is not room for them.
+pub fn prepare_generator(lines: &mut [u8]) {
+    // With X for the negative of the parameter the effective cofactor is X + 1, the order
+    // is X^4 - X^2 + 1, and so X^2 - X^3 the inverse.
+    let minus_generator = Jacobian::from(&MINUS_GENERATOR);
+    let minus_times_x = minus_generator.times(&DIGITS);
+    let times_x = Jacobian { y: minus_times_x.y.neg(), ..minus_times_x };
+    let root = times_x.add(&minus_generator).times(&DIGITS).times(&DIGITS);
+    let root = root.to_affine().expect("it has the order of the generator");
+    prepare(&root, lines).expect("it is a point of the group");
+}
 
 /// Verifies a signature under the tag.
 ///
@@ -91,10 +111,13 @@ fn check(
     tag: &[u8],
 ) -> Result<(), Error> {
     let signature = decode_signature(signature).filter(has_order).ok_or(Error::Signature)?;
-    // No message is known that hashes to infinity.
-    let hash = hash_to_curve(message, tag).to_affine().ok_or(Error::Refused)?;
-    let pairs = [(signature, MINUS_GENERATOR), (hash, *key)];
-    let product = miller_loop(&pairs, &mut []).ok_or(Error::PublicKey)?;
+    // No message is known that hashes to infinity. What is missing to its hash is the
+    // product with the cofactor: without it the pairing is the same root of what it would
+    // be, for the pairing with the signature is taken with that root of the generator.
+    let hash = map_to_curve(message, tag).to_affine().ok_or(Error::Refused)?;
+    let signature = Jacobian::from(&signature);
+    let mut prepared = Prepared::pairings([(&signature, GENERATOR_LINES)]);
+    let product = miller_loop(&[(hash, *key)], &mut prepared).ok_or(Error::PublicKey)?;
     let valid = product.final_exponentiation() == Fp12::ONE;
     if valid { Ok(()) } else { Err(Error::Refused) }
 }
@@ -151,6 +174,13 @@ mod tests {
 
     fn bytes<const N: usize>(digits: &str) -> [u8; N] {
         core::array::from_fn(|i| u8::from_str_radix(&digits[2 * i..][..2], 16).expect("digits"))
+    }
+
+    #[test]
+    fn lines_are_of_the_generator() {
+        let mut lines = vec![0; GENERATOR_LINES.len()];
+        prepare_generator(&mut lines);
+        assert!(lines == GENERATOR_LINES, "generator.lines is not what the generator writes");
     }
 
     /// Round 1000 of drand's network "quicknet", whose signatures are in the curve.

@@ -88,7 +88,7 @@ pub(crate) const fn power_of_two<const N: usize>(exponent: usize, p: &[u64; N]) 
 }
 
 /// `-1 / p` modulo 2^64.
-const fn negative_inverse(p: u64) -> u64 {
+pub(crate) const fn negative_inverse(p: u64) -> u64 {
     let mut inverse = p;
     let mut i = 0;
     while i < 5 {
