@@ -1,11 +1,14 @@
 //! Groth16 proofs, with a verifying key that is prepared for it.
 //!
 //! The equation is e(A, B) = e(alpha, beta) e(L, gamma) e(C, delta), with L the sum of
-//! points of the key, each times a public input. A prepared key has e(alpha, beta), the
-//! lines of pairings with -gamma and with -delta, and multiples of the points for inputs.
-//! All of it is in the form that is computed with, which [`prepare`](prepare_key) makes
-//! of the usual key. Whoever names a key vouches for it: nothing in it is checked but its
-//! size.
+//! points of the key, each times a public input. A prepared key has e(alpha, -beta)
+//! before the final exponentiation, the lines of pairings with -gamma and with -delta,
+//! and multiples of the points for inputs. All of it is in the form that is computed
+//! with, which [`prepare`](prepare_key) makes of the usual key. Whoever names a key
+//! vouches for it: nothing in it is checked but its size.
+//!
+//! A proof may come with a root of what is to be one after the final exponentiation,
+//! which takes the place of that (Novakovic and Eagen, "On Proving Pairings").
 
 use core::cell::UnsafeCell;
 
@@ -21,11 +24,11 @@ use crate::{
     field::{Field, Fp, Fp2, read_be},
     kernel::{Bls12381, Bn254},
     miller::{
-        G1, G2, Prepared, lines_size, miller_loop, prepare, read_raw, read_raw2, write_raw,
-        write_raw2,
+        G1, G2, Prepared, lines_size, miller_loop, prepare, read_raw, read_raw2,
+        rooted_miller_loop, write_raw, write_raw2,
     },
     point::{Affine, Jacobian},
-    tower::Fp12,
+    tower::{Fp12, Root},
 };
 
 /// Bytes of a public input: a big-endian number less than the order.
@@ -77,7 +80,7 @@ pub const fn proof_size<C: Curve>() -> usize {
 const BLOCKS: usize = 4;
 const MULTIPLES: usize = (1 << BLOCKS) - 1;
 
-/// Bytes of a prepared key with so many public inputs: e(alpha, beta), lines of -gamma
+/// Bytes of a prepared key with so many public inputs: e(alpha, -beta), lines of -gamma
 /// and -delta, the first point, and fifteen multiples of each other one.
 #[must_use]
 pub const fn key_size<C: Curve>(inputs: usize) -> usize {
@@ -119,14 +122,20 @@ pub fn take_g2<C: Curve>(from: &mut &[u8]) -> Option<G2<C>> {
     point.is_on(&C::B_TWIST).then_some(point)
 }
 
-/// Verifies a proof. `inputs` are as many as the key has.
+/// Bytes of a proof with the root: numbers as in [`proof_size`], of 1, v and v^2.
+#[must_use]
+pub const fn rooted_proof_size<C: Curve>() -> usize {
+    proof_size::<C>() + 6 * fp::<C>()
+}
+
+/// Verifies a proof, with the root or without. `inputs` are as many as the key has.
 ///
 /// # Errors
 ///
 /// [`Error::PublicKey`] if the key has not the size for so many inputs;
 /// [`Error::Encoding`] if the proof has a wrong length or an input is not less than the
 /// order; [`Error::Signature`] if the proof is not three points of the groups other than
-/// infinity; [`Error::Refused`].
+/// infinity, or numbers of the root are not less than the modulus; [`Error::Refused`].
 pub fn verify<C: ProofCurve>(
     key: &[u8],
     inputs: &[[u8; INPUT]],
@@ -135,9 +144,59 @@ pub fn verify<C: ProofCurve>(
     if inputs_of::<C>(key.len()) != Some(inputs.len()) {
         return Err(Error::PublicKey);
     }
-    if proof.len() != proof_size::<C>() {
-        return Err(Error::Encoding);
+    let (proof, mut root) = match proof.split_at_checked(proof_size::<C>()) {
+        Some((proof, [])) => (proof, None),
+        Some((proof, root)) if root.len() == 6 * fp::<C>() => (proof, Some(root)),
+        _ => return Err(Error::Encoding),
+    };
+    let root = match &mut root {
+        None => None,
+        Some(from) => Some(take_root(from).ok_or(Error::Signature)?),
+    };
+    let product = product::<C>(key, inputs, proof, root.as_ref())?;
+    let valid = if root.is_some() {
+        product.is_in_subfield()
+    } else {
+        product.final_exponentiation() == Fp12::ONE
+    };
+    if valid { Ok(()) } else { Err(Error::Refused) }
+}
+
+fn take_root<C: Curve>(from: &mut &[u8]) -> Option<Root<C>> {
+    Some(Root([take2(from)?, take2(from)?, take2(from)?]))
+}
+
+/// Writes the root of a proof that is valid, which goes behind it. `None` if it is not.
+///
+/// # Panics
+///
+/// If `to` has not the size.
+#[must_use]
+pub fn root<C: ProofCurve>(
+    key: &[u8],
+    inputs: &[[u8; INPUT]],
+    proof: &[u8],
+    to: &mut [u8],
+) -> Option<()> {
+    verify::<C>(key, inputs, proof).ok()?;
+    let root = Root::of(&product::<C>(key, inputs, proof, None).ok()?);
+    let mut numbers = to.chunks_exact_mut(fp::<C>());
+    for part in root.0.iter().flat_map(|part| [part.im(), part.re()]) {
+        let to = numbers.next().expect("there is room");
+        for (to, limb) in to.chunks_exact_mut(8).zip(part.to_limbs().as_ref().iter().rev()) {
+            to.copy_from_slice(&limb.to_be_bytes());
+        }
     }
+    Some(())
+}
+
+/// What is one after the final exponentiation if the proof is valid.
+fn product<C: ProofCurve>(
+    key: &[u8],
+    inputs: &[[u8; INPUT]],
+    proof: &[u8],
+    root: Option<&Root<C>>,
+) -> Result<Fp12<C>, Error> {
     let (mut alpha_beta, rest) = key.split_at(12 * fp::<C>());
     let (gamma, rest) = rest.split_at(lines_size::<C>());
     let (delta, points) = rest.split_at(lines_size::<C>());
@@ -147,28 +206,29 @@ pub fn verify<C: ProofCurve>(
     let mut points =
         || Some((take_g1::<C>(&mut from)?, take_g2::<C>(&mut from)?, take_g1::<C>(&mut from)?));
     let (a, b, c) = points().ok_or(Error::Signature)?;
-    let (pair, c) = ((a, b), Jacobian::from(&c));
-    let product = if sum.z.is_zero() {
-        miller_loop(&[pair], &mut Prepared::pairings([(&c, delta)]))
-    } else {
-        miller_loop(&[pair], &mut Prepared::pairings([(&sum, gamma), (&c, delta)]))
-    };
-    let product = product.ok_or(Error::Signature)?.final_exponentiation();
-    let expected = Fp12([(); 2].map(|()| [(); 3].map(|()| read_raw2(&mut alpha_beta))));
-    if product == expected { Ok(()) } else { Err(Error::Refused) }
+    let c = Jacobian::from(&c);
+    // At infinity the pairing with gamma is one.
+    let first = usize::from(sum.z.is_zero());
+    let sum = if first == 0 { &sum } else { &c };
+    let mut prepared = Prepared::pairings([(sum, gamma), (&c, delta)]);
+    let product = rooted_miller_loop(&(a, b), &mut prepared[first..], root);
+    let alpha_beta = Fp12([(); 2].map(|()| [(); 3].map(|()| read_raw2(&mut alpha_beta))));
+    Ok(product.ok_or(Error::Signature)?.mul(&alpha_beta))
 }
 
 /// Verifies a proof from what is needed for it: the number of public inputs in a byte,
-/// those, the proof and the key.
+/// those, the proof, with the root or without, and the key.
 ///
 /// # Errors
 ///
 /// [`Error::Encoding`] if that is too short; those of [`verify`].
 pub fn verify_all<C: ProofCurve>(bytes: &[u8]) -> Result<(), Error> {
     let (count, rest) = bytes.split_first().ok_or(Error::Encoding)?;
-    let (inputs, rest) =
-        rest.split_at_checked(INPUT * usize::from(*count)).ok_or(Error::Encoding)?;
-    let (proof, key) = rest.split_at_checked(proof_size::<C>()).ok_or(Error::Encoding)?;
+    let count = usize::from(*count);
+    let (inputs, rest) = rest.split_at_checked(INPUT * count).ok_or(Error::Encoding)?;
+    let rooted = rest.len() == rooted_proof_size::<C>() + key_size::<C>(count);
+    let size = if rooted { rooted_proof_size::<C>() } else { proof_size::<C>() };
+    let (proof, key) = rest.split_at_checked(size).ok_or(Error::Encoding)?;
     verify::<C>(key, inputs.as_chunks().0, proof)
 }
 
@@ -259,7 +319,7 @@ pub fn check_product(bytes: &[u8]) -> Result<(), Error> {
         let q = take_g2::<Bn254>(&mut q).ok_or(Error::Signature)?;
         // The point on the twist is checked by the loop, whatever is at its side.
         let at = point.unwrap_or(Affine { x: Fp::ONE, y: Fp::ONE });
-        let part = miller_loop(&[(at, q)], &mut []).ok_or(Error::Signature)?;
+        let part = miller_loop(&(at, q), &mut []).ok_or(Error::Signature)?;
         if point.is_some() {
             product = product.mul(&part);
         }
@@ -332,7 +392,7 @@ pub fn prepare_key<C: ProofCurve>(key: &Key<'_, C>, to: &mut [u8]) -> Option<()>
     if !in_group(&key.alpha) || !key.points.iter().all(in_group) {
         return None;
     }
-    let product = miller_loop(&[(key.alpha, key.beta)], &mut [])?.final_exponentiation();
+    let product = miller_loop(&(key.alpha, key.beta.neg()), &mut [])?;
     let mut to = to;
     for part in product.0.iter().flatten() {
         write_raw2(part, &mut to);

@@ -10,7 +10,7 @@ use crate::{
     curve::Curve,
     field::{Field, Fp, Fp2},
     point::{Affine, Jacobian},
-    tower::{Chain, Fp12, Line},
+    tower::{Chain, Fp12, Line, Root},
 };
 
 /// A point of the curve.
@@ -201,61 +201,88 @@ pub(crate) fn write_raw<C: Curve>(element: &Fp<C>, to: &mut &mut [u8]) {
     }
 }
 
-/// The product of the pairings of points, before the final exponentiation; `None` if a
-/// second point, which must be on the twist, does not have the order of the pairing.
+/// The product of the pairing of points and of those prepared, before the final
+/// exponentiation; `None` if the second point, which must be on the twist, does not have
+/// the order of the pairing.
 #[must_use]
-pub fn miller_loop<C: Curve, const K: usize, const L: usize>(
-    pairs: &[(G1<C>, G2<C>); K],
-    prepared: &mut [Prepared<'_, C>; L],
+pub fn miller_loop<C: Curve>(
+    pair: &(G1<C>, G2<C>),
+    prepared: &mut [Prepared<'_, C>],
 ) -> Option<Fp12<C>> {
-    let mut walks = pairs.each_ref().map(Walk::new);
+    rooted_miller_loop(pair, prepared, None)
+}
+
+/// As [`miller_loop`], times a [`Root`]'s power to a multiple of the order of the pairing.
+#[must_use]
+#[inline(never)]
+pub fn rooted_miller_loop<C: Curve>(
+    pair: &(G1<C>, G2<C>),
+    prepared: &mut [Prepared<'_, C>],
+    root: Option<&Root<C>>,
+) -> Option<Fp12<C>> {
+    let mut walk = Walk::new(pair);
+    // For a multiplied twist the conjugate is taken of all at the end.
+    let root = root.map(|root| if C::MULTIPLIED_TWIST { root.inverse() } else { *root });
     let (mut product, mut room, mut line) = (Fp12::ONE, Fp12::ONE, [Fp2::ZERO; 3]);
+    if let Some(root) = &root {
+        product.0[1] = root.0;
+    }
     let mut f = Chain { value: &mut product, room: &mut room };
     for (step, digit) in C::LOOP.iter().enumerate() {
-        if step > 0 {
+        if step > 0 || root.is_some() {
             f.step(Fp12::square_to);
         }
-        for walk in &mut walks {
-            walk.double(&mut line);
-            f.step(|f, to| f.mul_by_line_to(&line, to));
-        }
+        walk.double(&mut line);
+        f.step(|f, to| f.mul_by_line_to(&line, to));
         for prepared in prepared.iter_mut() {
             f.step(|f, to| prepared.multiply(f, to));
         }
         if *digit != 0 {
-            for walk in &mut walks {
-                let q = if *digit > 0 { *walk.q } else { walk.minus_q };
-                walk.add(&q, &mut line);
-                f.step(|f, to| f.mul_by_line_to(&line, to));
-            }
+            let q = if *digit > 0 { *walk.q } else { walk.minus_q };
+            walk.add(&q, &mut line);
+            f.step(|f, to| f.mul_by_line_to(&line, to));
             for prepared in prepared.iter_mut() {
                 f.step(|f, to| prepared.multiply(f, to));
             }
+            if let Some(root) = &root {
+                let root = if *digit > 0 { *root } else { root.inverse() };
+                f.step(|f, to| root.multiply(f, to));
+            }
         }
     }
+    let q1 = psi(walk.q);
     if C::MULTIPLIED_TWIST {
-        // The parameter, which is the eigenvalue of psi, is negative.
-        let ordered = walks.iter().all(|walk| walk.is_at(&psi(&walk.q.neg())));
-        return ordered.then(|| f.value.conjugate());
+        // The parameter, which is the eigenvalue of psi, is negative. The power is to p less
+        // the parameter.
+        if let Some(root) = &root {
+            f.step(|f, to| root.frobenius().multiply(f, to));
+        }
+        return walk.is_at(&q1.neg()).then(|| f.value.conjugate());
     }
-    for walk in &mut walks {
-        let q1 = psi(walk.q);
-        let q2 = psi(&q1);
-        for q in [&q1, &q2.neg()] {
-            walk.add(q, &mut line);
-            f.step(|f, to| f.mul_by_line_to(&line, to));
-        }
-        // (6x + 2) q + psi(q) - psi^2(q) + psi^3(q) = 0 if and only if the order of q is
-        // the right one: the resultant of that and of the equation of psi is prime to the
-        // cofactor.
-        if !walk.is_at(&psi(&q2).neg()) {
-            return None;
-        }
+    let q2 = psi(&q1);
+    for q in [&q1, &q2.neg()] {
+        walk.add(q, &mut line);
+        f.step(|f, to| f.mul_by_line_to(&line, to));
+    }
+    // (6x + 2) q + psi(q) - psi^2(q) + psi^3(q) = 0 if and only if the order of q is
+    // the right one: the resultant of that and of the equation of psi is prime to the
+    // cofactor.
+    if !walk.is_at(&psi(&q2).neg()) {
+        return None;
     }
     for prepared in prepared.iter_mut() {
         for _ in 0..2 {
             f.step(|f, to| prepared.multiply(f, to));
         }
+    }
+    // The power is to 6x + 2 + p - p^2 + p^3.
+    if let Some(root) = &root {
+        let mut root = root.frobenius();
+        f.step(|f, to| root.multiply(f, to));
+        root = root.frobenius();
+        f.step(|f, to| root.inverse().multiply(f, to));
+        root = root.frobenius();
+        f.step(|f, to| root.multiply(f, to));
     }
     Some(*f.value)
 }
@@ -270,7 +297,7 @@ pub fn miller_loop<C: Curve, const K: usize, const L: usize>(
 pub fn prepare<C: Curve>(q: &G2<C>, lines: &mut [u8]) -> Option<()> {
     // At the point with x = y = 1 lines are their coefficients.
     let pair = (Affine { x: Fp::ONE, y: Fp::ONE }, *q);
-    miller_loop(&[pair], &mut [])?;
+    miller_loop(&pair, &mut [])?;
     let mut walk = Walk::new(&pair);
     let (mut lines, mut line) = (lines, [Fp2::ZERO; 3]);
     let mut put = |line: &Line<C>| {

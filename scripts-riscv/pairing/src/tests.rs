@@ -1,19 +1,22 @@
 //! Laws that pairings obey.
 
+use num_bigint::BigUint;
+
 use crate::{
     bls::{self, has_order},
-    curve::Curve,
+    curve::{BLS_X, BN_X, Curve},
     field::{Field, Fp, Fp2, fp4, fp6},
-    kernel::{Bls12381, Bn254},
-    miller::{G1, G2, miller_loop},
+    groth16::ProofCurve,
+    kernel::{Bls12381, Bn254, Modulus},
+    miller::{G1, G2, miller_loop, rooted_miller_loop},
     point::{Affine, Jacobian},
-    tower::Fp12,
+    tower::{Fp12, Root},
 };
 
 /// e(2 p, q) = e(p, 2 q) = e(p, q)^2, which is not one.
 fn is_bilinear<C: Curve>(p: &G1<C>, q: &G2<C>) {
     let pairing = |p: &G1<C>, q: &G2<C>| {
-        let product = miller_loop(&[(*p, *q)], &mut []).expect("the point has the order");
+        let product = miller_loop(&(*p, *q), &mut []).expect("the point has the order");
         product.final_exponentiation()
     };
     let p2 = Jacobian::from(p).double().to_affine().expect("it is finite");
@@ -26,8 +29,20 @@ fn is_bilinear<C: Curve>(p: &G1<C>, q: &G2<C>) {
     assert!(square == one.cyclotomic_square() && square == one.mul(&one));
     assert!(pairing(&p2, q) == square);
     assert!(pairing(p, &q2) == square);
-    let both = miller_loop(&[(*p, *q), (p.neg(), *q)], &mut []).expect("as above");
-    assert!(both.final_exponentiation() == Fp12::ONE);
+    let [part, other] =
+        [(p2, *q), (p.neg(), q2)].map(|pair| miller_loop(&pair, &mut []).expect("as above"));
+    let both = part.mul(&other);
+    assert!(both.final_exponentiation() == Fp12::ONE && !both.is_in_subfield());
+    // With the root of the product it is in the extension of degree six.
+    let root = Root::of(&both);
+    let rooted = rooted_miller_loop(&(p2, *q), &mut [], Some(&root)).expect("as above");
+    assert!(rooted.mul(&other).is_in_subfield());
+    let rooted = rooted_miller_loop(&(*p, *q), &mut [], Some(&root)).expect("as above");
+    assert!(!rooted.mul(&other).is_in_subfield());
+    // For one pairing, which is not one, there is no root.
+    let root = Root::of(&part);
+    let rooted = rooted_miller_loop(&(p2, *q), &mut [], Some(&root)).expect("as above");
+    assert!(!rooted.is_in_subfield());
 }
 
 #[test]
@@ -80,6 +95,31 @@ fn inverts<C: Curve>() {
     }
     let minus_one = Fp::<C>::ONE.neg();
     assert!(Fp::<C>::ONE.inverse() == Fp::ONE && minus_one.inverse() == minus_one);
+}
+
+/// The numbers by which roots are found are inverses, as they are said to be.
+#[test]
+fn roots_are_roots() {
+    let number = |limbs: &[u64]| {
+        limbs.iter().rev().fold(BigUint::ZERO, |number, limb| (number << 64) + *limb)
+    };
+    let [p, order] = [number(&Bls12381::MODULUS), number(&Bls12381::ORDER)];
+    is_inverse(Bls12381::ROOT, &(&p + BLS_X), &p, &order);
+    let [p, order] = [number(&Bn254::MODULUS), number(&Bn254::ORDER)];
+    is_inverse(
+        Bn254::ROOT,
+        &(6_u8 * BigUint::from(BN_X) + 2_u8 + &p + p.pow(3) - p.pow(2)),
+        &p,
+        &order,
+    );
+}
+
+fn is_inverse(digits: &str, power: &BigUint, p: &BigUint, order: &BigUint) {
+    let zero = BigUint::ZERO;
+    let rest = (p.pow(6) + 1_u8) / order;
+    assert!((p.pow(6) + 1_u8) % order == zero && &rest % order != zero && power % order == zero);
+    let inverse = BigUint::parse_bytes(digits.as_bytes(), 16).expect("digits");
+    assert_eq!(inverse * power % rest, BigUint::from(1_u8));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Three coefficients of powers of v; v^3 = xi.
-type Fp6<C> = [Fp2<C>; 3];
+pub type Fp6<C> = [Fp2<C>; 3];
 
 /// An element: the coefficients of 1, v, v^2, then those times w.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,6 +232,15 @@ impl<C: Curve> Fp12<C> {
         *chain.value
     }
 
+    /// Whether [`final_exponentiation`](Self::final_exponentiation) makes this one, for a
+    /// factor of an element that is a power to the order of the pairing: whether it is in
+    /// the extension of degree six, and not zero.
+    #[must_use]
+    pub fn is_in_subfield(&self) -> bool {
+        let [a, b] = &self.0;
+        *b == [Fp2::ZERO; 3] && *a != [Fp2::ZERO; 3]
+    }
+
     /// The power to a multiple, prime to the order of the pairing, of (p^12 - 1) / r.
     #[must_use]
     pub fn final_exponentiation(&self) -> Self {
@@ -245,6 +254,60 @@ impl<C: Curve> Fp12<C> {
 #[inline(always)]
 fn set_square4<C: Curve>([even, odd]: [&mut Fp2<C>; 2], [a, b]: [&Fp2<C>; 2]) {
     C::square4([&mut even.0, &mut odd.0], &a.0, &b.0);
+}
+
+/// `1 + a w`, for what is known but for a factor in the extension of degree six. None of
+/// them is zero.
+#[derive(Clone, Copy, Debug)]
+pub struct Root<C: Curve>(pub Fp6<C>);
+
+impl<C: Curve> Root<C> {
+    /// The root of an element of which the [`miller_loop`](crate::miller::miller_loop) of
+    /// pairings whose product is one is a part: times its power to a multiple of the order
+    /// of the pairing, the element is in the extension of degree six. For an element whose
+    /// final exponentiation is not one there is none, and this is no root.
+    #[must_use]
+    pub fn of(element: &Fp12<C>) -> Self {
+        let (mut power, mut room) = (*element, *element);
+        let mut chain = Chain { value: &mut power, room: &mut room };
+        let digits = C::ROOT.bytes().flat_map(|digit| {
+            let digit = char::from(digit).to_digit(16).unwrap_or(0);
+            (0..4).rev().map(move |bit| digit >> bit & 1 == 1)
+        });
+        for digit in digits.skip_while(|digit| !digit).skip(1) {
+            chain.step(Fp12::square_to);
+            if digit {
+                chain.step(|power, to| power.mul_to(element, to));
+            }
+        }
+        // The inverse is the conjugate, but for a factor in the extension of degree six.
+        let [a, b] = chain.value.conjugate().0;
+        Self(mul6(&b, &inverse6(&a)))
+    }
+
+    /// The inverse, but for a factor in the extension of degree six.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self(sub6(&[Fp2::ZERO; 3], &self.0))
+    }
+
+    /// The power to p.
+    #[must_use]
+    pub fn frobenius(&self) -> Self {
+        let [_, b] = Fp12([[Fp2::ZERO; 3], self.0]).frobenius().0;
+        Self(b)
+    }
+
+    /// The product with an element, to a place.
+    #[inline(never)]
+    pub fn multiply(&self, element: &Fp12<C>, to: &mut Fp12<C>) {
+        let [a, b] = &element.0;
+        let [t0, t1] = &mut to.0;
+        set_mul6(t1, a, &self.0);
+        C::add_assign(t1, b);
+        *t0 = *a;
+        add_times_v(t0, &mul6(b, &self.0));
+    }
 }
 
 /// An element that changes step by step, and room for the next one.

@@ -117,7 +117,7 @@ fn check(
     let hash = map_to_curve(message, tag).to_affine().ok_or(Error::Refused)?;
     let signature = Jacobian::from(&signature);
     let mut prepared = Prepared::pairings([(&signature, GENERATOR_LINES)]);
-    let product = miller_loop(&[(hash, *key)], &mut prepared).ok_or(Error::PublicKey)?;
+    let product = miller_loop(&(hash, *key), &mut prepared).ok_or(Error::PublicKey)?;
     let valid = product.final_exponentiation() == Fp12::ONE;
     if valid { Ok(()) } else { Err(Error::Refused) }
 }
