@@ -22,7 +22,7 @@ pub trait Curve: Modulus {
     /// The digits of the Miller loop below the highest, which is one: 1, 0, -1.
     const LOOP: &'static [i8];
     /// The inverse, modulo (p^6 + 1) / r, with r for the order of the pairing, of what a
-    /// [`Root`](crate::tower::Root) is taken to the power of, in hexadecimal digits: p
+    /// [`Root`](crate::root::Root) is taken to the power of, in hexadecimal digits: p
     /// less the parameter for a multiplied twist, 6x + 2 + p - p^2 + p^3 for the other.
     const ROOT: &'static str;
     /// Whether b' = b xi; else it is b / xi.

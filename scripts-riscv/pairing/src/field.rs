@@ -175,6 +175,19 @@ pub(crate) fn read_be(limbs: &mut [u64], bytes: &[u8]) {
     }
 }
 
+/// Takes a number of the field from bytes, as [`Fp::from_bytes`] reads it.
+pub(crate) fn take<M: Modulus>(from: &mut &[u8]) -> Option<Fp<M>> {
+    let (bytes, rest) = from.split_at_checked(size_of::<Fp<M>>())?;
+    *from = rest;
+    Fp::from_bytes(bytes)
+}
+
+/// As [`take`], for the extension: the imaginary part is in front.
+pub(crate) fn take2<M: Modulus>(from: &mut &[u8]) -> Option<Fp2<M>> {
+    let im = take(from)?;
+    Some(Fp2::new(take(from)?, im))
+}
+
 /// The element whose number hexadecimal digits say.
 pub(crate) const fn fp6<M: Modulus<Limbs = [u64; 6]>>(digits: &str) -> Fp<M> {
     Fp(constant::multiply(&constant::limbs(digits), &M::SQUARE, &M::MODULUS))

@@ -21,14 +21,15 @@ use verdict_std::{
 use crate::{
     bls,
     curve::Curve,
-    field::{Field, Fp, Fp2, read_be},
+    field::{Field, Fp, read_be, take, take2},
     kernel::{Bls12381, Bn254},
     miller::{
         G1, G2, Prepared, lines_size, miller_loop, prepare, read_raw, read_raw2,
         rooted_miller_loop, write_raw, write_raw2,
     },
     point::{Affine, Jacobian},
-    tower::{Fp12, Root},
+    root::{Root, root_size},
+    tower::Fp12,
 };
 
 /// Bytes of a public input: a big-endian number less than the order.
@@ -95,18 +96,6 @@ pub const fn inputs_of<C: Curve>(key_size_in_bytes: usize) -> Option<usize> {
     if rest % each == 0 { Some(rest / each) } else { None }
 }
 
-/// Takes a number of the field from bytes.
-fn take<C: Curve>(from: &mut &[u8]) -> Option<Fp<C>> {
-    let (bytes, rest) = from.split_at_checked(fp::<C>())?;
-    *from = rest;
-    Fp::from_bytes(bytes)
-}
-
-fn take2<C: Curve>(from: &mut &[u8]) -> Option<Fp2<C>> {
-    let im = take(from)?;
-    Some(Fp2::new(take(from)?, im))
-}
-
 /// Takes a point of the curve in the group from its uncompressed encoding.
 #[must_use]
 pub fn take_g1<C: ProofCurve>(from: &mut &[u8]) -> Option<G1<C>> {
@@ -122,10 +111,10 @@ pub fn take_g2<C: Curve>(from: &mut &[u8]) -> Option<G2<C>> {
     point.is_on(&C::B_TWIST).then_some(point)
 }
 
-/// Bytes of a proof with the root: numbers as in [`proof_size`], of 1, v and v^2.
+/// Bytes of a proof with the root.
 #[must_use]
 pub const fn rooted_proof_size<C: Curve>() -> usize {
-    proof_size::<C>() + 6 * fp::<C>()
+    proof_size::<C>() + root_size::<C>()
 }
 
 /// Verifies a proof, with the root or without. `inputs` are as many as the key has.
@@ -146,12 +135,12 @@ pub fn verify<C: ProofCurve>(
     }
     let (proof, mut root) = match proof.split_at_checked(proof_size::<C>()) {
         Some((proof, [])) => (proof, None),
-        Some((proof, root)) if root.len() == 6 * fp::<C>() => (proof, Some(root)),
+        Some((proof, root)) if root.len() == root_size::<C>() => (proof, Some(root)),
         _ => return Err(Error::Encoding),
     };
     let root = match &mut root {
         None => None,
-        Some(from) => Some(take_root(from).ok_or(Error::Signature)?),
+        Some(from) => Some(Root::take(from).ok_or(Error::Signature)?),
     };
     let product = product::<C>(key, inputs, proof, root.as_ref())?;
     let valid = if root.is_some() {
@@ -160,10 +149,6 @@ pub fn verify<C: ProofCurve>(
         product.final_exponentiation() == Fp12::ONE
     };
     if valid { Ok(()) } else { Err(Error::Refused) }
-}
-
-fn take_root<C: Curve>(from: &mut &[u8]) -> Option<Root<C>> {
-    Some(Root([take2(from)?, take2(from)?, take2(from)?]))
 }
 
 /// Writes the root of a proof that is valid, which goes behind it. `None` if it is not.
@@ -180,13 +165,7 @@ pub fn root<C: ProofCurve>(
 ) -> Option<()> {
     verify::<C>(key, inputs, proof).ok()?;
     let root = Root::of(&product::<C>(key, inputs, proof, None).ok()?);
-    let mut numbers = to.chunks_exact_mut(fp::<C>());
-    for part in root.0.iter().flat_map(|part| [part.im(), part.re()]) {
-        let to = numbers.next().expect("there is room");
-        for (to, limb) in to.chunks_exact_mut(8).zip(part.to_limbs().as_ref().iter().rev()) {
-            to.copy_from_slice(&limb.to_be_bytes());
-        }
-    }
+    root.write(to);
     Some(())
 }
 

@@ -10,6 +10,7 @@ mod inverse;
 pub mod kernel;
 pub mod miller;
 pub mod point;
+pub mod root;
 pub mod tower;
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::{
     curve::Curve,
     field::{Field, Fp, Fp2},
     point::{Affine, Jacobian},
-    tower::{Chain, Fp12, Line, Root},
+    root::Root,
+    tower::{Chain, Fp12, Line},
 };
 
 /// A point of the curve.

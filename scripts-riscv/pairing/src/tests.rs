@@ -10,7 +10,8 @@ use crate::{
     kernel::{Bls12381, Bn254, Modulus},
     miller::{G1, G2, miller_loop, rooted_miller_loop},
     point::{Affine, Jacobian},
-    tower::{Fp12, Root},
+    root::Root,
+    tower::Fp12,
 };
 
 /// e(2 p, q) = e(p, 2 q) = e(p, q)^2, which is not one.

@@ -17,13 +17,13 @@ fn add6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
     C::add(a, b)
 }
 
-fn sub6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
+pub(crate) fn sub6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
     C::sub(a, b)
 }
 
 /// Makes `to` the product.
 #[inline(never)]
-fn set_mul6<C: Curve>(to: &mut Fp6<C>, a: &Fp6<C>, b: &Fp6<C>) {
+pub(crate) fn set_mul6<C: Curve>(to: &mut Fp6<C>, a: &Fp6<C>, b: &Fp6<C>) {
     let [a0, a1, a2] = a;
     let [b0, b1, b2] = b;
     let [x1, x2] = [&b1.times_xi(), &b2.times_xi()];
@@ -32,7 +32,7 @@ fn set_mul6<C: Curve>(to: &mut Fp6<C>, a: &Fp6<C>, b: &Fp6<C>) {
     to[2].set_dot([(a0, b2), (a1, b1), (a2, b0)]);
 }
 
-fn mul6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
+pub(crate) fn mul6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
     let mut product = [Fp2::ZERO; 3];
     set_mul6(&mut product, a, b);
     product
@@ -40,7 +40,7 @@ fn mul6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
 
 /// Adds the product with v.
 #[inline(never)]
-fn add_times_v<C: Curve>([t0, others @ ..]: &mut Fp6<C>, [lower @ .., a2]: &Fp6<C>) {
+pub(crate) fn add_times_v<C: Curve>([t0, others @ ..]: &mut Fp6<C>, [lower @ .., a2]: &Fp6<C>) {
     C::add_assign(t0, &a2.times_xi());
     C::add_assign(others, lower);
 }
@@ -51,7 +51,7 @@ fn sub_times_v<C: Curve>([t0, others @ ..]: &mut Fp6<C>, [lower @ .., a2]: &Fp6<
     C::sub_assign(others, lower);
 }
 
-fn inverse6<C: Curve>([a, b, c]: &Fp6<C>) -> Fp6<C> {
+pub(crate) fn inverse6<C: Curve>([a, b, c]: &Fp6<C>) -> Fp6<C> {
     let x = a.square().sub(&b.mul(c).times_xi());
     let y = c.square().times_xi().sub(&a.mul(b));
     let z = b.square().sub(&a.mul(c));
@@ -254,60 +254,6 @@ impl<C: Curve> Fp12<C> {
 #[inline(always)]
 fn set_square4<C: Curve>([even, odd]: [&mut Fp2<C>; 2], [a, b]: [&Fp2<C>; 2]) {
     C::square4([&mut even.0, &mut odd.0], &a.0, &b.0);
-}
-
-/// `1 + a w`, for what is known but for a factor in the extension of degree six. None of
-/// them is zero.
-#[derive(Clone, Copy, Debug)]
-pub struct Root<C: Curve>(pub Fp6<C>);
-
-impl<C: Curve> Root<C> {
-    /// The root of an element of which the [`miller_loop`](crate::miller::miller_loop) of
-    /// pairings whose product is one is a part: times its power to a multiple of the order
-    /// of the pairing, the element is in the extension of degree six. For an element whose
-    /// final exponentiation is not one there is none, and this is no root.
-    #[must_use]
-    pub fn of(element: &Fp12<C>) -> Self {
-        let (mut power, mut room) = (*element, *element);
-        let mut chain = Chain { value: &mut power, room: &mut room };
-        let digits = C::ROOT.bytes().flat_map(|digit| {
-            let digit = char::from(digit).to_digit(16).unwrap_or(0);
-            (0..4).rev().map(move |bit| digit >> bit & 1 == 1)
-        });
-        for digit in digits.skip_while(|digit| !digit).skip(1) {
-            chain.step(Fp12::square_to);
-            if digit {
-                chain.step(|power, to| power.mul_to(element, to));
-            }
-        }
-        // The inverse is the conjugate, but for a factor in the extension of degree six.
-        let [a, b] = chain.value.conjugate().0;
-        Self(mul6(&b, &inverse6(&a)))
-    }
-
-    /// The inverse, but for a factor in the extension of degree six.
-    #[must_use]
-    pub fn inverse(&self) -> Self {
-        Self(sub6(&[Fp2::ZERO; 3], &self.0))
-    }
-
-    /// The power to p.
-    #[must_use]
-    pub fn frobenius(&self) -> Self {
-        let [_, b] = Fp12([[Fp2::ZERO; 3], self.0]).frobenius().0;
-        Self(b)
-    }
-
-    /// The product with an element, to a place.
-    #[inline(never)]
-    pub fn multiply(&self, element: &Fp12<C>, to: &mut Fp12<C>) {
-        let [a, b] = &element.0;
-        let [t0, t1] = &mut to.0;
-        set_mul6(t1, a, &self.0);
-        C::add_assign(t1, b);
-        *t0 = *a;
-        add_times_v(t0, &mul6(b, &self.0));
-    }
 }
 
 /// An element that changes step by step, and room for the next one.

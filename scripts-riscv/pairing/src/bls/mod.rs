@@ -11,8 +11,9 @@ use crate::{
     curve::{BLS_X, Curve, binary_digits},
     field::{Field, Fp, Fp2, fp6},
     kernel::Bls12381,
-    miller::{G1, G2, Prepared, miller_loop, prepare},
+    miller::{G1, G2, Prepared, prepare, rooted_miller_loop},
     point::{Affine, Jacobian},
+    root::{Root, root_size},
     tower::Fp12,
 };
 
@@ -25,6 +26,9 @@ pub const POSSESSION: &[u8] = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_POP_";
 pub const KEY: usize = 96;
 /// Bytes of a compressed signature.
 pub const SIGNATURE: usize = 48;
+
+/// Bytes of a root.
+pub const ROOT: usize = root_size::<Bls12381>();
 
 /// Digits of the negative of the parameter below the highest.
 pub(crate) const DIGITS: [i8; 63] = binary_digits(BLS_X);
@@ -84,6 +88,43 @@ pub fn verify(
     check(&decode_key(key).ok_or(Error::PublicKey)?, signature, message, tag)
 }
 
+/// Verifies a signature with its [`root`].
+///
+/// # Errors
+///
+/// As [`verify`]; [`Error::Signature`] also if a number of the root is not canonical.
+#[inline(never)]
+pub fn verify_rooted(
+    key: &[u8; KEY],
+    signature: &[u8; SIGNATURE],
+    root: &[u8; ROOT],
+    message: &[u8],
+    tag: &[u8],
+) -> Result<(), Error> {
+    let key = decode_key(key).ok_or(Error::PublicKey)?;
+    let root = Root::take(&mut &root[..]).ok_or(Error::Signature)?;
+    let product = product(&key, signature, message, tag, Some(&root))?;
+    if product.is_in_subfield() { Ok(()) } else { Err(Error::Refused) }
+}
+
+/// The root of a signature that is valid.
+///
+/// # Errors
+///
+/// As [`verify`].
+pub fn root(
+    key: &[u8; KEY],
+    signature: &[u8; SIGNATURE],
+    message: &[u8],
+    tag: &[u8],
+) -> Result<[u8; ROOT], Error> {
+    verify(key, signature, message, tag)?;
+    let key = decode_key(key).ok_or(Error::PublicKey)?;
+    let mut root = [0; ROOT];
+    Root::of(&product(&key, signature, message, tag, None)?).write(&mut root);
+    Ok(root)
+}
+
 /// Verifies an aggregate of signatures of one message by holders of keys that have proved
 /// that they possess them.
 ///
@@ -110,6 +151,19 @@ fn check(
     message: &[u8],
     tag: &[u8],
 ) -> Result<(), Error> {
+    let product = product(key, signature, message, tag, None)?;
+    let valid = product.final_exponentiation() == Fp12::ONE;
+    if valid { Ok(()) } else { Err(Error::Refused) }
+}
+
+/// What is one after the final exponentiation if the signature is valid.
+fn product(
+    key: &G2<Bls12381>,
+    signature: &[u8; SIGNATURE],
+    message: &[u8],
+    tag: &[u8],
+    root: Option<&Root<Bls12381>>,
+) -> Result<Fp12<Bls12381>, Error> {
     let signature = decode_signature(signature).filter(has_order).ok_or(Error::Signature)?;
     // No message is known that hashes to infinity. What is missing to its hash is the
     // product with the cofactor: without it the pairing is the same root of what it would
@@ -117,9 +171,7 @@ fn check(
     let hash = map_to_curve(message, tag).to_affine().ok_or(Error::Refused)?;
     let signature = Jacobian::from(&signature);
     let mut prepared = Prepared::pairings([(&signature, GENERATOR_LINES)]);
-    let product = miller_loop(&(hash, *key), &mut prepared).ok_or(Error::PublicKey)?;
-    let valid = product.final_exponentiation() == Fp12::ONE;
-    if valid { Ok(()) } else { Err(Error::Refused) }
+    rooted_miller_loop(&(hash, *key), &mut prepared, root).ok_or(Error::PublicKey)
 }
 
 /// Flags in the first byte of an encoding: it is compressed, it is infinity, and the y of
@@ -195,5 +247,20 @@ mod tests {
         let message = verdict_hash::sha256::sha256(&1000_u64.to_be_bytes());
         assert_eq!(verify(&key, &signature, &message, BASIC), Ok(()));
         assert_eq!(verify(&key, &signature, &message[1..], BASIC), Err(Error::Refused));
+
+        let root = root(&key, &signature, &message, BASIC).expect("it is valid");
+        let verify = |root: &[u8; ROOT], message: &[u8]| {
+            verify_rooted(&key, &signature, root, message, BASIC)
+        };
+        assert_eq!(verify(&root, &message), Ok(()));
+        assert_eq!(verify(&root, &message[1..]), Err(Error::Refused));
+        assert_eq!(verify(&[0; ROOT], &message), Err(Error::Refused));
+        for number in 0..6 {
+            let mut other = root;
+            other[ROOT / 6 * number + ROOT / 6 - 1] ^= 1;
+            assert_eq!(verify(&other, &message), Err(Error::Refused));
+            other[ROOT / 6 * number] |= 0x20;
+            assert_eq!(verify(&other, &message), Err(Error::Signature));
+        }
     }
 }
