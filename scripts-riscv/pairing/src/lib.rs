@@ -4,6 +4,7 @@
 
 pub mod bls;
 pub mod curve;
+mod cyclotomic;
 pub mod field;
 pub mod groth16;
 mod inverse;

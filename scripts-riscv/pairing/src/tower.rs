@@ -191,47 +191,6 @@ impl<C: Curve> Fp12<C> {
         }
     }
 
-    /// The square of an element of the cyclotomic subgroup, to a place: Granger and Scott,
-    /// "Faster squaring in the cyclotomic subgroup of sixth degree extensions".
-    #[inline(never)]
-    pub fn cyclotomic_square_to(&self, to: &mut Self) {
-        let [r, s] = &self.0;
-        let [t, u] = &mut to.0;
-        set_square4([&mut t[0], &mut u[1]], [&r[0], &s[1]]);
-        set_square4([&mut t[1], &mut u[2]], [&s[0], &r[2]]);
-        set_square4([&mut t[2], &mut u[0]], [&r[1], &s[2]]);
-        C::times_xi_assign(&mut u[0].0);
-        C::sub3_assign(t, r);
-        C::add3_assign(u, s);
-    }
-
-    /// The square of an element of the cyclotomic subgroup.
-    #[must_use]
-    pub fn cyclotomic_square(&self) -> Self {
-        let mut square = Self::ONE;
-        self.cyclotomic_square_to(&mut square);
-        square
-    }
-
-    /// The power, in the cyclotomic subgroup, to an exponent whose highest digit is one
-    /// and whose digits below are given: 1, 0, -1.
-    #[must_use]
-    #[inline(never)]
-    pub fn cyclotomic_power(&self, digits: &[i8]) -> Self {
-        let inverse = self.conjugate();
-        let (mut power, mut room) = (*self, *self);
-        let mut chain = Chain { value: &mut power, room: &mut room };
-        for digit in digits {
-            chain.step(Self::cyclotomic_square_to);
-            match digit {
-                0 => {}
-                1.. => chain.step(|power, to| power.mul_to(self, to)),
-                ..0 => chain.step(|power, to| power.mul_to(&inverse, to)),
-            }
-        }
-        *chain.value
-    }
-
     /// Whether [`final_exponentiation`](Self::final_exponentiation) makes this one, for a
     /// factor of an element that is a power to the order of the pairing: whether it is in
     /// the extension of degree six, and not zero.
@@ -250,25 +209,19 @@ impl<C: Curve> Fp12<C> {
     }
 }
 
-/// Makes `to` the square of `a + b s`, where s^2 = xi.
-#[inline(always)]
-fn set_square4<C: Curve>([even, odd]: [&mut Fp2<C>; 2], [a, b]: [&Fp2<C>; 2]) {
-    C::square4([&mut even.0, &mut odd.0], &a.0, &b.0);
-}
-
 /// An element that changes step by step, and room for the next one.
 #[derive(Debug)]
-pub struct Chain<'a, C: Curve> {
+pub struct Chain<'a, T> {
     /// The element.
-    pub value: &'a mut Fp12<C>,
+    pub value: &'a mut T,
     /// The room.
-    pub room: &'a mut Fp12<C>,
+    pub room: &'a mut T,
 }
 
-impl<C: Curve> Chain<'_, C> {
+impl<T> Chain<'_, T> {
     /// Takes a step, which makes the next element of this one.
     #[inline(always)]
-    pub fn step(&mut self, next: impl FnOnce(&Fp12<C>, &mut Fp12<C>)) {
+    pub fn step(&mut self, next: impl FnOnce(&T, &mut T)) {
         next(self.value, self.room);
         core::mem::swap(&mut self.value, &mut self.room);
     }
