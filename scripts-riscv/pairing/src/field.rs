@@ -21,6 +21,9 @@ pub trait Field: Copy + Eq {
     /// The product.
     #[must_use]
     fn mul(&self, other: &Self) -> Self;
+    /// The sum of the product and that of `a` and `b`.
+    #[must_use]
+    fn mul_add(&self, other: &Self, a: &Self, b: &Self) -> Self;
     /// The square.
     #[must_use]
     fn square(&self) -> Self;
@@ -71,6 +74,11 @@ impl<M: Modulus> Field for Fp<M> {
     }
 
     #[inline(always)]
+    fn mul_add(&self, other: &Self, a: &Self, b: &Self) -> Self {
+        Self(M::dot(&[Term { a: &self.0, b: &other.0 }, Term { a: &a.0, b: &b.0 }]))
+    }
+
+    #[inline(always)]
     fn square(&self) -> Self {
         Self(M::squarings(&self.0, 1))
     }
@@ -91,26 +99,40 @@ impl<M: Modulus> Fp<M> {
     #[must_use]
     #[inline(never)]
     pub fn pow(&self, exponent: &[u64]) -> Self {
-        // Four bits at a time.
-        let mut powers = [Self::ONE; 16];
+        // Windows of at most five bits that begin and end with a one; odd powers for them.
+        let square = self.square();
+        let mut powers = [*self; 16];
         for i in 1..16 {
-            powers[i] = powers[i - 1].mul(self);
+            powers[i] = powers[i - 1].mul(&square);
         }
-        let mut result = Self::ONE;
+        let bit = |at: usize| exponent[at / 64] >> (at % 64) & 1;
+        let mut result: Option<M::Limbs> = None;
         let mut pending = 0;
-        for at in (0..16 * exponent.len()).rev() {
-            let digit = (exponent[at / 16] >> (4 * (at % 16)) & 15) as usize;
-            pending += 4;
-            if digit != 0 {
-                if result == Self::ONE {
-                    result = powers[digit];
-                } else {
-                    result = Self(M::squarings(&result.0, pending)).mul(&powers[digit]);
-                }
-                pending = 0;
+        let mut left = 64 * exponent.len();
+        while left > 0 {
+            if bit(left - 1) == 0 {
+                left -= 1;
+                pending += 1;
+                continue;
             }
+            let mut end = left.saturating_sub(5);
+            while bit(end) == 0 {
+                end += 1;
+            }
+            let window = (end..left).rev().fold(0, |window, at| window << 1 | bit(at));
+            let power = &powers[window as usize / 2];
+            result = Some(
+                match result {
+                    None => *power,
+                    Some(result) => power.mul(&Self(M::squarings(&result, pending + left - end))),
+                }
+                .0,
+            );
+            pending = 0;
+            left = end;
         }
-        if pending > 0 { Self(M::squarings(&result.0, pending)) } else { result }
+        let Some(result) = result else { return Self::ONE };
+        Self(if pending > 0 { M::squarings(&result, pending) } else { result })
     }
 
     /// The power to (p - 3) / 4, for p that is 3 modulo 4. Times the number it is a
@@ -220,6 +242,11 @@ impl<M: Modulus> Field for Fp2<M> {
     #[inline(always)]
     fn mul(&self, other: &Self) -> Self {
         Self::dot([(self, other)])
+    }
+
+    #[inline(always)]
+    fn mul_add(&self, other: &Self, a: &Self, b: &Self) -> Self {
+        Self::dot([(self, other), (a, b)])
     }
 
     #[inline(always)]

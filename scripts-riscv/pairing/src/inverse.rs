@@ -66,8 +66,12 @@ impl Steps {
         let (mut to_a, mut to_b) = (0, 0);
         let last = a.len() - 1;
         for (at, limb) in modulus.iter().enumerate().take(last + 1) {
-            to_a += wide(self.u, a[at]) + wide(self.v, b[at]) + wide(*limb, by[0]);
-            to_b += wide(self.q, a[at]) + wide(self.r, b[at]) + wide(*limb, by[1]);
+            to_a += wide(self.u, a[at]) + wide(self.v, b[at]);
+            to_b += wide(self.q, a[at]) + wide(self.r, b[at]);
+            if *limb != 0 {
+                to_a += wide(*limb, by[0]);
+                to_b += wide(*limb, by[1]);
+            }
             // The lowest limbs are zeros, which the next ones overwrite.
             let below = at.saturating_sub(1);
             a[below] = (to_a as u64 & LOW) as i64;

@@ -9,6 +9,7 @@
 use crate::{
     curve::Curve,
     field::{Field, Fp, Fp2},
+    kernel::read_elements,
     point::{Affine, Jacobian},
     root::Root,
     tower::{Chain, Fp12, Line},
@@ -170,20 +171,16 @@ impl<'a, C: Curve> Prepared<'a, C> {
 /// Takes an element from memory as it is computed with: limbs in little-endian bytes.
 /// What is missing is zero.
 pub(crate) fn read_raw<C: Curve>(from: &mut &[u8]) -> Fp<C> {
-    let mut limbs = C::ZERO;
-    for limb in limbs.as_mut() {
-        if let Some((bytes, rest)) = from.split_first_chunk() {
-            *limb = u64::from_le_bytes(*bytes);
-            *from = rest;
-        }
-    }
-    Fp(limbs)
+    let mut element = Fp::ZERO;
+    read_elements::<C, _>(&mut element, from);
+    element
 }
 
 /// As [`read_raw`], for the extension.
 pub(crate) fn read_raw2<C: Curve>(from: &mut &[u8]) -> Fp2<C> {
-    let re = read_raw(from);
-    Fp2::new(re, read_raw(from))
+    let mut element = Fp2::ZERO;
+    read_elements::<C, _>(&mut element, from);
+    element
 }
 
 /// The opposite of [`read_raw2`].

@@ -46,17 +46,18 @@ impl<F: Field> Jacobian<F> {
     /// The point at infinity.
     pub const INFINITY: Self = Self { x: F::ONE, y: F::ONE, z: F::ZERO };
 
-    /// Twice the point: dbl-2009-l of the Explicit-Formulas Database.
+    /// Twice the point: with S = 4 X Y^2 and M = 3 X^2, it is (M^2 - 2 S,
+    /// M (S - X') - 8 Y^4, 2 Y Z).
     #[must_use]
     #[inline(never)]
     pub fn double(&self) -> Self {
-        let a = self.x.square();
-        let b = self.y.square();
-        let c = b.square();
-        let d = self.x.mul(&b).double().double();
-        let e = a.double().add(&a);
-        let x = e.square().sub(&d.double());
-        let y = e.mul(&d.sub(&x)).sub(&c.double().double().double());
+        let square = self.x.square();
+        let m = square.double().add(&square);
+        let twice = self.y.square().double();
+        let four = twice.double();
+        let s = self.x.mul(&four);
+        let x = m.square().sub(&s.double());
+        let y = m.mul_add(&s.sub(&x), &four, &twice.neg());
         let z = self.y.mul(&self.z).double();
         Self { x, y, z }
     }
@@ -102,7 +103,7 @@ impl<F: Field> Jacobian<F> {
         let hhh = hh.mul(h);
         let v = x.mul(&hh);
         let x3 = r.square().sub(&hhh).sub(&v.double());
-        let y3 = r.mul(&v.sub(&x3)).sub(&y.mul(&hhh));
+        let y3 = r.mul_add(&v.sub(&x3), y, &hhh.neg());
         Self { x: x3, y: y3, z: z.mul(h) }
     }
 

@@ -12,7 +12,7 @@ pub(crate) mod constant;
 mod generator;
 mod portable;
 
-use core::fmt::Debug;
+use core::{fmt::Debug, slice};
 
 pub use self::portable::is_portable;
 use crate::field::{Fp, Fp2};
@@ -43,6 +43,16 @@ unsafe impl<M: Modulus> Elements<M> for Fp<M> {}
 unsafe impl<M: Modulus> Elements<M> for Fp2<M> {}
 // SAFETY: as above.
 unsafe impl<M: Modulus, const K: usize> Elements<M> for [Fp2<M>; K] {}
+
+/// Takes elements from memory, limbs in little-endian bytes, as far as there are any.
+pub(crate) fn read_elements<M: Modulus, T: Elements<M>>(to: &mut T, from: &mut &[u8]) {
+    const { assert!(cfg!(target_endian = "little"), "limbs are in memory as they are read") };
+    // SAFETY: the value is nothing but limbs, which may have any bytes.
+    let bytes = unsafe { slice::from_raw_parts_mut((&raw mut *to).cast::<u8>(), size_of::<T>()) };
+    let (first, rest) = from.split_at(from.len().min(bytes.len()));
+    bytes[..first.len()].copy_from_slice(first);
+    *from = rest;
+}
 
 /// A prime field with its kernel.
 pub trait Modulus: Copy + Eq + Debug + 'static {
