@@ -181,18 +181,340 @@ verdict_bls12_381_cdot:
 	ld a3, 24(sp)
 	call verdict_bls12_381_reduce
 	ld a1, 32(sp)
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	li s8, 0
-	li s9, 0
-	li s10, 0
-	li s11, 0
-	li gp, 0
-	li tp, 0
+	ld a3, 0(a1)
+	ld a5, 8(a1)
+	addi a1, a1, 16
+	ld t1, 0(a5)
+	ld a6, 48(a5)
+	add t1, a6, t1
+	sltu a6, t1, a6
+	ld t2, 8(a5)
+	ld a0, 56(a5)
+	add t2, t2, a0
+	sltu a0, t2, a0
+	add t2, t2, a6
+	sltu a6, t2, a6
+	or a0, a0, a6
+	ld t3, 16(a5)
+	ld a6, 64(a5)
+	add t3, t3, a6
+	sltu a6, t3, a6
+	add t3, t3, a0
+	sltu a0, t3, a0
+	or a6, a6, a0
+	ld t4, 24(a5)
+	ld a0, 72(a5)
+	add t4, t4, a0
+	sltu a0, t4, a0
+	add t4, t4, a6
+	sltu a6, t4, a6
+	or a0, a0, a6
+	ld t5, 32(a5)
+	ld a6, 80(a5)
+	add t5, t5, a6
+	sltu a6, t5, a6
+	add t5, t5, a0
+	sltu a0, t5, a0
+	or a6, a6, a0
+	ld t6, 40(a5)
+	ld a0, 88(a5)
+	add t6, t6, a0
+	sltu a0, t6, a0
+	add t6, t6, a6
+	sltu a6, t6, a6
+	or a0, a0, a6
+	ld a0, 0(a3)
+	ld a6, 48(a3)
+	add a0, a6, a0
+	sltu a6, a0, a6
+	mulhu a7, a0, t1
+	mul s2, a0, t1
+	mulhu a5, a0, t2
+	mul s3, a0, t2
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul s4, a0, t3
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul s5, a0, t4
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul s6, a0, t5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul s7, a0, t6
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add s8, a7, a5
+	ld a0, 8(a3)
+	ld s0, 56(a3)
+	add a0, a0, s0
+	sltu s0, a0, s0
+	add a0, a0, a6
+	sltu a6, a0, a6
+	or s0, s0, a6
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul a6, a0, t5
+	add s7, a6, s7
+	sltu a6, s7, a6
+	add a5, a6, a5
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul a6, a0, t6
+	add s8, a6, s8
+	sltu a6, s8, a6
+	add a5, a6, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add s9, a7, a5
+	ld a0, 16(a3)
+	ld a6, 64(a3)
+	add a0, a0, a6
+	sltu a6, a0, a6
+	add a0, a0, s0
+	sltu s0, a0, s0
+	or a6, a6, s0
+	mulhu a7, a0, t1
+	mul s0, a0, t1
+	add s4, s0, s4
+	sltu s0, s4, s0
+	add a7, s0, a7
+	mulhu a5, a0, t2
+	mul s0, a0, t2
+	add s5, s0, s5
+	sltu s0, s5, s0
+	add a5, s0, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul s0, a0, t3
+	add s6, s0, s6
+	sltu s0, s6, s0
+	add a5, s0, a5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul s0, a0, t4
+	add s7, s0, s7
+	sltu s0, s7, s0
+	add a5, s0, a5
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul s0, a0, t5
+	add s8, s0, s8
+	sltu s0, s8, s0
+	add a5, s0, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul s0, a0, t6
+	add s9, s0, s9
+	sltu s0, s9, s0
+	add a5, s0, a5
+	add s9, a7, s9
+	sltu a7, s9, a7
+	add s10, a7, a5
+	ld a0, 24(a3)
+	ld s0, 72(a3)
+	add a0, a0, s0
+	sltu s0, a0, s0
+	add a0, a0, a6
+	sltu a6, a0, a6
+	or s0, s0, a6
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s7, a6, s7
+	sltu a6, s7, a6
+	add a5, a6, a5
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s8, a6, s8
+	sltu a6, s8, a6
+	add a5, a6, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul a6, a0, t5
+	add s9, a6, s9
+	sltu a6, s9, a6
+	add a5, a6, a5
+	add s9, a7, s9
+	sltu a7, s9, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul a6, a0, t6
+	add s10, a6, s10
+	sltu a6, s10, a6
+	add a5, a6, a5
+	add s10, a7, s10
+	sltu a7, s10, a7
+	add s11, a7, a5
+	ld a0, 32(a3)
+	ld a6, 80(a3)
+	add a0, a0, a6
+	sltu a6, a0, a6
+	add a0, a0, s0
+	sltu s0, a0, s0
+	or a6, a6, s0
+	mulhu a7, a0, t1
+	mul s0, a0, t1
+	add s6, s0, s6
+	sltu s0, s6, s0
+	add a7, s0, a7
+	mulhu a5, a0, t2
+	mul s0, a0, t2
+	add s7, s0, s7
+	sltu s0, s7, s0
+	add a5, s0, a5
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul s0, a0, t3
+	add s8, s0, s8
+	sltu s0, s8, s0
+	add a5, s0, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul s0, a0, t4
+	add s9, s0, s9
+	sltu s0, s9, s0
+	add a5, s0, a5
+	add s9, a7, s9
+	sltu a7, s9, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul s0, a0, t5
+	add s10, s0, s10
+	sltu s0, s10, s0
+	add a5, s0, a5
+	add s10, a7, s10
+	sltu a7, s10, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul s0, a0, t6
+	add s11, s0, s11
+	sltu s0, s11, s0
+	add a5, s0, a5
+	add s11, a7, s11
+	sltu a7, s11, a7
+	add gp, a7, a5
+	ld a0, 40(a3)
+	ld s0, 88(a3)
+	add a0, a0, s0
+	sltu s0, a0, s0
+	add a0, a0, a6
+	sltu a6, a0, a6
+	or s0, s0, a6
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s7, a6, s7
+	sltu a6, s7, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s8, a6, s8
+	sltu a6, s8, a6
+	add a5, a6, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s9, a6, s9
+	sltu a6, s9, a6
+	add a5, a6, a5
+	add s9, a7, s9
+	sltu a7, s9, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s10, a6, s10
+	sltu a6, s10, a6
+	add a5, a6, a5
+	add s10, a7, s10
+	sltu a7, s10, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul a6, a0, t5
+	add s11, a6, s11
+	sltu a6, s11, a6
+	add a5, a6, a5
+	add s11, a7, s11
+	sltu a7, s11, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul a6, a0, t6
+	add gp, a6, gp
+	sltu a6, gp, a6
+	add a5, a6, a5
+	add gp, a7, gp
+	sltu a7, gp, a7
+	add tp, a7, a5
+	beq a1, a2, .Lbls12_381_3
 .Lbls12_381_2:
 	ld a3, 0(a1)
 	ld a5, 8(a1)
@@ -573,6 +895,7 @@ verdict_bls12_381_cdot:
 	sltu a7, tp, a7
 	or t0, t0, a7
 	bne a1, a2, .Lbls12_381_2
+.Lbls12_381_3:
 	li t0, 0
 	ld a7, 40(sp)
 	sub a7, s2, a7
@@ -870,7 +1193,7 @@ verdict_bls12_381_split:
 	sub s7, tp, gp
 	sltu gp, tp, s7
 	or tp, gp, a5
-	beqz tp, .Lbls12_381_3
+	beqz tp, .Lbls12_381_4
 	add s2, t1, s2
 	sltu t1, s2, t1
 	add s3, s3, t2
@@ -898,7 +1221,7 @@ verdict_bls12_381_split:
 	add s7, s7, t5
 	sltu t5, s7, t5
 	or t6, t6, t5
-.Lbls12_381_3:
+.Lbls12_381_4:
 	sd s2, 48(a3)
 	sd s3, 56(a3)
 	sd s4, 64(a3)
@@ -919,38 +1242,14 @@ verdict_bls12_381_csqr:
 	ld a3, 32(sp)
 	addi a5, sp, 136
 	mv a1, a2
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	li s8, 0
-	li s9, 0
-	li s10, 0
-	li s11, 0
-	li gp, 0
-	li tp, 0
-	call verdict_bls12_381_product
+	call verdict_bls12_381_first
 	ld a3, 24(sp)
 	addi a3, a3, 48
 	call verdict_bls12_381_reduce
 	addi a3, sp, 88
 	addi a5, sp, 40
 	mv a1, a2
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	li s8, 0
-	li s9, 0
-	li s10, 0
-	li s11, 0
-	li gp, 0
-	li tp, 0
-	call verdict_bls12_381_product
+	call verdict_bls12_381_first
 	ld a3, 24(sp)
 	call verdict_bls12_381_reduce
 	ld ra, 0(sp)
@@ -988,19 +1287,7 @@ verdict_bls12_381_square4:
 	ld a3, 32(sp)
 	addi a5, sp, 280
 	mv a1, a2
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	li s8, 0
-	li s9, 0
-	li s10, 0
-	li s11, 0
-	li gp, 0
-	li tp, 0
-	call verdict_bls12_381_product
+	call verdict_bls12_381_first
 	sd s2, 520(sp)
 	sd s3, 528(sp)
 	sd s4, 536(sp)
@@ -1032,19 +1319,7 @@ verdict_bls12_381_square4:
 	addi a3, sp, 232
 	addi a5, sp, 184
 	mv a1, a2
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	li s8, 0
-	li s9, 0
-	li s10, 0
-	li s11, 0
-	li gp, 0
-	li tp, 0
-	call verdict_bls12_381_product
+	call verdict_bls12_381_first
 	sd s2, 712(sp)
 	sd s3, 720(sp)
 	sd s4, 728(sp)
@@ -1146,7 +1421,7 @@ verdict_bls12_381_square4:
 	sub tp, t0, a7
 	sltu a7, t0, tp
 	or t0, a7, a5
-	beqz t0, .Lbls12_381_4
+	beqz t0, .Lbls12_381_5
 	la a5, verdict_bls12_381_modulus
 	ld t1, 0(a5)
 	ld t2, 8(a5)
@@ -1181,7 +1456,7 @@ verdict_bls12_381_square4:
 	add tp, tp, t5
 	sltu t5, tp, t5
 	or t6, t6, t5
-.Lbls12_381_4:
+.Lbls12_381_5:
 	ld a3, 8(sp)
 	call verdict_bls12_381_reduce
 	ld s2, 616(sp)
@@ -1271,19 +1546,7 @@ verdict_bls12_381_square4:
 	addi a3, sp, 376
 	addi a5, sp, 328
 	mv a1, a2
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	li s8, 0
-	li s9, 0
-	li s10, 0
-	li s11, 0
-	li gp, 0
-	li tp, 0
-	call verdict_bls12_381_product
+	call verdict_bls12_381_first
 	li t0, 0
 	ld a7, 808(sp)
 	sub a7, s2, a7
@@ -1362,19 +1625,7 @@ verdict_bls12_381_square4:
 	addi a3, sp, 472
 	addi a5, sp, 424
 	mv a1, a2
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	li s8, 0
-	li s9, 0
-	li s10, 0
-	li s11, 0
-	li gp, 0
-	li tp, 0
-	call verdict_bls12_381_product
+	call verdict_bls12_381_first
 	li t0, 0
 	ld a7, 616(sp)
 	sub a7, s2, a7
@@ -1458,19 +1709,279 @@ verdict_bls12_381_square4:
 	.p2align 2
 	.globl verdict_bls12_381_mac
 verdict_bls12_381_mac:
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	li s8, 0
-	li s9, 0
-	li s10, 0
-	li s11, 0
-	li gp, 0
-	li tp, 0
-.Lbls12_381_5:
+	ld a3, 0(a1)
+	ld a5, 8(a1)
+	addi a1, a1, 16
+	add a3, a3, a4
+	add a5, a5, a4
+verdict_bls12_381_first:
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld t5, 32(a5)
+	ld t6, 40(a5)
+	ld a0, 0(a3)
+	mulhu a7, a0, t1
+	mul s2, a0, t1
+	mulhu a5, a0, t2
+	mul s3, a0, t2
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul s4, a0, t3
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul s5, a0, t4
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul s6, a0, t5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul s7, a0, t6
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add s8, a7, a5
+	ld a0, 8(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul a6, a0, t5
+	add s7, a6, s7
+	sltu a6, s7, a6
+	add a5, a6, a5
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul a6, a0, t6
+	add s8, a6, s8
+	sltu a6, s8, a6
+	add a5, a6, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add s9, a7, a5
+	ld a0, 16(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s7, a6, s7
+	sltu a6, s7, a6
+	add a5, a6, a5
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul a6, a0, t5
+	add s8, a6, s8
+	sltu a6, s8, a6
+	add a5, a6, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul a6, a0, t6
+	add s9, a6, s9
+	sltu a6, s9, a6
+	add a5, a6, a5
+	add s9, a7, s9
+	sltu a7, s9, a7
+	add s10, a7, a5
+	ld a0, 24(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s7, a6, s7
+	sltu a6, s7, a6
+	add a5, a6, a5
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s8, a6, s8
+	sltu a6, s8, a6
+	add a5, a6, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul a6, a0, t5
+	add s9, a6, s9
+	sltu a6, s9, a6
+	add a5, a6, a5
+	add s9, a7, s9
+	sltu a7, s9, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul a6, a0, t6
+	add s10, a6, s10
+	sltu a6, s10, a6
+	add a5, a6, a5
+	add s10, a7, s10
+	sltu a7, s10, a7
+	add s11, a7, a5
+	ld a0, 32(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s7, a6, s7
+	sltu a6, s7, a6
+	add a5, a6, a5
+	add s7, a7, s7
+	sltu a7, s7, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s8, a6, s8
+	sltu a6, s8, a6
+	add a5, a6, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s9, a6, s9
+	sltu a6, s9, a6
+	add a5, a6, a5
+	add s9, a7, s9
+	sltu a7, s9, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul a6, a0, t5
+	add s10, a6, s10
+	sltu a6, s10, a6
+	add a5, a6, a5
+	add s10, a7, s10
+	sltu a7, s10, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul a6, a0, t6
+	add s11, a6, s11
+	sltu a6, s11, a6
+	add a5, a6, a5
+	add s11, a7, s11
+	sltu a7, s11, a7
+	add gp, a7, a5
+	ld a0, 40(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s7, a6, s7
+	sltu a6, s7, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s8, a6, s8
+	sltu a6, s8, a6
+	add a5, a6, a5
+	add s8, a7, s8
+	sltu a7, s8, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s9, a6, s9
+	sltu a6, s9, a6
+	add a5, a6, a5
+	add s9, a7, s9
+	sltu a7, s9, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s10, a6, s10
+	sltu a6, s10, a6
+	add a5, a6, a5
+	add s10, a7, s10
+	sltu a7, s10, a7
+	add a7, a7, a5
+	mulhu a5, a0, t5
+	mul a6, a0, t5
+	add s11, a6, s11
+	sltu a6, s11, a6
+	add a5, a6, a5
+	add s11, a7, s11
+	sltu a7, s11, a7
+	add a7, a7, a5
+	mulhu a5, a0, t6
+	mul a6, a0, t6
+	add gp, a6, gp
+	sltu a6, gp, a6
+	add a5, a6, a5
+	add gp, a7, gp
+	sltu a7, gp, a7
+	add tp, a7, a5
+	bne a1, a2, .Lbls12_381_6
+	ret
+.Lbls12_381_6:
 	ld a3, 0(a1)
 	ld a5, 8(a1)
 	addi a1, a1, 16
@@ -1786,7 +2297,7 @@ verdict_bls12_381_product:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-	bne a1, a2, .Lbls12_381_5
+	bne a1, a2, .Lbls12_381_6
 	ret
 	.section .text.verdict_bls12_381_reduce, "ax", @progbits
 	.p2align 2
@@ -2103,19 +2614,19 @@ verdict_bls12_381_reduce:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-.Lbls12_381_6:
-	bltu tp, t6, .Lbls12_381_8
-	bne tp, t6, .Lbls12_381_7
-	bltu gp, t5, .Lbls12_381_8
-	bne gp, t5, .Lbls12_381_7
-	bltu s11, t4, .Lbls12_381_8
-	bne s11, t4, .Lbls12_381_7
-	bltu s10, t3, .Lbls12_381_8
-	bne s10, t3, .Lbls12_381_7
-	bltu s9, t2, .Lbls12_381_8
-	bne s9, t2, .Lbls12_381_7
-	bltu s8, t1, .Lbls12_381_8
 .Lbls12_381_7:
+	bltu tp, t6, .Lbls12_381_9
+	bne tp, t6, .Lbls12_381_8
+	bltu gp, t5, .Lbls12_381_9
+	bne gp, t5, .Lbls12_381_8
+	bltu s11, t4, .Lbls12_381_9
+	bne s11, t4, .Lbls12_381_8
+	bltu s10, t3, .Lbls12_381_9
+	bne s10, t3, .Lbls12_381_8
+	bltu s9, t2, .Lbls12_381_9
+	bne s9, t2, .Lbls12_381_8
+	bltu s8, t1, .Lbls12_381_9
+.Lbls12_381_8:
 	li a7, 0
 	mv t0, t1
 	sub t0, s8, t0
@@ -2153,8 +2664,8 @@ verdict_bls12_381_reduce:
 	sub tp, a7, t0
 	sltu t0, a7, tp
 	or a7, t0, a5
-	j .Lbls12_381_6
-.Lbls12_381_8:
+	j .Lbls12_381_7
+.Lbls12_381_9:
 	sd s8, 0(a3)
 	sd s9, 8(a3)
 	sd s10, 16(a3)
@@ -2223,7 +2734,7 @@ verdict_bls12_381_add:
 	ld t4, 24(a5)
 	ld t5, 32(a5)
 	ld t6, 40(a5)
-.Lbls12_381_9:
+.Lbls12_381_10:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -2263,19 +2774,19 @@ verdict_bls12_381_add:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_10:
-	bltu s7, t6, .Lbls12_381_12
-	bne s7, t6, .Lbls12_381_11
-	bltu s6, t5, .Lbls12_381_12
-	bne s6, t5, .Lbls12_381_11
-	bltu s5, t4, .Lbls12_381_12
-	bne s5, t4, .Lbls12_381_11
-	bltu s4, t3, .Lbls12_381_12
-	bne s4, t3, .Lbls12_381_11
-	bltu s3, t2, .Lbls12_381_12
-	bne s3, t2, .Lbls12_381_11
-	bltu s2, t1, .Lbls12_381_12
 .Lbls12_381_11:
+	bltu s7, t6, .Lbls12_381_13
+	bne s7, t6, .Lbls12_381_12
+	bltu s6, t5, .Lbls12_381_13
+	bne s6, t5, .Lbls12_381_12
+	bltu s5, t4, .Lbls12_381_13
+	bne s5, t4, .Lbls12_381_12
+	bltu s4, t3, .Lbls12_381_13
+	bne s4, t3, .Lbls12_381_12
+	bltu s3, t2, .Lbls12_381_13
+	bne s3, t2, .Lbls12_381_12
+	bltu s2, t1, .Lbls12_381_13
+.Lbls12_381_12:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2313,8 +2824,8 @@ verdict_bls12_381_add:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_10
-.Lbls12_381_12:
+	j .Lbls12_381_11
+.Lbls12_381_13:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -2325,7 +2836,7 @@ verdict_bls12_381_add:
 	addi a1, a1, 48
 	addi a2, a2, 48
 	addi a3, a3, -1
-	bnez a3, .Lbls12_381_9
+	bnez a3, .Lbls12_381_10
 	ret
 	.section .text.verdict_bls12_381_sub, "ax", @progbits
 	.p2align 2
@@ -2338,7 +2849,7 @@ verdict_bls12_381_sub:
 	ld t4, 24(a5)
 	ld t5, 32(a5)
 	ld t6, 40(a5)
-.Lbls12_381_13:
+.Lbls12_381_14:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -2382,7 +2893,7 @@ verdict_bls12_381_sub:
 	sub s7, t0, a7
 	sltu a7, t0, s7
 	or t0, a7, a5
-	beqz t0, .Lbls12_381_14
+	beqz t0, .Lbls12_381_15
 	mv a7, t1
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2416,7 +2927,7 @@ verdict_bls12_381_sub:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_14:
+.Lbls12_381_15:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -2427,7 +2938,7 @@ verdict_bls12_381_sub:
 	addi a1, a1, 48
 	addi a2, a2, 48
 	addi a3, a3, -1
-	bnez a3, .Lbls12_381_13
+	bnez a3, .Lbls12_381_14
 	ret
 	.section .text.verdict_bls12_381_add3, "ax", @progbits
 	.p2align 2
@@ -2440,7 +2951,7 @@ verdict_bls12_381_add3:
 	ld t4, 24(a5)
 	ld t5, 32(a5)
 	ld t6, 40(a5)
-.Lbls12_381_15:
+.Lbls12_381_16:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -2480,19 +2991,19 @@ verdict_bls12_381_add3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_16:
-	bltu s7, t6, .Lbls12_381_18
-	bne s7, t6, .Lbls12_381_17
-	bltu s6, t5, .Lbls12_381_18
-	bne s6, t5, .Lbls12_381_17
-	bltu s5, t4, .Lbls12_381_18
-	bne s5, t4, .Lbls12_381_17
-	bltu s4, t3, .Lbls12_381_18
-	bne s4, t3, .Lbls12_381_17
-	bltu s3, t2, .Lbls12_381_18
-	bne s3, t2, .Lbls12_381_17
-	bltu s2, t1, .Lbls12_381_18
 .Lbls12_381_17:
+	bltu s7, t6, .Lbls12_381_19
+	bne s7, t6, .Lbls12_381_18
+	bltu s6, t5, .Lbls12_381_19
+	bne s6, t5, .Lbls12_381_18
+	bltu s5, t4, .Lbls12_381_19
+	bne s5, t4, .Lbls12_381_18
+	bltu s4, t3, .Lbls12_381_19
+	bne s4, t3, .Lbls12_381_18
+	bltu s3, t2, .Lbls12_381_19
+	bne s3, t2, .Lbls12_381_18
+	bltu s2, t1, .Lbls12_381_19
+.Lbls12_381_18:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2530,8 +3041,8 @@ verdict_bls12_381_add3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_16
-.Lbls12_381_18:
+	j .Lbls12_381_17
+.Lbls12_381_19:
 	mv a7, s2
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2565,19 +3076,19 @@ verdict_bls12_381_add3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_19:
-	bltu s7, t6, .Lbls12_381_21
-	bne s7, t6, .Lbls12_381_20
-	bltu s6, t5, .Lbls12_381_21
-	bne s6, t5, .Lbls12_381_20
-	bltu s5, t4, .Lbls12_381_21
-	bne s5, t4, .Lbls12_381_20
-	bltu s4, t3, .Lbls12_381_21
-	bne s4, t3, .Lbls12_381_20
-	bltu s3, t2, .Lbls12_381_21
-	bne s3, t2, .Lbls12_381_20
-	bltu s2, t1, .Lbls12_381_21
 .Lbls12_381_20:
+	bltu s7, t6, .Lbls12_381_22
+	bne s7, t6, .Lbls12_381_21
+	bltu s6, t5, .Lbls12_381_22
+	bne s6, t5, .Lbls12_381_21
+	bltu s5, t4, .Lbls12_381_22
+	bne s5, t4, .Lbls12_381_21
+	bltu s4, t3, .Lbls12_381_22
+	bne s4, t3, .Lbls12_381_21
+	bltu s3, t2, .Lbls12_381_22
+	bne s3, t2, .Lbls12_381_21
+	bltu s2, t1, .Lbls12_381_22
+.Lbls12_381_21:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2615,8 +3126,8 @@ verdict_bls12_381_add3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_19
-.Lbls12_381_21:
+	j .Lbls12_381_20
+.Lbls12_381_22:
 	ld a7, 0(a1)
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2650,19 +3161,19 @@ verdict_bls12_381_add3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_22:
-	bltu s7, t6, .Lbls12_381_24
-	bne s7, t6, .Lbls12_381_23
-	bltu s6, t5, .Lbls12_381_24
-	bne s6, t5, .Lbls12_381_23
-	bltu s5, t4, .Lbls12_381_24
-	bne s5, t4, .Lbls12_381_23
-	bltu s4, t3, .Lbls12_381_24
-	bne s4, t3, .Lbls12_381_23
-	bltu s3, t2, .Lbls12_381_24
-	bne s3, t2, .Lbls12_381_23
-	bltu s2, t1, .Lbls12_381_24
 .Lbls12_381_23:
+	bltu s7, t6, .Lbls12_381_25
+	bne s7, t6, .Lbls12_381_24
+	bltu s6, t5, .Lbls12_381_25
+	bne s6, t5, .Lbls12_381_24
+	bltu s5, t4, .Lbls12_381_25
+	bne s5, t4, .Lbls12_381_24
+	bltu s4, t3, .Lbls12_381_25
+	bne s4, t3, .Lbls12_381_24
+	bltu s3, t2, .Lbls12_381_25
+	bne s3, t2, .Lbls12_381_24
+	bltu s2, t1, .Lbls12_381_25
+.Lbls12_381_24:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2700,8 +3211,8 @@ verdict_bls12_381_add3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_22
-.Lbls12_381_24:
+	j .Lbls12_381_23
+.Lbls12_381_25:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -2712,7 +3223,7 @@ verdict_bls12_381_add3:
 	addi a1, a1, 48
 	addi a2, a2, 48
 	addi a3, a3, -1
-	bnez a3, .Lbls12_381_15
+	bnez a3, .Lbls12_381_16
 	ret
 	.section .text.verdict_bls12_381_sub3, "ax", @progbits
 	.p2align 2
@@ -2725,7 +3236,7 @@ verdict_bls12_381_sub3:
 	ld t4, 24(a5)
 	ld t5, 32(a5)
 	ld t6, 40(a5)
-.Lbls12_381_25:
+.Lbls12_381_26:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -2769,7 +3280,7 @@ verdict_bls12_381_sub3:
 	sub s7, t0, a7
 	sltu a7, t0, s7
 	or t0, a7, a5
-	beqz t0, .Lbls12_381_26
+	beqz t0, .Lbls12_381_27
 	mv a7, t1
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2803,7 +3314,7 @@ verdict_bls12_381_sub3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_26:
+.Lbls12_381_27:
 	mv a7, s2
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2837,19 +3348,19 @@ verdict_bls12_381_sub3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_27:
-	bltu s7, t6, .Lbls12_381_29
-	bne s7, t6, .Lbls12_381_28
-	bltu s6, t5, .Lbls12_381_29
-	bne s6, t5, .Lbls12_381_28
-	bltu s5, t4, .Lbls12_381_29
-	bne s5, t4, .Lbls12_381_28
-	bltu s4, t3, .Lbls12_381_29
-	bne s4, t3, .Lbls12_381_28
-	bltu s3, t2, .Lbls12_381_29
-	bne s3, t2, .Lbls12_381_28
-	bltu s2, t1, .Lbls12_381_29
 .Lbls12_381_28:
+	bltu s7, t6, .Lbls12_381_30
+	bne s7, t6, .Lbls12_381_29
+	bltu s6, t5, .Lbls12_381_30
+	bne s6, t5, .Lbls12_381_29
+	bltu s5, t4, .Lbls12_381_30
+	bne s5, t4, .Lbls12_381_29
+	bltu s4, t3, .Lbls12_381_30
+	bne s4, t3, .Lbls12_381_29
+	bltu s3, t2, .Lbls12_381_30
+	bne s3, t2, .Lbls12_381_29
+	bltu s2, t1, .Lbls12_381_30
+.Lbls12_381_29:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2887,8 +3398,8 @@ verdict_bls12_381_sub3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_27
-.Lbls12_381_29:
+	j .Lbls12_381_28
+.Lbls12_381_30:
 	ld a7, 0(a1)
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -2922,19 +3433,19 @@ verdict_bls12_381_sub3:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_30:
-	bltu s7, t6, .Lbls12_381_32
-	bne s7, t6, .Lbls12_381_31
-	bltu s6, t5, .Lbls12_381_32
-	bne s6, t5, .Lbls12_381_31
-	bltu s5, t4, .Lbls12_381_32
-	bne s5, t4, .Lbls12_381_31
-	bltu s4, t3, .Lbls12_381_32
-	bne s4, t3, .Lbls12_381_31
-	bltu s3, t2, .Lbls12_381_32
-	bne s3, t2, .Lbls12_381_31
-	bltu s2, t1, .Lbls12_381_32
 .Lbls12_381_31:
+	bltu s7, t6, .Lbls12_381_33
+	bne s7, t6, .Lbls12_381_32
+	bltu s6, t5, .Lbls12_381_33
+	bne s6, t5, .Lbls12_381_32
+	bltu s5, t4, .Lbls12_381_33
+	bne s5, t4, .Lbls12_381_32
+	bltu s4, t3, .Lbls12_381_33
+	bne s4, t3, .Lbls12_381_32
+	bltu s3, t2, .Lbls12_381_33
+	bne s3, t2, .Lbls12_381_32
+	bltu s2, t1, .Lbls12_381_33
+.Lbls12_381_32:
 	li a7, 0
 	mv t0, t1
 	sub t0, s2, t0
@@ -2972,8 +3483,8 @@ verdict_bls12_381_sub3:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbls12_381_30
-.Lbls12_381_32:
+	j .Lbls12_381_31
+.Lbls12_381_33:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -2984,7 +3495,7 @@ verdict_bls12_381_sub3:
 	addi a1, a1, 48
 	addi a2, a2, 48
 	addi a3, a3, -1
-	bnez a3, .Lbls12_381_25
+	bnez a3, .Lbls12_381_26
 	ret
 	.section .text.verdict_bls12_381_xi, "ax", @progbits
 	.p2align 2
@@ -3036,19 +3547,19 @@ verdict_bls12_381_xi:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-.Lbls12_381_33:
-	bltu tp, t6, .Lbls12_381_35
-	bne tp, t6, .Lbls12_381_34
-	bltu gp, t5, .Lbls12_381_35
-	bne gp, t5, .Lbls12_381_34
-	bltu s11, t4, .Lbls12_381_35
-	bne s11, t4, .Lbls12_381_34
-	bltu s10, t3, .Lbls12_381_35
-	bne s10, t3, .Lbls12_381_34
-	bltu s9, t2, .Lbls12_381_35
-	bne s9, t2, .Lbls12_381_34
-	bltu s8, t1, .Lbls12_381_35
 .Lbls12_381_34:
+	bltu tp, t6, .Lbls12_381_36
+	bne tp, t6, .Lbls12_381_35
+	bltu gp, t5, .Lbls12_381_36
+	bne gp, t5, .Lbls12_381_35
+	bltu s11, t4, .Lbls12_381_36
+	bne s11, t4, .Lbls12_381_35
+	bltu s10, t3, .Lbls12_381_36
+	bne s10, t3, .Lbls12_381_35
+	bltu s9, t2, .Lbls12_381_36
+	bne s9, t2, .Lbls12_381_35
+	bltu s8, t1, .Lbls12_381_36
+.Lbls12_381_35:
 	li a7, 0
 	mv t0, t1
 	sub t0, s8, t0
@@ -3086,8 +3597,8 @@ verdict_bls12_381_xi:
 	sub tp, a7, t0
 	sltu t0, a7, tp
 	or a7, t0, a5
-	j .Lbls12_381_33
-.Lbls12_381_35:
+	j .Lbls12_381_34
+.Lbls12_381_36:
 	ld s2, 0(a1)
 	ld s3, 8(a1)
 	ld s4, 16(a1)
@@ -3131,7 +3642,7 @@ verdict_bls12_381_xi:
 	sub s7, t0, a7
 	sltu a7, t0, s7
 	or t0, a7, a5
-	beqz t0, .Lbls12_381_36
+	beqz t0, .Lbls12_381_37
 	mv a7, t1
 	add s2, a7, s2
 	sltu a7, s2, a7
@@ -3165,7 +3676,7 @@ verdict_bls12_381_xi:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbls12_381_36:
+.Lbls12_381_37:
 	sd s2, 0(a0)
 	sd s3, 8(a0)
 	sd s4, 16(a0)
@@ -3204,7 +3715,7 @@ verdict_bls12_381_squarings:
 	ld a4, 24(a5)
 	ld s0, 32(a5)
 	ld s1, 40(a5)
-.Lbls12_381_37:
+.Lbls12_381_38:
 	mulhu a7, a0, a1
 	mul s3, a0, a1
 	mulhu a5, a0, a3
@@ -3738,19 +4249,19 @@ verdict_bls12_381_squarings:
 	add tp, tp, a7
 	sltu a7, tp, a7
 	or t0, t0, a7
-.Lbls12_381_38:
-	bltu tp, t6, .Lbls12_381_40
-	bne tp, t6, .Lbls12_381_39
-	bltu gp, t5, .Lbls12_381_40
-	bne gp, t5, .Lbls12_381_39
-	bltu s11, t4, .Lbls12_381_40
-	bne s11, t4, .Lbls12_381_39
-	bltu s10, t3, .Lbls12_381_40
-	bne s10, t3, .Lbls12_381_39
-	bltu s9, t2, .Lbls12_381_40
-	bne s9, t2, .Lbls12_381_39
-	bltu s8, t1, .Lbls12_381_40
 .Lbls12_381_39:
+	bltu tp, t6, .Lbls12_381_41
+	bne tp, t6, .Lbls12_381_40
+	bltu gp, t5, .Lbls12_381_41
+	bne gp, t5, .Lbls12_381_40
+	bltu s11, t4, .Lbls12_381_41
+	bne s11, t4, .Lbls12_381_40
+	bltu s10, t3, .Lbls12_381_41
+	bne s10, t3, .Lbls12_381_40
+	bltu s9, t2, .Lbls12_381_41
+	bne s9, t2, .Lbls12_381_40
+	bltu s8, t1, .Lbls12_381_41
+.Lbls12_381_40:
 	li a7, 0
 	mv t0, t1
 	sub t0, s8, t0
@@ -3788,8 +4299,8 @@ verdict_bls12_381_squarings:
 	sub tp, a7, t0
 	sltu t0, a7, tp
 	or a7, t0, a5
-	j .Lbls12_381_38
-.Lbls12_381_40:
+	j .Lbls12_381_39
+.Lbls12_381_41:
 	mv a0, s8
 	mv a1, s9
 	mv a3, s10
@@ -3797,7 +4308,7 @@ verdict_bls12_381_squarings:
 	mv s0, gp
 	mv s1, tp
 	addi a2, a2, -1
-	bnez a2, .Lbls12_381_37
+	bnez a2, .Lbls12_381_38
 	ld a5, 24(sp)
 	sd a0, 0(a5)
 	sd a1, 8(a5)

@@ -134,14 +134,164 @@ verdict_bn254_cdot:
 	ld a3, 24(sp)
 	call verdict_bn254_reduce
 	ld a1, 32(sp)
-	li t5, 0
-	li t6, 0
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
+	ld a3, 0(a1)
+	ld a5, 8(a1)
+	addi a1, a1, 16
+	ld t1, 0(a5)
+	ld a6, 32(a5)
+	add t1, a6, t1
+	sltu a6, t1, a6
+	ld t2, 8(a5)
+	ld a0, 40(a5)
+	add t2, t2, a0
+	sltu a0, t2, a0
+	add t2, t2, a6
+	sltu a6, t2, a6
+	or a0, a0, a6
+	ld t3, 16(a5)
+	ld a6, 48(a5)
+	add t3, t3, a6
+	sltu a6, t3, a6
+	add t3, t3, a0
+	sltu a0, t3, a0
+	or a6, a6, a0
+	ld t4, 24(a5)
+	ld a0, 56(a5)
+	add t4, t4, a0
+	sltu a0, t4, a0
+	add t4, t4, a6
+	sltu a6, t4, a6
+	or a0, a0, a6
+	ld a0, 0(a3)
+	ld a6, 32(a3)
+	add a0, a6, a0
+	sltu a6, a0, a6
+	mulhu a7, a0, t1
+	mul t5, a0, t1
+	mulhu a5, a0, t2
+	mul t6, a0, t2
+	add t6, a7, t6
+	sltu a7, t6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul s2, a0, t3
+	add s2, a7, s2
+	sltu a7, s2, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul s3, a0, t4
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add s4, a7, a5
+	ld a0, 8(a3)
+	ld s8, 40(a3)
+	add a0, a0, s8
+	sltu s8, a0, s8
+	add a0, a0, a6
+	sltu a6, a0, a6
+	or s8, s8, a6
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add t6, a6, t6
+	sltu a6, t6, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a5, a6, a5
+	add s2, a7, s2
+	sltu a7, s2, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add s5, a7, a5
+	ld a0, 16(a3)
+	ld a6, 48(a3)
+	add a0, a0, a6
+	sltu a6, a0, a6
+	add a0, a0, s8
+	sltu s8, a0, s8
+	or a6, a6, s8
+	mulhu a7, a0, t1
+	mul s8, a0, t1
+	add s2, s8, s2
+	sltu s8, s2, s8
+	add a7, s8, a7
+	mulhu a5, a0, t2
+	mul s8, a0, t2
+	add s3, s8, s3
+	sltu s8, s3, s8
+	add a5, s8, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul s8, a0, t3
+	add s4, s8, s4
+	sltu s8, s4, s8
+	add a5, s8, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul s8, a0, t4
+	add s5, s8, s5
+	sltu s8, s5, s8
+	add a5, s8, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add s6, a7, a5
+	ld a0, 24(a3)
+	ld s8, 56(a3)
+	add a0, a0, s8
+	sltu s8, a0, s8
+	add a0, a0, a6
+	sltu a6, a0, a6
+	or s8, s8, a6
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add s7, a7, a5
+	beq a1, a2, .Lbn254_3
 .Lbn254_2:
 	ld a3, 0(a1)
 	ld a5, 8(a1)
@@ -330,6 +480,7 @@ verdict_bn254_cdot:
 	sltu a7, s7, a7
 	or t0, t0, a7
 	bne a1, a2, .Lbn254_2
+.Lbn254_3:
 	li t0, 0
 	ld a7, 40(sp)
 	sub a7, t5, a7
@@ -530,7 +681,7 @@ verdict_bn254_split:
 	sub s3, s7, s6
 	sltu s6, s7, s3
 	or s7, s6, a5
-	beqz s7, .Lbn254_3
+	beqz s7, .Lbn254_4
 	add t5, t1, t5
 	sltu t1, t5, t1
 	add t6, t6, t2
@@ -548,7 +699,7 @@ verdict_bn254_split:
 	add s3, s3, t3
 	sltu t3, s3, t3
 	or t4, t4, t3
-.Lbn254_3:
+.Lbn254_4:
 	sd t5, 32(a3)
 	sd t6, 40(a3)
 	sd s2, 48(a3)
@@ -567,30 +718,14 @@ verdict_bn254_csqr:
 	ld a3, 32(sp)
 	addi a5, sp, 104
 	mv a1, a2
-	li t5, 0
-	li t6, 0
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	call verdict_bn254_product
+	call verdict_bn254_first
 	ld a3, 24(sp)
 	addi a3, a3, 32
 	call verdict_bn254_reduce
 	addi a3, sp, 72
 	addi a5, sp, 40
 	mv a1, a2
-	li t5, 0
-	li t6, 0
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	call verdict_bn254_product
+	call verdict_bn254_first
 	ld a3, 24(sp)
 	call verdict_bn254_reduce
 	ld ra, 0(sp)
@@ -628,15 +763,7 @@ verdict_bn254_square4:
 	ld a3, 32(sp)
 	addi a5, sp, 200
 	mv a1, a2
-	li t5, 0
-	li t6, 0
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	call verdict_bn254_product
+	call verdict_bn254_first
 	sd t5, 360(sp)
 	sd t6, 368(sp)
 	sd s2, 376(sp)
@@ -660,15 +787,7 @@ verdict_bn254_square4:
 	addi a3, sp, 168
 	addi a5, sp, 136
 	mv a1, a2
-	li t5, 0
-	li t6, 0
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	call verdict_bn254_product
+	call verdict_bn254_first
 	sd t5, 488(sp)
 	sd t6, 496(sp)
 	sd s2, 504(sp)
@@ -806,7 +925,7 @@ verdict_bn254_square4:
 	sub s7, t0, a7
 	sltu a7, t0, s7
 	or t0, a7, a5
-	beqz t0, .Lbn254_4
+	beqz t0, .Lbn254_5
 	la a5, verdict_bn254_modulus
 	ld t1, 0(a5)
 	ld t2, 8(a5)
@@ -829,7 +948,7 @@ verdict_bn254_square4:
 	add s7, s7, t3
 	sltu t3, s7, t3
 	or t4, t4, t3
-.Lbn254_4:
+.Lbn254_5:
 	ld a3, 8(sp)
 	call verdict_bn254_reduce
 	ld t5, 424(sp)
@@ -959,15 +1078,7 @@ verdict_bn254_square4:
 	addi a3, sp, 264
 	addi a5, sp, 232
 	mv a1, a2
-	li t5, 0
-	li t6, 0
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	call verdict_bn254_product
+	call verdict_bn254_first
 	li t0, 0
 	ld a7, 552(sp)
 	sub a7, t5, a7
@@ -1022,15 +1133,7 @@ verdict_bn254_square4:
 	addi a3, sp, 328
 	addi a5, sp, 296
 	mv a1, a2
-	li t5, 0
-	li t6, 0
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-	call verdict_bn254_product
+	call verdict_bn254_first
 	li t0, 0
 	ld a7, 424(sp)
 	sub a7, t5, a7
@@ -1090,15 +1193,127 @@ verdict_bn254_square4:
 	.p2align 2
 	.globl verdict_bn254_mac
 verdict_bn254_mac:
-	li t5, 0
-	li t6, 0
-	li s2, 0
-	li s3, 0
-	li s4, 0
-	li s5, 0
-	li s6, 0
-	li s7, 0
-.Lbn254_5:
+	ld a3, 0(a1)
+	ld a5, 8(a1)
+	addi a1, a1, 16
+	add a3, a3, a4
+	add a5, a5, a4
+verdict_bn254_first:
+	ld t1, 0(a5)
+	ld t2, 8(a5)
+	ld t3, 16(a5)
+	ld t4, 24(a5)
+	ld a0, 0(a3)
+	mulhu a7, a0, t1
+	mul t5, a0, t1
+	mulhu a5, a0, t2
+	mul t6, a0, t2
+	add t6, a7, t6
+	sltu a7, t6, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul s2, a0, t3
+	add s2, a7, s2
+	sltu a7, s2, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul s3, a0, t4
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add s4, a7, a5
+	ld a0, 8(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add t6, a6, t6
+	sltu a6, t6, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a5, a6, a5
+	add s2, a7, s2
+	sltu a7, s2, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add s5, a7, a5
+	ld a0, 16(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s2, a6, s2
+	sltu a6, s2, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a5, a6, a5
+	add s3, a7, s3
+	sltu a7, s3, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add s6, a7, a5
+	ld a0, 24(a3)
+	mulhu a7, a0, t1
+	mul a6, a0, t1
+	add s3, a6, s3
+	sltu a6, s3, a6
+	add a7, a6, a7
+	mulhu a5, a0, t2
+	mul a6, a0, t2
+	add s4, a6, s4
+	sltu a6, s4, a6
+	add a5, a6, a5
+	add s4, a7, s4
+	sltu a7, s4, a7
+	add a7, a7, a5
+	mulhu a5, a0, t3
+	mul a6, a0, t3
+	add s5, a6, s5
+	sltu a6, s5, a6
+	add a5, a6, a5
+	add s5, a7, s5
+	sltu a7, s5, a7
+	add a7, a7, a5
+	mulhu a5, a0, t4
+	mul a6, a0, t4
+	add s6, a6, s6
+	sltu a6, s6, a6
+	add a5, a6, a5
+	add s6, a7, s6
+	sltu a7, s6, a7
+	add s7, a7, a5
+	bne a1, a2, .Lbn254_6
+	ret
+.Lbn254_6:
 	ld a3, 0(a1)
 	ld a5, 8(a1)
 	addi a1, a1, 16
@@ -1246,7 +1461,7 @@ verdict_bn254_product:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-	bne a1, a2, .Lbn254_5
+	bne a1, a2, .Lbn254_6
 	ret
 	.section .text.verdict_bn254_reduce, "ax", @progbits
 	.p2align 2
@@ -1395,15 +1610,15 @@ verdict_bn254_reduce:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_6:
-	bltu s7, t4, .Lbn254_8
-	bne s7, t4, .Lbn254_7
-	bltu s6, t3, .Lbn254_8
-	bne s6, t3, .Lbn254_7
-	bltu s5, t2, .Lbn254_8
-	bne s5, t2, .Lbn254_7
-	bltu s4, t1, .Lbn254_8
 .Lbn254_7:
+	bltu s7, t4, .Lbn254_9
+	bne s7, t4, .Lbn254_8
+	bltu s6, t3, .Lbn254_9
+	bne s6, t3, .Lbn254_8
+	bltu s5, t2, .Lbn254_9
+	bne s5, t2, .Lbn254_8
+	bltu s4, t1, .Lbn254_9
+.Lbn254_8:
 	li a7, 0
 	mv t0, t1
 	sub t0, s4, t0
@@ -1429,8 +1644,8 @@ verdict_bn254_reduce:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbn254_6
-.Lbn254_8:
+	j .Lbn254_7
+.Lbn254_9:
 	sd s4, 0(a3)
 	sd s5, 8(a3)
 	sd s6, 16(a3)
@@ -1479,7 +1694,7 @@ verdict_bn254_add:
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-.Lbn254_9:
+.Lbn254_10:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
@@ -1505,15 +1720,15 @@ verdict_bn254_add:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_10:
-	bltu s3, t4, .Lbn254_12
-	bne s3, t4, .Lbn254_11
-	bltu s2, t3, .Lbn254_12
-	bne s2, t3, .Lbn254_11
-	bltu t6, t2, .Lbn254_12
-	bne t6, t2, .Lbn254_11
-	bltu t5, t1, .Lbn254_12
 .Lbn254_11:
+	bltu s3, t4, .Lbn254_13
+	bne s3, t4, .Lbn254_12
+	bltu s2, t3, .Lbn254_13
+	bne s2, t3, .Lbn254_12
+	bltu t6, t2, .Lbn254_13
+	bne t6, t2, .Lbn254_12
+	bltu t5, t1, .Lbn254_13
+.Lbn254_12:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1539,8 +1754,8 @@ verdict_bn254_add:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_10
-.Lbn254_12:
+	j .Lbn254_11
+.Lbn254_13:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -1549,7 +1764,7 @@ verdict_bn254_add:
 	addi a1, a1, 32
 	addi a2, a2, 32
 	addi a3, a3, -1
-	bnez a3, .Lbn254_9
+	bnez a3, .Lbn254_10
 	ret
 	.section .text.verdict_bn254_sub, "ax", @progbits
 	.p2align 2
@@ -1560,7 +1775,7 @@ verdict_bn254_sub:
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-.Lbn254_13:
+.Lbn254_14:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
@@ -1590,7 +1805,7 @@ verdict_bn254_sub:
 	sub s3, t0, a7
 	sltu a7, t0, s3
 	or t0, a7, a5
-	beqz t0, .Lbn254_14
+	beqz t0, .Lbn254_15
 	mv a7, t1
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1612,7 +1827,7 @@ verdict_bn254_sub:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_14:
+.Lbn254_15:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -1621,7 +1836,7 @@ verdict_bn254_sub:
 	addi a1, a1, 32
 	addi a2, a2, 32
 	addi a3, a3, -1
-	bnez a3, .Lbn254_13
+	bnez a3, .Lbn254_14
 	ret
 	.section .text.verdict_bn254_add3, "ax", @progbits
 	.p2align 2
@@ -1632,7 +1847,7 @@ verdict_bn254_add3:
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-.Lbn254_15:
+.Lbn254_16:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
@@ -1658,15 +1873,15 @@ verdict_bn254_add3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_16:
-	bltu s3, t4, .Lbn254_18
-	bne s3, t4, .Lbn254_17
-	bltu s2, t3, .Lbn254_18
-	bne s2, t3, .Lbn254_17
-	bltu t6, t2, .Lbn254_18
-	bne t6, t2, .Lbn254_17
-	bltu t5, t1, .Lbn254_18
 .Lbn254_17:
+	bltu s3, t4, .Lbn254_19
+	bne s3, t4, .Lbn254_18
+	bltu s2, t3, .Lbn254_19
+	bne s2, t3, .Lbn254_18
+	bltu t6, t2, .Lbn254_19
+	bne t6, t2, .Lbn254_18
+	bltu t5, t1, .Lbn254_19
+.Lbn254_18:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1692,8 +1907,8 @@ verdict_bn254_add3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_16
-.Lbn254_18:
+	j .Lbn254_17
+.Lbn254_19:
 	mv a7, t5
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1715,15 +1930,15 @@ verdict_bn254_add3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_19:
-	bltu s3, t4, .Lbn254_21
-	bne s3, t4, .Lbn254_20
-	bltu s2, t3, .Lbn254_21
-	bne s2, t3, .Lbn254_20
-	bltu t6, t2, .Lbn254_21
-	bne t6, t2, .Lbn254_20
-	bltu t5, t1, .Lbn254_21
 .Lbn254_20:
+	bltu s3, t4, .Lbn254_22
+	bne s3, t4, .Lbn254_21
+	bltu s2, t3, .Lbn254_22
+	bne s2, t3, .Lbn254_21
+	bltu t6, t2, .Lbn254_22
+	bne t6, t2, .Lbn254_21
+	bltu t5, t1, .Lbn254_22
+.Lbn254_21:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1749,8 +1964,8 @@ verdict_bn254_add3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_19
-.Lbn254_21:
+	j .Lbn254_20
+.Lbn254_22:
 	ld a7, 0(a1)
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1772,15 +1987,15 @@ verdict_bn254_add3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_22:
-	bltu s3, t4, .Lbn254_24
-	bne s3, t4, .Lbn254_23
-	bltu s2, t3, .Lbn254_24
-	bne s2, t3, .Lbn254_23
-	bltu t6, t2, .Lbn254_24
-	bne t6, t2, .Lbn254_23
-	bltu t5, t1, .Lbn254_24
 .Lbn254_23:
+	bltu s3, t4, .Lbn254_25
+	bne s3, t4, .Lbn254_24
+	bltu s2, t3, .Lbn254_25
+	bne s2, t3, .Lbn254_24
+	bltu t6, t2, .Lbn254_25
+	bne t6, t2, .Lbn254_24
+	bltu t5, t1, .Lbn254_25
+.Lbn254_24:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1806,8 +2021,8 @@ verdict_bn254_add3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_22
-.Lbn254_24:
+	j .Lbn254_23
+.Lbn254_25:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -1816,7 +2031,7 @@ verdict_bn254_add3:
 	addi a1, a1, 32
 	addi a2, a2, 32
 	addi a3, a3, -1
-	bnez a3, .Lbn254_15
+	bnez a3, .Lbn254_16
 	ret
 	.section .text.verdict_bn254_sub3, "ax", @progbits
 	.p2align 2
@@ -1827,7 +2042,7 @@ verdict_bn254_sub3:
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-.Lbn254_25:
+.Lbn254_26:
 	ld t5, 0(a1)
 	ld t6, 8(a1)
 	ld s2, 16(a1)
@@ -1857,7 +2072,7 @@ verdict_bn254_sub3:
 	sub s3, t0, a7
 	sltu a7, t0, s3
 	or t0, a7, a5
-	beqz t0, .Lbn254_26
+	beqz t0, .Lbn254_27
 	mv a7, t1
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1879,7 +2094,7 @@ verdict_bn254_sub3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_26:
+.Lbn254_27:
 	mv a7, t5
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1901,15 +2116,15 @@ verdict_bn254_sub3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_27:
-	bltu s3, t4, .Lbn254_29
-	bne s3, t4, .Lbn254_28
-	bltu s2, t3, .Lbn254_29
-	bne s2, t3, .Lbn254_28
-	bltu t6, t2, .Lbn254_29
-	bne t6, t2, .Lbn254_28
-	bltu t5, t1, .Lbn254_29
 .Lbn254_28:
+	bltu s3, t4, .Lbn254_30
+	bne s3, t4, .Lbn254_29
+	bltu s2, t3, .Lbn254_30
+	bne s2, t3, .Lbn254_29
+	bltu t6, t2, .Lbn254_30
+	bne t6, t2, .Lbn254_29
+	bltu t5, t1, .Lbn254_30
+.Lbn254_29:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1935,8 +2150,8 @@ verdict_bn254_sub3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_27
-.Lbn254_29:
+	j .Lbn254_28
+.Lbn254_30:
 	ld a7, 0(a1)
 	add t5, a7, t5
 	sltu a7, t5, a7
@@ -1958,15 +2173,15 @@ verdict_bn254_sub3:
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_30:
-	bltu s3, t4, .Lbn254_32
-	bne s3, t4, .Lbn254_31
-	bltu s2, t3, .Lbn254_32
-	bne s2, t3, .Lbn254_31
-	bltu t6, t2, .Lbn254_32
-	bne t6, t2, .Lbn254_31
-	bltu t5, t1, .Lbn254_32
 .Lbn254_31:
+	bltu s3, t4, .Lbn254_33
+	bne s3, t4, .Lbn254_32
+	bltu s2, t3, .Lbn254_33
+	bne s2, t3, .Lbn254_32
+	bltu t6, t2, .Lbn254_33
+	bne t6, t2, .Lbn254_32
+	bltu t5, t1, .Lbn254_33
+.Lbn254_32:
 	li a7, 0
 	mv t0, t1
 	sub t0, t5, t0
@@ -1992,8 +2207,8 @@ verdict_bn254_sub3:
 	sub s3, a7, t0
 	sltu t0, a7, s3
 	or a7, t0, a5
-	j .Lbn254_30
-.Lbn254_32:
+	j .Lbn254_31
+.Lbn254_33:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -2002,8 +2217,55 @@ verdict_bn254_sub3:
 	addi a1, a1, 32
 	addi a2, a2, 32
 	addi a3, a3, -1
-	bnez a3, .Lbn254_25
+	bnez a3, .Lbn254_26
 	ret
+	.section .rodata.verdict_bn254_multiples, "a", @progbits
+	.p2align 3
+	.quad 0xc3df73e9278302b9
+	.quad 0x687e956e978e3572
+	.quad 0x47afba497e7ea7a2
+	.quad 0xcf9bb18d1ece5fd6
+verdict_bn254_multiples:
+	.quad 0x0
+	.quad 0x0
+	.quad 0x0
+	.quad 0x0
+	.quad 0x3c208c16d87cfd47
+	.quad 0x97816a916871ca8d
+	.quad 0xb85045b68181585d
+	.quad 0x30644e72e131a029
+	.quad 0x7841182db0f9fa8e
+	.quad 0x2f02d522d0e3951a
+	.quad 0x70a08b6d0302b0bb
+	.quad 0x60c89ce5c2634053
+	.quad 0xb461a4448976f7d5
+	.quad 0xc6843fb439555fa7
+	.quad 0x28f0d12384840918
+	.quad 0x912ceb58a394e07d
+	.quad 0xf082305b61f3f51c
+	.quad 0x5e05aa45a1c72a34
+	.quad 0xe14116da06056176
+	.quad 0xc19139cb84c680a6
+	.quad 0x2ca2bc723a70f263
+	.quad 0xf58714d70a38f4c2
+	.quad 0x99915c908786b9d3
+	.quad 0xf1f5883e65f820d0
+	.quad 0x68c3488912edefaa
+	.quad 0x8d087f6872aabf4f
+	.quad 0x51e1a24709081231
+	.quad 0x2259d6b14729c0fa
+	.quad 0xa4e3d49feb6aecf1
+	.quad 0x2489e9f9db1c89dc
+	.quad 0xa31e7fd8a896a8f
+	.quad 0x52be2524285b6124
+	.quad 0xe10460b6c3e7ea38
+	.quad 0xbc0b548b438e5469
+	.quad 0xc2822db40c0ac2ec
+	.quad 0x83227397098d014d
+	.quad 0x1d24eccd9c64e77f
+	.quad 0x538cbf1cac001ef7
+	.quad 0x7ad2736a8d8c1b4a
+	.quad 0xb386c209eabea177
 	.section .text.verdict_bn254_xi, "ax", @progbits
 	.p2align 2
 	.globl verdict_bn254_xi
@@ -2013,241 +2275,46 @@ verdict_bn254_xi:
 	ld t2, 8(a5)
 	ld t3, 16(a5)
 	ld t4, 24(a5)
-	ld s4, 32(a1)
-	ld s5, 40(a1)
-	ld s6, 48(a1)
-	ld s7, 56(a1)
-	mv a7, s4
-	add s4, a7, s4
-	sltu a7, s4, a7
-	mv t0, s5
-	add s5, s5, t0
-	sltu t0, s5, t0
-	add s5, s5, a7
-	sltu a7, s5, a7
-	or t0, t0, a7
-	mv a7, s6
-	add s6, s6, a7
-	sltu a7, s6, a7
-	add s6, s6, t0
-	sltu t0, s6, t0
-	or a7, a7, t0
-	mv t0, s7
-	add s7, s7, t0
-	sltu t0, s7, t0
-	add s7, s7, a7
-	sltu a7, s7, a7
-	or t0, t0, a7
-.Lbn254_33:
-	bltu s7, t4, .Lbn254_35
-	bne s7, t4, .Lbn254_34
-	bltu s6, t3, .Lbn254_35
-	bne s6, t3, .Lbn254_34
-	bltu s5, t2, .Lbn254_35
-	bne s5, t2, .Lbn254_34
-	bltu s4, t1, .Lbn254_35
-.Lbn254_34:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_33
-.Lbn254_35:
-	mv a7, s4
-	add s4, a7, s4
-	sltu a7, s4, a7
-	mv t0, s5
-	add s5, s5, t0
-	sltu t0, s5, t0
-	add s5, s5, a7
-	sltu a7, s5, a7
-	or t0, t0, a7
-	mv a7, s6
-	add s6, s6, a7
-	sltu a7, s6, a7
-	add s6, s6, t0
-	sltu t0, s6, t0
-	or a7, a7, t0
-	mv t0, s7
-	add s7, s7, t0
-	sltu t0, s7, t0
-	add s7, s7, a7
-	sltu a7, s7, a7
-	or t0, t0, a7
-.Lbn254_36:
-	bltu s7, t4, .Lbn254_38
-	bne s7, t4, .Lbn254_37
-	bltu s6, t3, .Lbn254_38
-	bne s6, t3, .Lbn254_37
-	bltu s5, t2, .Lbn254_38
-	bne s5, t2, .Lbn254_37
-	bltu s4, t1, .Lbn254_38
-.Lbn254_37:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_36
-.Lbn254_38:
-	mv a7, s4
-	add s4, a7, s4
-	sltu a7, s4, a7
-	mv t0, s5
-	add s5, s5, t0
-	sltu t0, s5, t0
-	add s5, s5, a7
-	sltu a7, s5, a7
-	or t0, t0, a7
-	mv a7, s6
-	add s6, s6, a7
-	sltu a7, s6, a7
-	add s6, s6, t0
-	sltu t0, s6, t0
-	or a7, a7, t0
-	mv t0, s7
-	add s7, s7, t0
-	sltu t0, s7, t0
-	add s7, s7, a7
-	sltu a7, s7, a7
-	or t0, t0, a7
-.Lbn254_39:
-	bltu s7, t4, .Lbn254_41
-	bne s7, t4, .Lbn254_40
-	bltu s6, t3, .Lbn254_41
-	bne s6, t3, .Lbn254_40
-	bltu s5, t2, .Lbn254_41
-	bne s5, t2, .Lbn254_40
-	bltu s4, t1, .Lbn254_41
-.Lbn254_40:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_39
-.Lbn254_41:
 	ld a7, 32(a1)
+	slli s4, a7, 3
+	srli a5, a7, 61
 	add s4, a7, s4
 	sltu a7, s4, a7
 	ld t0, 40(a1)
+	slli s5, t0, 3
+	or s5, s5, a5
+	srli a5, t0, 61
 	add s5, s5, t0
 	sltu t0, s5, t0
 	add s5, s5, a7
 	sltu a7, s5, a7
 	or t0, t0, a7
 	ld a7, 48(a1)
+	slli s6, a7, 3
+	or s6, s6, a5
+	srli a5, a7, 61
 	add s6, s6, a7
 	sltu a7, s6, a7
 	add s6, s6, t0
 	sltu t0, s6, t0
 	or a7, a7, t0
 	ld t0, 56(a1)
+	slli s7, t0, 3
+	or s7, s7, a5
+	srli a5, t0, 61
 	add s7, s7, t0
 	sltu t0, s7, t0
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_42:
-	bltu s7, t4, .Lbn254_44
-	bne s7, t4, .Lbn254_43
-	bltu s6, t3, .Lbn254_44
-	bne s6, t3, .Lbn254_43
-	bltu s5, t2, .Lbn254_44
-	bne s5, t2, .Lbn254_43
-	bltu s4, t1, .Lbn254_44
-.Lbn254_43:
-	li a7, 0
-	mv t0, t1
-	sub t0, s4, t0
-	sltu a5, s4, t0
-	sub s4, t0, a7
-	sltu a7, t0, s4
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, s5, a7
-	sltu a5, s5, a7
-	sub s5, a7, t0
-	sltu t0, a7, s5
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s6, t0
-	sltu a5, s6, t0
-	sub s6, t0, a7
-	sltu a7, t0, s6
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s7, a7
-	sltu a5, s7, a7
-	sub s7, a7, t0
-	sltu t0, a7, s7
-	or a7, t0, a5
-	j .Lbn254_42
-.Lbn254_44:
+	add a4, a5, t0
+	li t0, 0
 	ld a7, 0(a1)
-	add s4, a7, s4
+	add s4, s4, a7
 	sltu a7, s4, a7
+	add s4, s4, t0
+	sltu t0, s4, t0
+	or a7, a7, t0
 	ld t0, 8(a1)
 	add s5, s5, t0
 	sltu t0, s5, t0
@@ -2266,15 +2333,50 @@ verdict_bn254_xi:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_45:
-	bltu s7, t4, .Lbn254_47
-	bne s7, t4, .Lbn254_46
-	bltu s6, t3, .Lbn254_47
-	bne s6, t3, .Lbn254_46
-	bltu s5, t2, .Lbn254_47
-	bne s5, t2, .Lbn254_46
-	bltu s4, t1, .Lbn254_47
-.Lbn254_46:
+	add a4, a4, t0
+	slli a4, a4, 16
+	srli a7, s7, 48
+	or a4, a4, a7
+	li a7, 346675
+	mul a4, a4, a7
+	srai a4, a4, 32
+	slli a4, a4, 5
+	la a3, verdict_bn254_multiples
+	add a3, a3, a4
+	li t0, 0
+	ld a7, 0(a3)
+	sub a7, s4, a7
+	sltu a5, s4, a7
+	sub s4, a7, t0
+	sltu t0, a7, s4
+	or a7, t0, a5
+	ld t0, 8(a3)
+	sub t0, s5, t0
+	sltu a5, s5, t0
+	sub s5, t0, a7
+	sltu a7, t0, s5
+	or t0, a7, a5
+	ld a7, 16(a3)
+	sub a7, s6, a7
+	sltu a5, s6, a7
+	sub s6, a7, t0
+	sltu t0, a7, s6
+	or a7, t0, a5
+	ld t0, 24(a3)
+	sub t0, s7, t0
+	sltu a5, s7, t0
+	sub s7, t0, a7
+	sltu a7, t0, s7
+	or t0, a7, a5
+.Lbn254_34:
+	bltu s7, t4, .Lbn254_36
+	bne s7, t4, .Lbn254_35
+	bltu s6, t3, .Lbn254_36
+	bne s6, t3, .Lbn254_35
+	bltu s5, t2, .Lbn254_36
+	bne s5, t2, .Lbn254_35
+	bltu s4, t1, .Lbn254_36
+.Lbn254_35:
 	li a7, 0
 	mv t0, t1
 	sub t0, s4, t0
@@ -2300,240 +2402,41 @@ verdict_bn254_xi:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbn254_45
-.Lbn254_47:
-	ld t5, 0(a1)
-	ld t6, 8(a1)
-	ld s2, 16(a1)
-	ld s3, 24(a1)
-	mv a7, t5
-	add t5, a7, t5
-	sltu a7, t5, a7
-	mv t0, t6
-	add t6, t6, t0
-	sltu t0, t6, t0
-	add t6, t6, a7
-	sltu a7, t6, a7
-	or t0, t0, a7
-	mv a7, s2
-	add s2, s2, a7
-	sltu a7, s2, a7
-	add s2, s2, t0
-	sltu t0, s2, t0
-	or a7, a7, t0
-	mv t0, s3
-	add s3, s3, t0
-	sltu t0, s3, t0
-	add s3, s3, a7
-	sltu a7, s3, a7
-	or t0, t0, a7
-.Lbn254_48:
-	bltu s3, t4, .Lbn254_50
-	bne s3, t4, .Lbn254_49
-	bltu s2, t3, .Lbn254_50
-	bne s2, t3, .Lbn254_49
-	bltu t6, t2, .Lbn254_50
-	bne t6, t2, .Lbn254_49
-	bltu t5, t1, .Lbn254_50
-.Lbn254_49:
-	li a7, 0
-	mv t0, t1
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
-	or a7, t0, a5
-	j .Lbn254_48
-.Lbn254_50:
-	mv a7, t5
-	add t5, a7, t5
-	sltu a7, t5, a7
-	mv t0, t6
-	add t6, t6, t0
-	sltu t0, t6, t0
-	add t6, t6, a7
-	sltu a7, t6, a7
-	or t0, t0, a7
-	mv a7, s2
-	add s2, s2, a7
-	sltu a7, s2, a7
-	add s2, s2, t0
-	sltu t0, s2, t0
-	or a7, a7, t0
-	mv t0, s3
-	add s3, s3, t0
-	sltu t0, s3, t0
-	add s3, s3, a7
-	sltu a7, s3, a7
-	or t0, t0, a7
-.Lbn254_51:
-	bltu s3, t4, .Lbn254_53
-	bne s3, t4, .Lbn254_52
-	bltu s2, t3, .Lbn254_53
-	bne s2, t3, .Lbn254_52
-	bltu t6, t2, .Lbn254_53
-	bne t6, t2, .Lbn254_52
-	bltu t5, t1, .Lbn254_53
-.Lbn254_52:
-	li a7, 0
-	mv t0, t1
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
-	or a7, t0, a5
-	j .Lbn254_51
-.Lbn254_53:
-	mv a7, t5
-	add t5, a7, t5
-	sltu a7, t5, a7
-	mv t0, t6
-	add t6, t6, t0
-	sltu t0, t6, t0
-	add t6, t6, a7
-	sltu a7, t6, a7
-	or t0, t0, a7
-	mv a7, s2
-	add s2, s2, a7
-	sltu a7, s2, a7
-	add s2, s2, t0
-	sltu t0, s2, t0
-	or a7, a7, t0
-	mv t0, s3
-	add s3, s3, t0
-	sltu t0, s3, t0
-	add s3, s3, a7
-	sltu a7, s3, a7
-	or t0, t0, a7
-.Lbn254_54:
-	bltu s3, t4, .Lbn254_56
-	bne s3, t4, .Lbn254_55
-	bltu s2, t3, .Lbn254_56
-	bne s2, t3, .Lbn254_55
-	bltu t6, t2, .Lbn254_56
-	bne t6, t2, .Lbn254_55
-	bltu t5, t1, .Lbn254_56
-.Lbn254_55:
-	li a7, 0
-	mv t0, t1
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
-	or a7, t0, a5
-	j .Lbn254_54
-.Lbn254_56:
+	j .Lbn254_34
+.Lbn254_36:
 	ld a7, 0(a1)
+	slli t5, a7, 3
+	srli a5, a7, 61
 	add t5, a7, t5
 	sltu a7, t5, a7
 	ld t0, 8(a1)
+	slli t6, t0, 3
+	or t6, t6, a5
+	srli a5, t0, 61
 	add t6, t6, t0
 	sltu t0, t6, t0
 	add t6, t6, a7
 	sltu a7, t6, a7
 	or t0, t0, a7
 	ld a7, 16(a1)
+	slli s2, a7, 3
+	or s2, s2, a5
+	srli a5, a7, 61
 	add s2, s2, a7
 	sltu a7, s2, a7
 	add s2, s2, t0
 	sltu t0, s2, t0
 	or a7, a7, t0
 	ld t0, 24(a1)
+	slli s3, t0, 3
+	or s3, s3, a5
+	srli a5, t0, 61
 	add s3, s3, t0
 	sltu t0, s3, t0
 	add s3, s3, a7
 	sltu a7, s3, a7
 	or t0, t0, a7
-.Lbn254_57:
-	bltu s3, t4, .Lbn254_59
-	bne s3, t4, .Lbn254_58
-	bltu s2, t3, .Lbn254_59
-	bne s2, t3, .Lbn254_58
-	bltu t6, t2, .Lbn254_59
-	bne t6, t2, .Lbn254_58
-	bltu t5, t1, .Lbn254_59
-.Lbn254_58:
-	li a7, 0
-	mv t0, t1
-	sub t0, t5, t0
-	sltu a5, t5, t0
-	sub t5, t0, a7
-	sltu a7, t0, t5
-	or t0, a7, a5
-	mv a7, t2
-	sub a7, t6, a7
-	sltu a5, t6, a7
-	sub t6, a7, t0
-	sltu t0, a7, t6
-	or a7, t0, a5
-	mv t0, t3
-	sub t0, s2, t0
-	sltu a5, s2, t0
-	sub s2, t0, a7
-	sltu a7, t0, s2
-	or t0, a7, a5
-	mv a7, t4
-	sub a7, s3, a7
-	sltu a5, s3, a7
-	sub s3, a7, t0
-	sltu t0, a7, s3
-	or a7, t0, a5
-	j .Lbn254_57
-.Lbn254_59:
+	add a4, a5, t0
 	li t0, 0
 	ld a7, 32(a1)
 	sub a7, t5, a7
@@ -2559,29 +2462,77 @@ verdict_bn254_xi:
 	sub s3, t0, a7
 	sltu a7, t0, s3
 	or t0, a7, a5
-	beqz t0, .Lbn254_60
-	mv a7, t1
-	add t5, a7, t5
-	sltu a7, t5, a7
-	mv t0, t2
-	add t6, t6, t0
-	sltu t0, t6, t0
-	add t6, t6, a7
-	sltu a7, t6, a7
-	or t0, t0, a7
-	mv a7, t3
-	add s2, s2, a7
-	sltu a7, s2, a7
-	add s2, s2, t0
-	sltu t0, s2, t0
-	or a7, a7, t0
-	mv t0, t4
-	add s3, s3, t0
-	sltu t0, s3, t0
-	add s3, s3, a7
-	sltu a7, s3, a7
-	or t0, t0, a7
-.Lbn254_60:
+	sub a4, a4, t0
+	slli a4, a4, 16
+	srli a7, s3, 48
+	or a4, a4, a7
+	li a7, 346675
+	mul a4, a4, a7
+	srai a4, a4, 32
+	slli a4, a4, 5
+	la a3, verdict_bn254_multiples
+	add a3, a3, a4
+	li t0, 0
+	ld a7, 0(a3)
+	sub a7, t5, a7
+	sltu a5, t5, a7
+	sub t5, a7, t0
+	sltu t0, a7, t5
+	or a7, t0, a5
+	ld t0, 8(a3)
+	sub t0, t6, t0
+	sltu a5, t6, t0
+	sub t6, t0, a7
+	sltu a7, t0, t6
+	or t0, a7, a5
+	ld a7, 16(a3)
+	sub a7, s2, a7
+	sltu a5, s2, a7
+	sub s2, a7, t0
+	sltu t0, a7, s2
+	or a7, t0, a5
+	ld t0, 24(a3)
+	sub t0, s3, t0
+	sltu a5, s3, t0
+	sub s3, t0, a7
+	sltu a7, t0, s3
+	or t0, a7, a5
+.Lbn254_37:
+	bltu s3, t4, .Lbn254_39
+	bne s3, t4, .Lbn254_38
+	bltu s2, t3, .Lbn254_39
+	bne s2, t3, .Lbn254_38
+	bltu t6, t2, .Lbn254_39
+	bne t6, t2, .Lbn254_38
+	bltu t5, t1, .Lbn254_39
+.Lbn254_38:
+	li a7, 0
+	mv t0, t1
+	sub t0, t5, t0
+	sltu a5, t5, t0
+	sub t5, t0, a7
+	sltu a7, t0, t5
+	or t0, a7, a5
+	mv a7, t2
+	sub a7, t6, a7
+	sltu a5, t6, a7
+	sub t6, a7, t0
+	sltu t0, a7, t6
+	or a7, t0, a5
+	mv t0, t3
+	sub t0, s2, t0
+	sltu a5, s2, t0
+	sub s2, t0, a7
+	sltu a7, t0, s2
+	or t0, a7, a5
+	mv a7, t4
+	sub a7, s3, a7
+	sltu a5, s3, a7
+	sub s3, a7, t0
+	sltu t0, a7, s3
+	or a7, t0, a5
+	j .Lbn254_37
+.Lbn254_39:
 	sd t5, 0(a0)
 	sd t6, 8(a0)
 	sd s2, 16(a0)
@@ -2610,7 +2561,7 @@ verdict_bn254_squarings:
 	ld a1, 8(a5)
 	ld a3, 16(a5)
 	ld a4, 24(a5)
-.Lbn254_61:
+.Lbn254_40:
 	mulhu a7, a0, a1
 	mul t6, a0, a1
 	mulhu a5, a0, a3
@@ -2866,15 +2817,15 @@ verdict_bn254_squarings:
 	add s7, s7, a7
 	sltu a7, s7, a7
 	or t0, t0, a7
-.Lbn254_62:
-	bltu s7, t4, .Lbn254_64
-	bne s7, t4, .Lbn254_63
-	bltu s6, t3, .Lbn254_64
-	bne s6, t3, .Lbn254_63
-	bltu s5, t2, .Lbn254_64
-	bne s5, t2, .Lbn254_63
-	bltu s4, t1, .Lbn254_64
-.Lbn254_63:
+.Lbn254_41:
+	bltu s7, t4, .Lbn254_43
+	bne s7, t4, .Lbn254_42
+	bltu s6, t3, .Lbn254_43
+	bne s6, t3, .Lbn254_42
+	bltu s5, t2, .Lbn254_43
+	bne s5, t2, .Lbn254_42
+	bltu s4, t1, .Lbn254_43
+.Lbn254_42:
 	li a7, 0
 	mv t0, t1
 	sub t0, s4, t0
@@ -2900,14 +2851,14 @@ verdict_bn254_squarings:
 	sub s7, a7, t0
 	sltu t0, a7, s7
 	or a7, t0, a5
-	j .Lbn254_62
-.Lbn254_64:
+	j .Lbn254_41
+.Lbn254_43:
 	mv a0, s4
 	mv a1, s5
 	mv a3, s6
 	mv a4, s7
 	addi a2, a2, -1
-	bnez a2, .Lbn254_61
+	bnez a2, .Lbn254_40
 	ld a5, 24(sp)
 	sd a0, 0(a5)
 	sd a1, 8(a5)

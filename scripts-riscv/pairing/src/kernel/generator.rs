@@ -121,7 +121,7 @@ pub(crate) fn kernel(field: &Field) -> String {
     k.linear("sub");
     k.linear("add3");
     k.linear("sub3");
-    k.xi(field.doublings);
+    k.xi(field);
     k.squarings();
     k.text.push_str(".option pop\n");
     k.text
@@ -243,6 +243,25 @@ impl Kernel<'_> {
         [k, c]
     }
 
+    /// A row of a sum that has one product only, `t[n]` not yet set: there is no carry.
+    /// In its first row none is.
+    fn row_of_first(&mut self, factor: Reg, b: &[Reg], t: &[Reg], low: Reg, first: bool) {
+        let c = CARRY[0];
+        for (j, &b) in b.iter().enumerate() {
+            let high = if j == 0 { c } else { HIGH };
+            let low = if first { t[j] } else { low };
+            self.op(format!("mulhu {high}, {factor}, {b}"));
+            self.op(format!("mul {low}, {factor}, {b}"));
+            if !first {
+                self.add_into(t[j], low, high, high);
+            }
+            if j > 0 {
+                let to = if j + 1 == self.n { t[self.n] } else { c };
+                self.add_into(t[j], c, high, to);
+            }
+        }
+    }
+
     /// Enters a function with a frame of `size` bytes, which keeps what it must.
     fn enter(&mut self, size: usize, used: &[Reg]) {
         self.op(format!("addi sp, sp, -{size}"));
@@ -263,12 +282,6 @@ impl Kernel<'_> {
         self.op("ret");
     }
 
-    fn clear_sum(&mut self) {
-        for reg in self.t.clone() {
-            self.op(format!("li {reg}, 0"));
-        }
-    }
-
     fn store_sum(&mut self, at: usize) {
         for (j, reg) in self.t.clone().into_iter().enumerate() {
             self.op(format!("sd {reg}, {}(sp)", at + 8 * j));
@@ -276,33 +289,41 @@ impl Kernel<'_> {
     }
 
     /// The sum of products of the terms from `a1` to `a2`, `a4` added to all addresses.
-    /// `product` adds the one of what is at `a3` and `a5` alone, if `a1` is `a2`.
+    /// If `a1` is `a2`, `first` is the product of what is at `a3` and `a5`, and `product`
+    /// adds it.
     ///
     /// There is no limb for a carry: sums are below 4 R p for the longest there may be of
     /// unreduced factors, in `cdot`, and p is below R / 5.
     fn mac(&mut self) {
         let (t, b, n) = (self.t.clone(), self.b.clone(), self.n);
-        self.function("mac");
-        self.clear_sum();
         let again = self.fresh();
-        self.label(&again);
-        self.op(format!("ld {AT}, 0({TERM})"));
-        self.op(format!("ld {HIGH}, 8({TERM})"));
-        self.op(format!("addi {TERM}, {TERM}, 16"));
-        self.op(format!("add {AT}, {AT}, {OFFSET}"));
-        self.op(format!("add {HIGH}, {HIGH}, {OFFSET}"));
-        let product = self.symbol("product");
-        self.label(&product);
-        for (j, reg) in b.iter().enumerate() {
-            self.op(format!("ld {reg}, {}({HIGH})", 8 * j));
+        self.function("mac");
+        for entry in ["first", "product"] {
+            if entry == "product" {
+                self.label(&again);
+            }
+            self.op(format!("ld {AT}, 0({TERM})"));
+            self.op(format!("ld {HIGH}, 8({TERM})"));
+            self.op(format!("addi {TERM}, {TERM}, 16"));
+            self.op(format!("add {AT}, {AT}, {OFFSET}"));
+            self.op(format!("add {HIGH}, {HIGH}, {OFFSET}"));
+            let symbol = self.symbol(entry);
+            self.label(&symbol);
+            for (j, reg) in b.iter().enumerate() {
+                self.op(format!("ld {reg}, {}({HIGH})", 8 * j));
+            }
+            let mut carry = CARRY;
+            for i in 0..n {
+                self.op(format!("ld {A}, {}({AT})", 8 * i));
+                if entry == "first" {
+                    self.row_of_first(A, &b, &t[i..], LOW, i == 0);
+                } else {
+                    carry = self.row(A, &b, &t[i..], LOW, carry, i == 0);
+                }
+            }
+            self.op(format!("bne {TERM}, {END}, {again}"));
+            self.op("ret");
         }
-        let mut carry = CARRY;
-        for i in 0..n {
-            self.op(format!("ld {A}, {}({AT})", 8 * i));
-            carry = self.row(A, &b, &t[i..], LOW, carry, i == 0);
-        }
-        self.op(format!("bne {TERM}, {END}, {again}"));
-        self.op("ret");
     }
 
     /// Reduces the sum to the canonical representative and stores it at `a3`.
@@ -463,37 +484,49 @@ impl Kernel<'_> {
         self.reduce_to(FRAME[3], 0);
         // The products of the sums of both parts, which stay below twice the modulus.
         self.op(format!("ld {TERM}, {}(sp)", FRAME[4]));
-        self.clear_sum();
-        let again = self.fresh();
-        self.label(&again);
-        self.op(format!("ld {AT}, 0({TERM})"));
-        self.op(format!("ld {HIGH}, 8({TERM})"));
-        self.op(format!("addi {TERM}, {TERM}, 16"));
-        let [mut x, mut y] = [LOW, A];
-        for (j, &reg) in b.iter().enumerate() {
-            self.op(format!("ld {reg}, {}({HIGH})", 8 * j));
-            self.op(format!("ld {x}, {}({HIGH})", 8 * (n + j)));
-            if j == 0 {
-                self.add(reg, x)
-            } else {
-                self.adc(reg, x, y)
-            }
-            std::mem::swap(&mut x, &mut y);
-        }
+        let [again, done] = [self.fresh(), self.fresh()];
         let mut carry = CARRY;
-        let [mut low, mut s] = [LOW, s];
-        for i in 0..n {
-            self.op(format!("ld {A}, {}({AT})", 8 * i));
-            self.op(format!("ld {low}, {}({AT})", 8 * (n + i)));
-            if i == 0 {
-                self.add(A, low)
-            } else {
-                self.adc(A, low, s)
+        for first in [true, false] {
+            if !first {
+                self.label(&again);
             }
-            std::mem::swap(&mut low, &mut s);
-            carry = self.row(A, &b, &t[i..], low, carry, i == 0);
+            self.op(format!("ld {AT}, 0({TERM})"));
+            self.op(format!("ld {HIGH}, 8({TERM})"));
+            self.op(format!("addi {TERM}, {TERM}, 16"));
+            let [mut x, mut y] = [LOW, A];
+            for (j, &reg) in b.iter().enumerate() {
+                self.op(format!("ld {reg}, {}({HIGH})", 8 * j));
+                self.op(format!("ld {x}, {}({HIGH})", 8 * (n + j)));
+                if j == 0 {
+                    self.add(reg, x)
+                } else {
+                    self.adc(reg, x, y)
+                }
+                std::mem::swap(&mut x, &mut y);
+            }
+            let [mut low, mut s] = [LOW, s];
+            for i in 0..n {
+                self.op(format!("ld {A}, {}({AT})", 8 * i));
+                self.op(format!("ld {low}, {}({AT})", 8 * (n + i)));
+                if i == 0 {
+                    self.add(A, low)
+                } else {
+                    self.adc(A, low, s)
+                }
+                std::mem::swap(&mut low, &mut s);
+                if first {
+                    self.row_of_first(A, &b, &t[i..], low, i == 0);
+                } else {
+                    carry = self.row(A, &b, &t[i..], low, carry, i == 0);
+                }
+            }
+            if first {
+                self.op(format!("beq {TERM}, {END}, {done}"));
+            } else {
+                self.op(format!("bne {TERM}, {END}, {again}"));
+            }
         }
-        self.op(format!("bne {TERM}, {END}, {again}"));
+        self.label(&done);
         self.subtract_kept(kept[0]);
         self.subtract_kept(kept[1]);
         self.reduce_to(FRAME[3], n);
@@ -576,10 +609,7 @@ impl Kernel<'_> {
             }
         }
         self.op(format!("mv {TERM}, {END}"));
-        if !add {
-            self.clear_sum();
-        }
-        self.call("product");
+        self.call(if add { "product" } else { "first" });
     }
 
     /// `csqr(out, a)`: the square in that extension,
@@ -705,23 +735,23 @@ impl Kernel<'_> {
     }
 
     /// `xi(out, a)`: the product with xi = m + i in the extension.
-    fn xi(&mut self, doublings: usize) {
+    fn xi(&mut self, field: &Field) {
         let n = self.n;
         let modulus: Vec<Reg> = POOL[..n].to_vec();
         let [re, im]: [Vec<Reg>; 2] = [POOL[n..2 * n].to_vec(), POOL[2 * n..3 * n].to_vec()];
+        let multiples =
+            if field.doublings > 0 { self.multiples(field.modulus) } else { String::new() };
         self.function("xi");
         self.load_modulus(&modulus, None, HIGH);
         for (value, own, other) in [(&im, n, 0), (&re, 0, n)] {
+            if field.doublings > 0 {
+                self.multiply_and_add(value, [own, other], field.doublings);
+                self.subtract_multiple(value, &multiples, field.modulus[n - 1]);
+                self.make_canonical(value, &modulus, CARRY, HIGH);
+                continue;
+            }
             for (j, reg) in value.iter().enumerate() {
                 self.op(format!("ld {reg}, {}(a1)", 8 * (own + j)));
-            }
-            for _ in 0..doublings {
-                self.double(value);
-                self.make_canonical(value, &modulus, CARRY, HIGH);
-            }
-            if doublings > 0 {
-                self.add_from_memory(value, "a1", own);
-                self.make_canonical(value, &modulus, CARRY, HIGH);
             }
             if other == 0 {
                 self.add_from_memory(value, "a1", other);
@@ -734,6 +764,90 @@ impl Kernel<'_> {
             self.op(format!("sd {reg}, {}(a0)", 8 * j));
         }
         self.op("ret");
+    }
+
+    /// `value` and a limb above it, [`OFFSET`], from the parts of what is at `a1`: the one
+    /// at the first place, times `2^doublings + 1`, plus that at the second or, if that is
+    /// the imaginary one, minus it.
+    fn multiply_and_add(&mut self, value: &[Reg], [own, other]: [usize; 2], doublings: usize) {
+        let [mut x, mut y] = CARRY;
+        let (above, top) = (HIGH, OFFSET);
+        for (j, reg) in value.iter().enumerate() {
+            self.op(format!("ld {x}, {}({TERM})", 8 * (own + j)));
+            self.op(format!("slli {reg}, {x}, {doublings}"));
+            if j > 0 {
+                self.op(format!("or {reg}, {reg}, {above}"));
+            }
+            self.op(format!("srli {above}, {x}, {}", 64 - doublings));
+            if j == 0 {
+                self.add(reg, x)
+            } else {
+                self.adc(reg, x, y)
+            }
+            std::mem::swap(&mut x, &mut y);
+        }
+        self.op(format!("add {top}, {above}, {y}"));
+        self.op(format!("li {y}, 0"));
+        for (j, reg) in value.iter().enumerate() {
+            self.op(format!("ld {x}, {}({TERM})", 8 * (other + j)));
+            if other > 0 {
+                self.sbb(reg, x, y, HIGH);
+            } else {
+                self.adc(reg, x, y);
+            }
+            std::mem::swap(&mut x, &mut y);
+        }
+        self.op(format!("{} {top}, {top}, {y}", if other > 0 { "sub" } else { "add" }));
+    }
+
+    /// Subtracts from `value`, with the limb above it in [`OFFSET`], from -p to 10 p, as
+    /// many times the modulus as leave less than twice that and are not negative, and
+    /// nearly always less than it.
+    ///
+    /// With T for `value` and P for the modulus without their lowest 16 n - 16 bits, that
+    /// is T / (P + 1), rounded down: too little by less than 10 / P + 1 / P.
+    fn subtract_multiple(&mut self, value: &[Reg], multiples: &str, highest: u64) {
+        let [mut x, mut y] = CARRY;
+        let (times, at) = (OFFSET, AT);
+        self.op(format!("slli {times}, {times}, 16"));
+        self.op(format!("srli {x}, {}, 48", value[self.n - 1]));
+        self.op(format!("or {times}, {times}, {x}"));
+        self.op(format!("li {x}, {}", (1_u64 << 32) / ((highest >> 48) + 1)));
+        self.op(format!("mul {times}, {times}, {x}"));
+        self.op(format!("srai {times}, {times}, 32"));
+        self.op(format!("slli {times}, {times}, {}", (8 * self.n).ilog2()));
+        self.op(format!("la {at}, {multiples}"));
+        self.op(format!("add {at}, {at}, {times}"));
+        self.op(format!("li {y}, 0"));
+        for (j, reg) in value.iter().enumerate() {
+            self.op(format!("ld {x}, {}({at})", 8 * j));
+            self.sbb(reg, x, y, HIGH);
+            std::mem::swap(&mut x, &mut y);
+        }
+    }
+
+    /// The modulus times -1 to 9, modulo 2^64 to the number of limbs; the label is that of
+    /// zero.
+    fn multiples(&mut self, modulus: &[u64]) -> String {
+        assert!(self.n.is_power_of_two(), "a shift finds a multiple");
+        let symbol = self.symbol("multiples");
+        self.op(format!(".section .rodata.{symbol}, \"a\", @progbits"));
+        self.op(".p2align 3");
+        // The negative: each limb's complement, plus one, for the lowest is not zero.
+        let mut multiple: Vec<u64> = modulus.iter().map(|limb| !limb).collect();
+        multiple[0] += 1;
+        for times in -1..10 {
+            if times == 0 {
+                self.label(&symbol);
+            }
+            let mut carry = 0;
+            for (limb, p) in multiple.iter_mut().zip(modulus) {
+                self.op(format!(".quad {limb:#x}"));
+                let sum = u128::from(*limb) + u128::from(*p) + carry;
+                (*limb, carry) = (sum as u64, sum >> 64);
+            }
+        }
+        symbol
     }
 
     /// `value += value`, without reduction.
