@@ -90,20 +90,23 @@ impl<C: Curve> Fp12<C> {
             *part = *chain.value;
             compressed = *part;
         }
-        let mut parts = Compressed::decompress(&parts).unwrap_or_else(|| {
+        let mut powers = [*self; K];
+        if !Compressed::decompress(&parts, &mut powers) {
             let mut power = *self;
-            runs.map(|run| {
+            for (to, run) in powers.iter_mut().zip(runs) {
                 for _ in 0..run {
                     power = power.cyclotomic_square();
                 }
-                power
-            })
-        });
-        if let [.., last] = &mut parts[..] {
-            *last = last.cyclotomic_power::<1>(digits);
+                *to = power;
+            }
         }
-        let [first, others @ ..] = &parts[..] else { return Self::ONE };
-        others.iter().fold(*first, |product, part| product.mul(part))
+        let [others @ .., last] = &powers[..] else { return Self::ONE };
+        let (mut product, mut room) = (last.cyclotomic_power::<1>(digits), *self);
+        let mut chain = Chain { value: &mut product, room: &mut room };
+        for other in others {
+            chain.step(|product, to| product.mul_to(other, to));
+        }
+        *chain.value
     }
 }
 
@@ -133,8 +136,9 @@ impl<C: Curve> Compressed<C> {
         C::add3_assign(u, s);
     }
 
-    /// The elements, by one inversion; `None` if a coefficient of w is zero, as of one.
-    fn decompress<const K: usize>(all: &[Self; K]) -> Option<[Fp12<C>; K]> {
+    /// Makes `to` the elements, by one inversion; false if a coefficient of w is zero, as
+    /// of one.
+    fn decompress<const K: usize>(all: &[Self; K], to: &mut [Fp12<C>; K]) -> bool {
         let denominators = all.each_ref().map(|element| element.0[1][0].double().double());
         // Products of those before each, and then the inverse of the product of those up
         // to it.
@@ -145,29 +149,31 @@ impl<C: Curve> Compressed<C> {
             before
         });
         if product.is_zero() {
-            return None;
+            return false;
         }
         let mut inverse = product.inverse();
-        let mut elements = [Fp12::ONE; K];
         for i in (0..K).rev() {
-            all[i].complete(&inverse.mul(&before[i]), &mut elements[i]);
+            all[i].complete(&inverse.mul(&before[i]), &mut to[i]);
             inverse = inverse.mul(&denominators[i]);
         }
-        Some(elements)
+        true
     }
 
     /// The element, from the inverse of four times the coefficient of w.
     #[inline(never)]
     fn complete(&self, inverse: &Fp2<C>, to: &mut Fp12<C>) {
         let [[c2, c4], [c1, c5]] = &self.0;
+        let [[to_c0, to_c2, to_c4], [to_c1, c3, to_c5]] = &mut to.0;
+        (*to_c1, *to_c2, *to_c4, *to_c5) = (*c1, *c2, *c4, *c5);
         // c3 = (xi c5^2 + 3 c2^2 - 2 c4) / (4 c1) and
         // c0 = xi (2 c3^2 + c1 c5 - 3 c2 c4) + 1.
         let square = c2.square();
         let sum = c5.square().times_xi().add(&square).add(&square.sub(c4).double());
-        let c3 = sum.mul(inverse);
+        c3.set_dot([(&sum, inverse)]);
         let product = c2.mul(c4);
-        let sum = Fp2::dot([(&c3, &c3.double()), (c1, c5)]);
-        let sum = sum.sub(&product.double().add(&product));
-        *to = Fp12([[sum.times_xi().add(&Fp2::ONE), *c2, *c4], [*c1, c3, *c5]]);
+        to_c0.set_dot([(c3, &c3.double()), (c1, c5)]);
+        C::sub_assign(to_c0, &product.double().add(&product));
+        C::times_xi_assign(&mut to_c0.0);
+        C::add_assign(to_c0, &Fp2::ONE);
     }
 }

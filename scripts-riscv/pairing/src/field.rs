@@ -106,7 +106,7 @@ impl<M: Modulus> Fp<M> {
             powers[i] = powers[i - 1].mul(&square);
         }
         let bit = |at: usize| exponent[at / 64] >> (at % 64) & 1;
-        let mut result: Option<M::Limbs> = None;
+        let (mut result, mut room) = (M::ONE, M::ONE);
         let mut pending = 0;
         let mut left = 64 * exponent.len();
         while left > 0 {
@@ -121,17 +121,15 @@ impl<M: Modulus> Fp<M> {
             }
             let window = (end..left).rev().fold(0, |window, at| window << 1 | bit(at));
             let power = &powers[window as usize / 2];
-            result = Some(
-                match result {
-                    None => *power,
-                    Some(result) => power.mul(&Self(M::squarings(&result, pending + left - end))),
-                }
-                .0,
-            );
+            if result == M::ONE {
+                result = power.0;
+            } else {
+                M::squarings_to(&mut room, &result, pending + left - end);
+                M::dot_to(&mut result, &[Term { a: &room, b: &power.0 }]);
+            }
             pending = 0;
             left = end;
         }
-        let Some(result) = result else { return Self::ONE };
         Self(if pending > 0 { M::squarings(&result, pending) } else { result })
     }
 

@@ -133,6 +133,8 @@ pub struct Prepared<'a, C: Curve> {
     /// x / y and 1 / y of the first point.
     slopes: [Fp<C>; 2],
     lines: &'a [u8],
+    /// A line, and what it is at the point.
+    line: [[Fp2<C>; 2]; 2],
 }
 
 impl<'a, C: Curve> Prepared<'a, C> {
@@ -152,19 +154,20 @@ impl<'a, C: Curve> Prepared<'a, C> {
             // x / y and 1 / y are X Z / Y and Z^3 / Y.
             let inverse = inverse.mul(&product(Some(i))).mul(&point.z);
             let slopes = [point.x.mul(&inverse), point.z.square().mul(&inverse)];
-            Self { slopes, lines }
+            Self { slopes, lines, line: [[Fp2::ZERO; 2]; 2] }
         })
     }
 
     #[inline(never)]
     fn multiply(&mut self, f: &Fp12<C>, to: &mut Fp12<C>) {
         let [slope, inverse] = &self.slopes;
-        let mut line = [Fp2::ZERO; 2];
-        let [first, last] = &mut line;
+        let [line, here] = &mut self.line;
+        read_elements(line, &mut self.lines);
+        let [first, last] = here;
         let [free, of_x] = if C::MULTIPLIED_TWIST { [first, last] } else { [last, first] };
-        free.set_scaled(&read_raw2(&mut self.lines), inverse);
-        of_x.set_scaled(&read_raw2(&mut self.lines), slope);
-        f.mul_by_monic_line_to(&line, to);
+        free.set_scaled(&line[0], inverse);
+        of_x.set_scaled(&line[1], slope);
+        f.mul_by_monic_line_to(here, to);
     }
 }
 

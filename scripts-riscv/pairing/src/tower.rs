@@ -26,7 +26,7 @@ pub(crate) fn sub6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
 pub(crate) fn set_mul6<C: Curve>(to: &mut Fp6<C>, a: &Fp6<C>, b: &Fp6<C>) {
     let [a0, a1, a2] = a;
     let [b0, b1, b2] = b;
-    let [x1, x2] = [&b1.times_xi(), &b2.times_xi()];
+    let (x1, x2) = (&b1.times_xi(), &b2.times_xi());
     to[0].set_dot([(a0, b0), (a1, x2), (a2, x1)]);
     to[1].set_dot([(a0, b1), (a1, b0), (a2, x2)]);
     to[2].set_dot([(a0, b2), (a1, b1), (a2, b0)]);
@@ -139,7 +139,7 @@ impl<C: Curve> Fp12<C> {
     pub fn mul_by_line_to(&self, [l, m, n]: &Line<C>, to: &mut Self) {
         let [[f0, f1, f2], [g0, g1, g2]] = &self.0;
         let [t, u] = &mut to.0;
-        let [xm, xn] = [&m.times_xi(), &n.times_xi()];
+        let (xm, xn) = (&m.times_xi(), &n.times_xi());
         if C::MULTIPLIED_TWIST {
             t[0].set_dot([(f0, l), (f2, xm), (g1, xn)]);
             t[1].set_dot([(f1, l), (f0, m), (g2, xn)]);

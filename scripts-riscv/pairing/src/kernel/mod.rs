@@ -99,6 +99,9 @@ pub trait Modulus: Copy + Eq + Debug + 'static {
     /// The square of the square…, `count` times, at least once.
     fn squarings(a: &Self::Limbs, count: usize) -> Self::Limbs;
 
+    /// The same, to a place.
+    fn squarings_to(to: &mut Self::Limbs, a: &Self::Limbs, count: usize);
+
     /// The product with xi in the extension: 1 + i, or 9 + i.
     fn times_xi(a: &[Self::Limbs; 2]) -> [Self::Limbs; 2];
 
@@ -230,6 +233,14 @@ macro_rules! kernel {
             return call!($squarings, core::ptr::from_ref(a), count);
             #[cfg(not(target_arch = "riscv64"))]
             portable::squarings(a, count, &Self::MODULUS)
+        }
+
+        #[inline(always)]
+        fn squarings_to(to: &mut Self::Limbs, a: &Self::Limbs, count: usize) {
+            #[cfg(target_arch = "riscv64")]
+            invoke!($squarings, &raw mut *to, core::ptr::from_ref(a), count, 0_usize);
+            #[cfg(not(target_arch = "riscv64"))]
+            { *to = portable::squarings(a, count, &Self::MODULUS) }
         }
 
         #[inline(always)]
