@@ -169,9 +169,9 @@ impl<C: Curve> Compressed<C> {
         // c0 = xi (2 c3^2 + c1 c5 - 3 c2 c4) + 1.
         let square = c2.square();
         let sum = c5.square().times_xi().add(&square).add(&square.sub(c4).double());
-        c3.set_dot([(&sum, inverse)]);
+        c3.set_dot(&[sum.by(inverse)]);
         let product = c2.mul(c4);
-        to_c0.set_dot([(c3, &c3.double()), (c1, c5)]);
+        to_c0.set_dot(&[c3.by(&c3.double()), c1.by(c5)]);
         C::sub_assign(to_c0, &product.double().add(&product));
         C::times_xi_assign(&mut to_c0.0);
         C::add_assign(to_c0, &Fp2::ONE);

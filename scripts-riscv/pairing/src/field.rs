@@ -239,12 +239,12 @@ impl<M: Modulus> Field for Fp2<M> {
 
     #[inline(always)]
     fn mul(&self, other: &Self) -> Self {
-        Self::dot([(self, other)])
+        Self::dot(&[self.by(other)])
     }
 
     #[inline(always)]
     fn mul_add(&self, other: &Self, a: &Self, b: &Self) -> Self {
-        Self::dot([(self, other), (a, b)])
+        Self::dot(&[self.by(other), a.by(b)])
     }
 
     #[inline(always)]
@@ -276,17 +276,24 @@ impl<M: Modulus> Fp2<M> {
         Fp(self.0[1])
     }
 
+    /// A product in a sum.
+    #[inline(always)]
+    #[must_use]
+    pub const fn by<'a>(&'a self, other: &'a Self) -> Term<'a, [M::Limbs; 2]> {
+        Term { a: &self.0, b: &other.0 }
+    }
+
     /// The sum of products.
     #[inline(always)]
     #[must_use]
-    pub fn dot<const K: usize>(terms: [(&Self, &Self); K]) -> Self {
-        Self(M::extension_dot(&terms.map(|(a, b)| Term { a: &a.0, b: &b.0 })))
+    pub fn dot(terms: &[Term<'_, [M::Limbs; 2]>]) -> Self {
+        Self(M::extension_dot(terms))
     }
 
     /// Makes this the sum of products.
     #[inline(always)]
-    pub fn set_dot<const K: usize>(&mut self, terms: [(&Self, &Self); K]) {
-        M::extension_dot_to(&mut self.0, &terms.map(|(a, b)| Term { a: &a.0, b: &b.0 }));
+    pub fn set_dot(&mut self, terms: &[Term<'_, [M::Limbs; 2]>]) {
+        M::extension_dot_to(&mut self.0, terms);
     }
 
     /// Makes this the square.

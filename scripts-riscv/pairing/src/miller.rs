@@ -54,10 +54,10 @@ impl<'a, C: Curve> Walk<'a, C> {
         let mut ee = ee.double().add(&ee);
         C::double_assign(&mut ee);
         C::double_assign(&mut ee);
-        self.x.set_dot([(&xy, &b.sub(&f))]);
+        self.x.set_dot(&[xy.by(&b.sub(&f))]);
         self.y.set_square(&b.add(&f));
         C::sub_assign(&mut self.y, &ee);
-        self.z.set_dot([(&b, &h)]);
+        self.z.set_dot(&[b.by(&h)]);
         C::double_assign(&mut self.z);
         C::double_assign(&mut self.z);
     }
@@ -74,8 +74,8 @@ impl<'a, C: Curve> Walk<'a, C> {
         let h = e.add(&f).sub(&g.double());
         let ey = e.mul(&self.y);
         let ez = e.mul(&self.z);
-        self.x.set_dot([(&lambda, &h)]);
-        self.y.set_dot([(&theta, &g.sub(&h))]);
+        self.x.set_dot(&[lambda.by(&h)]);
+        self.y.set_dot(&[theta.by(&g.sub(&h))]);
         C::sub_assign(&mut self.y, &ey);
         self.z = ez;
         let j = theta.mul(&q.x).sub(&lambda.mul(&q.y));

@@ -27,9 +27,9 @@ pub(crate) fn set_mul6<C: Curve>(to: &mut Fp6<C>, a: &Fp6<C>, b: &Fp6<C>) {
     let [a0, a1, a2] = a;
     let [b0, b1, b2] = b;
     let (x1, x2) = (&b1.times_xi(), &b2.times_xi());
-    to[0].set_dot([(a0, b0), (a1, x2), (a2, x1)]);
-    to[1].set_dot([(a0, b1), (a1, b0), (a2, x2)]);
-    to[2].set_dot([(a0, b2), (a1, b1), (a2, b0)]);
+    to[0].set_dot(&[a0.by(b0), a1.by(x2), a2.by(x1)]);
+    to[1].set_dot(&[a0.by(b1), a1.by(b0), a2.by(x2)]);
+    to[2].set_dot(&[a0.by(b2), a1.by(b1), a2.by(b0)]);
 }
 
 pub(crate) fn mul6<C: Curve>(a: &Fp6<C>, b: &Fp6<C>) -> Fp6<C> {
@@ -55,7 +55,7 @@ pub(crate) fn inverse6<C: Curve>([a, b, c]: &Fp6<C>) -> Fp6<C> {
     let x = a.square().sub(&b.mul(c).times_xi());
     let y = c.square().times_xi().sub(&a.mul(b));
     let z = b.square().sub(&a.mul(c));
-    let norm = Fp2::dot([(a, &x), (b, &z.times_xi()), (c, &y.times_xi())]);
+    let norm = Fp2::dot(&[a.by(&x), b.by(&z.times_xi()), c.by(&y.times_xi())]);
     let inverse = norm.inverse();
     [x.mul(&inverse), y.mul(&inverse), z.mul(&inverse)]
 }
@@ -141,19 +141,19 @@ impl<C: Curve> Fp12<C> {
         let [t, u] = &mut to.0;
         let (xm, xn) = (&m.times_xi(), &n.times_xi());
         if C::MULTIPLIED_TWIST {
-            t[0].set_dot([(f0, l), (f2, xm), (g1, xn)]);
-            t[1].set_dot([(f1, l), (f0, m), (g2, xn)]);
-            t[2].set_dot([(f2, l), (f1, m), (g0, n)]);
-            u[0].set_dot([(g0, l), (g2, xm), (f2, xn)]);
-            u[1].set_dot([(g1, l), (g0, m), (f0, n)]);
-            u[2].set_dot([(g2, l), (g1, m), (f1, n)]);
+            t[0].set_dot(&[f0.by(l), f2.by(xm), g1.by(xn)]);
+            t[1].set_dot(&[f1.by(l), f0.by(m), g2.by(xn)]);
+            t[2].set_dot(&[f2.by(l), f1.by(m), g0.by(n)]);
+            u[0].set_dot(&[g0.by(l), g2.by(xm), f2.by(xn)]);
+            u[1].set_dot(&[g1.by(l), g0.by(m), f0.by(n)]);
+            u[2].set_dot(&[g2.by(l), g1.by(m), f1.by(n)]);
         } else {
-            t[0].set_dot([(f0, l), (g2, xm), (g1, xn)]);
-            t[1].set_dot([(f1, l), (g0, m), (g2, xn)]);
-            t[2].set_dot([(f2, l), (g1, m), (g0, n)]);
-            u[0].set_dot([(g0, l), (f0, m), (f2, xn)]);
-            u[1].set_dot([(g1, l), (f1, m), (f0, n)]);
-            u[2].set_dot([(g2, l), (f2, m), (f1, n)]);
+            t[0].set_dot(&[f0.by(l), g2.by(xm), g1.by(xn)]);
+            t[1].set_dot(&[f1.by(l), g0.by(m), g2.by(xn)]);
+            t[2].set_dot(&[f2.by(l), g1.by(m), g0.by(n)]);
+            u[0].set_dot(&[g0.by(l), f0.by(m), f2.by(xn)]);
+            u[1].set_dot(&[g1.by(l), f1.by(m), f0.by(n)]);
+            u[2].set_dot(&[g2.by(l), f2.by(m), f1.by(n)]);
         }
     }
 
@@ -167,12 +167,12 @@ impl<C: Curve> Fp12<C> {
         let xn = &n.times_xi();
         if C::MULTIPLIED_TWIST {
             // m + n v + v w.
-            t[0].set_dot([(f0, m), (f2, xn)]);
-            t[1].set_dot([(f1, m), (f0, n)]);
-            t[2].set_dot([(f2, m), (f1, n)]);
-            u[0].set_dot([(g0, m), (g2, xn)]);
-            u[1].set_dot([(g1, m), (g0, n)]);
-            u[2].set_dot([(g2, m), (g1, n)]);
+            t[0].set_dot(&[f0.by(m), f2.by(xn)]);
+            t[1].set_dot(&[f1.by(m), f0.by(n)]);
+            t[2].set_dot(&[f2.by(m), f1.by(n)]);
+            u[0].set_dot(&[g0.by(m), g2.by(xn)]);
+            u[1].set_dot(&[g1.by(m), g0.by(n)]);
+            u[2].set_dot(&[g2.by(m), g1.by(n)]);
             C::add_assign(&mut t[0], &g1.times_xi());
             C::add_assign(&mut t[1], &g2.times_xi());
             C::add_assign(&mut t[2], g0);
@@ -180,12 +180,12 @@ impl<C: Curve> Fp12<C> {
         } else {
             // 1 + m w + n v w.
             let xm = &m.times_xi();
-            t[0].set_dot([(g2, xm), (g1, xn)]);
-            t[1].set_dot([(g0, m), (g2, xn)]);
-            t[2].set_dot([(g1, m), (g0, n)]);
-            u[0].set_dot([(f0, m), (f2, xn)]);
-            u[1].set_dot([(f1, m), (f0, n)]);
-            u[2].set_dot([(f2, m), (f1, n)]);
+            t[0].set_dot(&[g2.by(xm), g1.by(xn)]);
+            t[1].set_dot(&[g0.by(m), g2.by(xn)]);
+            t[2].set_dot(&[g1.by(m), g0.by(n)]);
+            u[0].set_dot(&[f0.by(m), f2.by(xn)]);
+            u[1].set_dot(&[f1.by(m), f0.by(n)]);
+            u[2].set_dot(&[f2.by(m), f1.by(n)]);
             C::add_assign(t, f);
             C::add_assign(u, g);
         }
