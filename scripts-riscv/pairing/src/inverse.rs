@@ -43,14 +43,10 @@ fn steps(eta: &mut i64, f: i64, g: i64) -> Steps {
             (u, q) = (q, u.wrapping_neg());
             (v, r) = (r, v.wrapping_neg());
         }
-        // Both are odd: g plus a multiple of f has as many zeros as steps go without a
-        // swap, up to six. The inverse of f modulo 64, negative, is f (f^2 - 2).
-        let mask = u64::MAX >> (64 - (*eta + 1).min(left.into())) & 63;
-        let inverse = f.wrapping_mul(f.wrapping_mul(f).wrapping_sub(2));
-        let multiple = inverse.wrapping_mul(g) & mask;
-        g = g.wrapping_add(f.wrapping_mul(multiple));
-        q = q.wrapping_add(u.wrapping_mul(multiple));
-        r = r.wrapping_add(v.wrapping_mul(multiple));
+        // Both are odd.
+        g = g.wrapping_add(f);
+        q = q.wrapping_add(u);
+        r = r.wrapping_add(v);
     }
 }
 
