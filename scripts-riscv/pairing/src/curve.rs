@@ -28,8 +28,8 @@ pub trait Curve: Modulus {
     /// Whether b' = b xi; else it is b / xi.
     const MULTIPLIED_TWIST: bool;
 
-    /// The product with 3 b'.
-    fn times_triple_b(a: &Fp2<Self>) -> Fp2<Self>;
+    /// The product with 3 b' / 4.
+    fn times_three_quarters_b(a: &Fp2<Self>) -> Fp2<Self>;
 
     /// The part of the final exponentiation behind (p^6 - 1)(p^2 + 1): a power to a
     /// fixed multiple, prime to the order of the pairing, of (p^4 - p^2 + 1) / r.
@@ -92,9 +92,9 @@ impl Curve for Bls12381 {
     const ROOT: &'static str = "263d361bf6a5202469229a5859391d27d7f099639182cc46be756a2e3c7ffdac0485dea4bfc59d095c31c7b3a9527c22530dda513f95cb879e3f1dbb053e80efe4cdbe5624a6c49ff71d4e9ffbe009988d27ec2763fb905cc4e59e52c088eb32e161e0854134acfb0221fcc08d23ce86f219fc321dd09ba4847878b9514525b42a62d02a82d3713bd57860d74f3371d5c7facac636b81999647efe3a0249dc21b689f37b23967736a9a3fa8ffb372598d536041be736814e2ceb52ea497e7cfeb6f018759e1cf2b2661599a7b021a1d10b54c7fa415132cd1a9f539e56543ad2c08fd8d487b5bdd382e8d10c85f3732cfababee60e501ba96721a10e4d5f";
     const MULTIPLIED_TWIST: bool = true;
 
-    fn times_triple_b(a: &Fp2<Self>) -> Fp2<Self> {
+    fn times_three_quarters_b(a: &Fp2<Self>) -> Fp2<Self> {
         // b' = 4 xi.
-        a.double().add(a).times_xi().double().double()
+        a.double().add(a).times_xi()
     }
 
     fn hard_part(f: &Fp12<Self>) -> Fp12<Self> {
@@ -163,6 +163,12 @@ const fn sparse_digits<const K: usize, const L: usize>(number: u128) -> [i8; K] 
     below
 }
 
+const fn three_quarters<const N: usize>(a: &[u64; N], p: &[u64; N]) -> [u64; N] {
+    use crate::kernel::constant::{add, half};
+
+    half(&half(&add(&add(a, a, p), a, p), p), p)
+}
+
 /// The parameter of BN254.
 pub const BN_X: u64 = 4_965_661_367_192_848_881;
 
@@ -184,8 +190,12 @@ impl Curve for Bn254 {
     const ROOT: &'static str = "c0bb29629f8e482c1b26a515e104d5a53d4b0c28d3c658c79ff3602858860fa2bde9504e8d5ab4857e27ca042ece936451f5d0fba8bc3bf128ef214befc1198447fa3298254a8599bdfc6940f4d489c42d82bff74885772d047119a87c7a54f2785335e3ff4ac42f71cf5b88c774f37d75977f5ab93cc22af3b13d5dc825ca7d26dae4b324fee2c55ba455ac90e9b27d149876f274a43428fabe0690a757b";
     const MULTIPLIED_TWIST: bool = false;
 
-    fn times_triple_b(a: &Fp2<Self>) -> Fp2<Self> {
-        a.double().add(a).mul(&Self::B_TWIST)
+    fn times_three_quarters_b(a: &Fp2<Self>) -> Fp2<Self> {
+        const FACTOR: Fp2<Bn254> = {
+            let [re, im] = Bn254::B_TWIST.0;
+            Fp2([three_quarters(&re, &Bn254::MODULUS), three_quarters(&im, &Bn254::MODULUS)])
+        };
+        a.mul(&FACTOR)
     }
 
     fn hard_part(f: &Fp12<Self>) -> Fp12<Self> {
