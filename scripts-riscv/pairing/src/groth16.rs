@@ -21,10 +21,10 @@ use verdict_std::{
 use crate::{
     bls,
     curve::Curve,
-    field::{Field, Fp, read_be, take, take2},
+    field::{Field, Fp, Fp2, read_be, take, take2},
     kernel::{Bls12381, Bn254},
     miller::{
-        G1, G2, Prepared, lines_size, miller_loop, prepare, read_raw, read_raw2,
+        G1, G2, Prepared, Walk, lines_size, miller_loop, prepare, read_raw, read_raw2,
         rooted_miller_loop, write_raw, write_raw2,
     },
     point::{Affine, Jacobian},
@@ -190,7 +190,7 @@ fn product<C: ProofCurve>(
     let first = usize::from(sum.z.is_zero());
     let sum = if first == 0 { &sum } else { &c };
     let mut prepared = Prepared::pairings([(sum, gamma), (&c, delta)]);
-    let product = rooted_miller_loop(&(a, b), &mut prepared[first..], root);
+    let product = rooted_miller_loop(&mut [Walk::new(&(a, b))], &mut prepared[first..], root);
     let alpha_beta = Fp12([(); 2].map(|()| [(); 3].map(|()| read_raw2(&mut alpha_beta))));
     Ok(product.ok_or(Error::Signature)?.mul(&alpha_beta))
 }
@@ -285,26 +285,45 @@ pub fn check_product(bytes: &[u8]) -> Result<(), Error> {
     const PAIR: usize = 192;
     let (pairs, []) = bytes.as_chunks::<PAIR>() else { return Err(Error::Encoding) };
     let mut product = Fp12::ONE;
-    for pair in pairs {
-        let (mut p, mut q) = pair.split_at(64);
-        let point = if p == [0; 64] {
-            None
-        } else {
-            Some(take_g1::<Bn254>(&mut p).ok_or(Error::Signature)?)
-        };
-        if q == [0; 128] {
+    for some in pairs.chunks(TOGETHER) {
+        let mut finite = [FILLER; TOGETHER];
+        let mut places = finite.iter_mut();
+        for pair in some {
+            let (mut p, mut q) = pair.split_at(64);
+            let point = if p == [0; 64] {
+                None
+            } else {
+                Some(take_g1::<Bn254>(&mut p).ok_or(Error::Signature)?)
+            };
+            if q == [0; 128] {
+                continue;
+            }
+            let q = take_g2::<Bn254>(&mut q).ok_or(Error::Signature)?;
+            let Some(p) = point else {
+                // The point on the twist is checked by the loop, whatever is at its side.
+                miller_loop(&(FILLER.0, q), &mut []).ok_or(Error::Signature)?;
+                continue;
+            };
+            if let Some(place) = places.next() {
+                *place = (p, q);
+            }
+        }
+        let count = TOGETHER - places.len();
+        if count == 0 {
             continue;
         }
-        let q = take_g2::<Bn254>(&mut q).ok_or(Error::Signature)?;
-        // The point on the twist is checked by the loop, whatever is at its side.
-        let at = point.unwrap_or(Affine { x: Fp::ONE, y: Fp::ONE });
-        let part = miller_loop(&(at, q), &mut []).ok_or(Error::Signature)?;
-        if point.is_some() {
-            product = product.mul(&part);
-        }
+        let mut walks = finite.each_ref().map(Walk::new);
+        let part = rooted_miller_loop(&mut walks[..count], &mut [], None);
+        product = product.mul(&part.ok_or(Error::Signature)?);
     }
     if product.final_exponentiation() == Fp12::ONE { Ok(()) } else { Err(Error::Refused) }
 }
+
+/// How many pairs share squarings.
+const TOGETHER: usize = 8;
+/// No pair, where there is place for one.
+const FILLER: (G1<Bn254>, G2<Bn254>) =
+    (Affine { x: Fp::ONE, y: Fp::ONE }, Affine { x: Fp2::ONE, y: Fp2::ONE });
 
 /// The first point and the sum of the others, each times its input.
 fn sum_of_inputs<C: ProofCurve>(

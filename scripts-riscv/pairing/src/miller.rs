@@ -21,7 +21,8 @@ pub type G1<C> = Affine<Fp<C>>;
 pub type G2<C> = Affine<Fp2<C>>;
 
 /// A pairing under way: its points, and a multiple of the second.
-struct Walk<'a, C: Curve> {
+#[derive(Debug)]
+pub struct Walk<'a, C: Curve> {
     /// Of the first: -x, -3 x and y.
     p: [Fp<C>; 3],
     q: &'a G2<C>,
@@ -32,7 +33,9 @@ struct Walk<'a, C: Curve> {
 }
 
 impl<'a, C: Curve> Walk<'a, C> {
-    fn new((p, q): &'a (G1<C>, G2<C>)) -> Self {
+    /// The beginning. The second point must be on the twist.
+    #[must_use]
+    pub fn new((p, q): &'a (G1<C>, G2<C>)) -> Self {
         let minus_x = p.x.neg();
         let p = [minus_x, minus_x.double().add(&minus_x), p.y];
         Self { p, q, minus_q: q.neg(), x: q.x, y: q.y, z: Fp2::ONE }
@@ -216,18 +219,18 @@ pub fn miller_loop<C: Curve>(
     pair: &(G1<C>, G2<C>),
     prepared: &mut [Prepared<'_, C>],
 ) -> Option<Fp12<C>> {
-    rooted_miller_loop(pair, prepared, None)
+    rooted_miller_loop(&mut [Walk::new(pair)], prepared, None)
 }
 
-/// As [`miller_loop`], times a [`Root`]'s power to a multiple of the order of the pairing.
+/// As [`miller_loop`], for pairings at their beginning, times a [`Root`]'s power to a
+/// multiple of the order of the pairing.
 #[must_use]
 #[inline(never)]
 pub fn rooted_miller_loop<C: Curve>(
-    pair: &(G1<C>, G2<C>),
+    walks: &mut [Walk<'_, C>],
     prepared: &mut [Prepared<'_, C>],
     root: Option<&Root<C>>,
 ) -> Option<Fp12<C>> {
-    let mut walk = Walk::new(pair);
     // For a multiplied twist the conjugate is taken of all at the end.
     let root = root.map(|root| if C::MULTIPLIED_TWIST { root.inverse() } else { *root });
     let (mut product, mut room, mut line) = (Fp12::ONE, Fp12::ONE, [Fp2::ZERO; 3]);
@@ -239,15 +242,19 @@ pub fn rooted_miller_loop<C: Curve>(
         if step > 0 || root.is_some() {
             f.step(Fp12::square_to);
         }
-        walk.double(&mut line);
-        f.step(|f, to| f.mul_by_line_to(&line, to));
+        for walk in walks.iter_mut() {
+            walk.double(&mut line);
+            f.step(|f, to| f.mul_by_line_to(&line, to));
+        }
         for prepared in prepared.iter_mut() {
             f.step(|f, to| prepared.multiply(f, to));
         }
         if *digit != 0 {
-            let q = if *digit > 0 { *walk.q } else { walk.minus_q };
-            walk.add(&q, &mut line);
-            f.step(|f, to| f.mul_by_line_to(&line, to));
+            for walk in walks.iter_mut() {
+                let q = if *digit > 0 { *walk.q } else { walk.minus_q };
+                walk.add(&q, &mut line);
+                f.step(|f, to| f.mul_by_line_to(&line, to));
+            }
             for prepared in prepared.iter_mut() {
                 f.step(|f, to| prepared.multiply(f, to));
             }
@@ -257,25 +264,28 @@ pub fn rooted_miller_loop<C: Curve>(
             }
         }
     }
-    let q1 = psi(walk.q);
     if C::MULTIPLIED_TWIST {
         // The parameter, which is the eigenvalue of psi, is negative. The power is to p less
         // the parameter.
         if let Some(root) = &root {
             f.step(|f, to| root.frobenius().multiply(f, to));
         }
-        return walk.is_at(&q1.neg()).then(|| f.value.conjugate());
+        let ordered = walks.iter().all(|walk| walk.is_at(&psi(walk.q).neg()));
+        return ordered.then(|| f.value.conjugate());
     }
-    let q2 = psi(&q1);
-    for q in [&q1, &q2.neg()] {
-        walk.add(q, &mut line);
-        f.step(|f, to| f.mul_by_line_to(&line, to));
-    }
-    // (6x + 2) q + psi(q) - psi^2(q) + psi^3(q) = 0 if and only if the order of q is
-    // the right one: the resultant of that and of the equation of psi is prime to the
-    // cofactor.
-    if !walk.is_at(&psi(&q2).neg()) {
-        return None;
+    for walk in walks.iter_mut() {
+        let q1 = psi(walk.q);
+        let q2 = psi(&q1);
+        for q in [&q1, &q2.neg()] {
+            walk.add(q, &mut line);
+            f.step(|f, to| f.mul_by_line_to(&line, to));
+        }
+        // (6x + 2) q + psi(q) - psi^2(q) + psi^3(q) = 0 if and only if the order of q is
+        // the right one: the resultant of that and of the equation of psi is prime to the
+        // cofactor.
+        if !walk.is_at(&psi(&q2).neg()) {
+            return None;
+        }
     }
     for prepared in prepared.iter_mut() {
         for _ in 0..2 {

@@ -8,7 +8,7 @@ use crate::{
     field::{Field, Fp, Fp2, fp4, fp6},
     groth16::ProofCurve,
     kernel::{Bls12381, Bn254, Modulus},
-    miller::{G1, G2, miller_loop, rooted_miller_loop},
+    miller::{G1, G2, Walk, miller_loop, rooted_miller_loop},
     point::{Affine, Jacobian},
     root::Root,
     tower::Fp12,
@@ -40,16 +40,22 @@ fn is_bilinear<C: Curve>(p: &G1<C>, q: &G2<C>) {
     let [part, other] =
         [(p2, *q), (p.neg(), q2)].map(|pair| miller_loop(&pair, &mut []).expect("as above"));
     let both = part.mul(&other);
+    let pairs = [(p2, *q), (p.neg(), q2)];
+    let together = rooted_miller_loop(&mut pairs.each_ref().map(Walk::new), &mut [], None);
+    assert!(together == Some(both));
     assert!(both.final_exponentiation() == Fp12::ONE && !both.is_in_subfield());
     // With the root of the product it is in the extension of degree six.
     let root = Root::of(&both);
-    let rooted = rooted_miller_loop(&(p2, *q), &mut [], Some(&root)).expect("as above");
+    let rooted =
+        rooted_miller_loop(&mut [Walk::new(&(p2, *q))], &mut [], Some(&root)).expect("as above");
     assert!(rooted.mul(&other).is_in_subfield());
-    let rooted = rooted_miller_loop(&(*p, *q), &mut [], Some(&root)).expect("as above");
+    let rooted =
+        rooted_miller_loop(&mut [Walk::new(&(*p, *q))], &mut [], Some(&root)).expect("as above");
     assert!(!rooted.mul(&other).is_in_subfield());
     // For one pairing, which is not one, there is no root.
     let root = Root::of(&part);
-    let rooted = rooted_miller_loop(&(p2, *q), &mut [], Some(&root)).expect("as above");
+    let rooted =
+        rooted_miller_loop(&mut [Walk::new(&(p2, *q))], &mut [], Some(&root)).expect("as above");
     assert!(!rooted.is_in_subfield());
 }
 

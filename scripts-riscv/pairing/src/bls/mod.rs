@@ -11,7 +11,7 @@ use crate::{
     curve::{BLS_X, Curve, binary_digits},
     field::{Field, Fp, Fp2, fp6},
     kernel::Bls12381,
-    miller::{G1, G2, Prepared, prepare, rooted_miller_loop},
+    miller::{G1, G2, Prepared, Walk, prepare, rooted_miller_loop},
     point::{Affine, Jacobian},
     root::{Root, root_size},
     tower::Fp12,
@@ -171,7 +171,7 @@ fn product(
     let hash = map_to_curve(message, tag).to_affine().ok_or(Error::Refused)?;
     let signature = Jacobian::from(&signature);
     let mut prepared = Prepared::pairings([(&signature, GENERATOR_LINES)]);
-    rooted_miller_loop(&(hash, *key), &mut prepared, root).ok_or(Error::PublicKey)
+    rooted_miller_loop(&mut [Walk::new(&(hash, *key))], &mut prepared, root).ok_or(Error::PublicKey)
 }
 
 /// Flags in the first byte of an encoding: it is compressed, it is infinity, and the y of
