@@ -71,13 +71,13 @@ impl<C: Curve> Fp12<C> {
 
     /// The power, in the cyclotomic subgroup, to a sum of powers of two: the first is to
     /// the first number, each other one to the one before it and its number more, and the
-    /// last is times the exponent with these binary digits below the highest.
+    /// last is times the factors, which are 2^k - 1 for these k.
     #[must_use]
     #[inline(never)]
     pub fn cyclotomic_power_of_runs<const K: usize>(
         &self,
         runs: [usize; K],
-        digits: &[i8],
+        factors: &[usize],
     ) -> Self {
         let mut compressed = Compressed::from(self);
         let mut parts = [compressed; K];
@@ -101,8 +101,15 @@ impl<C: Curve> Fp12<C> {
             }
         }
         let [others @ .., last] = &powers[..] else { return Self::ONE };
-        let (mut product, mut room) = (last.cyclotomic_power::<1>(digits), *self);
+        let (mut product, mut room) = (*last, *self);
         let mut chain = Chain { value: &mut product, room: &mut room };
+        for factor in factors {
+            let inverse = chain.value.conjugate();
+            for _ in 0..*factor {
+                chain.step(Self::cyclotomic_square_to);
+            }
+            chain.step(|product, to| product.mul_to(&inverse, to));
+        }
         for other in others {
             chain.step(|product, to| product.mul_to(other, to));
         }
