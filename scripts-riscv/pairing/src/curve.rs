@@ -4,6 +4,7 @@
 //! y^2 = x^3 + b' over its quadratic extension; w is a sixth root of xi there.
 
 use crate::{
+    cyclotomic::{By, Step, exponent},
     field::{Field, Fp, Fp2, fp4, fp6},
     kernel::{Bls12381, Bn254, Modulus},
     tower::Fp12,
@@ -99,9 +100,10 @@ impl Curve for Bls12381 {
 
     fn hard_part(f: &Fp12<Self>) -> Fp12<Self> {
         // 3 (p^4 - p^2 + 1) / r = (x - 1)^2 (x + p) (x^2 + p^2 - 1) + 3.
-        // The negative of the parameter is 2^16 + 2^48 + (2^3 - 1) (2^4 - 1) 2^57.
-        const { assert!(BLS_X == 1 << 16 | 1 << 48 | (7 * 15) << 57, "it is that sum") };
-        let power = |f: &Fp12<Self>| f.cyclotomic_power_of_runs([16, 32, 9], &[3, 4]).conjugate();
+        // The negative of the parameter is 2^16 + 2^48 + 105 2^57.
+        const TOP: [Step; 2] = [(3, By::SameInverse), (4, By::SameInverse)];
+        const { assert!(BLS_X == 1 << 16 | 1 << 48 | exponent(&TOP) << 57, "it is that sum") };
+        let power = |f: &Fp12<Self>| f.cyclotomic_power_of_runs([16, 32, 9], &TOP).conjugate();
         let a = power(f).mul(&f.conjugate());
         let b = power(&a).mul(&a.conjugate());
         let c = power(&b).mul(&b.frobenius());
@@ -127,39 +129,27 @@ pub(crate) const fn binary_digits<const K: usize>(number: u64) -> [i8; K] {
     digits
 }
 
-/// Digits, the highest first, that are zeros and odd numbers from minus `2 W` to that,
-/// for a power of two `W`: between two that are not zero there are at least as many zeros
-/// as `W` has bits.
-const fn odd_digits<const K: usize, const W: i8>(number: u128) -> [i8; K] {
+/// The digits below the highest one, which is one, of the form in which no two neighbours
+/// are not zero.
+const fn sparse_digits<const K: usize>(number: u128) -> [i8; K] {
     let mut digits = [0; K];
     let mut left = number;
     let mut i = 0;
     while i < K {
         if left & 1 == 1 {
-            let digit = (left & (4 * W as u128 - 1)) as i8;
-            let digit = if digit < 2 * W { digit } else { digit - 4 * W };
-            left = left.wrapping_sub(digit as u128);
-            digits[K - 1 - i] = digit;
+            if left & 2 == 0 {
+                digits[K - 1 - i] = 1;
+                left -= 1;
+            } else {
+                digits[K - 1 - i] = -1;
+                left += 1;
+            }
         }
         left >>= 1;
         i += 1;
     }
-    assert!(left == 0 && digits[0] > 0, "the highest digit is positive");
+    assert!(left == 1, "the highest digit is one");
     digits
-}
-
-/// The digits below the highest one, which is one, of the form in which no two neighbours
-/// are not zero.
-const fn sparse_digits<const K: usize, const L: usize>(number: u128) -> [i8; K] {
-    let digits = odd_digits::<L, 1>(number);
-    let mut below = [0; K];
-    let mut i = 0;
-    while i < K {
-        below[i] = digits[i + 1];
-        i += 1;
-    }
-    assert!(K + 1 == L && digits[0] == 1, "the highest digit is one");
-    below
 }
 
 const fn three_quarters<const N: usize>(a: &[u64; N], p: &[u64; N]) -> [u64; N] {
@@ -170,6 +160,25 @@ const fn three_quarters<const N: usize>(a: &[u64; N], p: &[u64; N]) -> [u64; N] 
 
 /// The parameter of BN254.
 pub const BN_X: u64 = 4_965_661_367_192_848_881;
+
+/// A chain to that, with the fewest products among those of such steps: they were searched
+/// from the parameter down.
+const BN_CHAIN: [Step; 14] = [
+    (8, By::Inverse),
+    (1, By::Same),
+    (2, By::Inverse),
+    (7, By::Base),
+    (8, By::Base),
+    (7, By::SameInverse),
+    (4, By::Base),
+    (3, By::Base),
+    (3, By::Base),
+    (3, By::Base),
+    (5, By::SameInverse),
+    (1, By::Same),
+    (5, By::Inverse),
+    (4, By::Base),
+];
 
 impl Curve for Bn254 {
     const B: Fp<Self> = fp4("0000000000000000000000000000000000000000000000000000000000000003");
@@ -185,7 +194,7 @@ impl Curve for Bn254 {
         &Self::MODULUS,
     ));
     const PSI: [Fp2<Self>; 2] = [Self::GAMMA[1], Self::GAMMA[2]];
-    const LOOP: &'static [i8] = &sparse_digits::<65, 66>(6 * BN_X as u128 + 2);
+    const LOOP: &'static [i8] = &sparse_digits::<65>(6 * BN_X as u128 + 2);
     const ROOT: &'static str = "c0bb29629f8e482c1b26a515e104d5a53d4b0c28d3c658c79ff3602858860fa2bde9504e8d5ab4857e27ca042ece936451f5d0fba8bc3bf128ef214befc1198447fa3298254a8599bdfc6940f4d489c42d82bff74885772d047119a87c7a54f2785335e3ff4ac42f71cf5b88c774f37d75977f5ab93cc22af3b13d5dc825ca7d26dae4b324fee2c55ba455ac90e9b27d149876f274a43428fabe0690a757b";
     const MULTIPLIED_TWIST: bool = false;
 
@@ -200,8 +209,8 @@ impl Curve for Bn254 {
     fn hard_part(f: &Fp12<Self>) -> Fp12<Self> {
         // Fuentes-Castaneda, Knapp and Rodriguez-Henriquez, "Faster hashing to G2": the
         // power to 2x (6x^2 + 3x + 1) times the exponent.
-        const X: [i8; 63] = odd_digits::<63, 4>(BN_X as u128);
-        let power = |f: &Fp12<Self>| f.cyclotomic_power::<4>(&X).conjugate();
+        const { assert!(exponent(&BN_CHAIN) == BN_X, "it leads to the parameter") };
+        let power = |f: &Fp12<Self>| f.cyclotomic_power(&BN_CHAIN).conjugate();
         let y0 = power(f);
         let y1 = y0.cyclotomic_square();
         let y3 = y1.cyclotomic_square().mul(&y1);

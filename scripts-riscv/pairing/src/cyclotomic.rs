@@ -13,6 +13,42 @@ use crate::{
     tower::{Chain, Fp12},
 };
 
+/// A step of a chain: how often the power so far is squared, and what the result is
+/// multiplied by.
+pub type Step = (u32, By);
+
+/// A factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// What is raised.
+    Base,
+    /// Its inverse.
+    Inverse,
+    /// The power before it was squared.
+    Same,
+    /// The inverse of that.
+    SameInverse,
+}
+
+/// The exponent that a chain of steps leads to, from one.
+#[must_use]
+pub const fn exponent(steps: &[Step]) -> u64 {
+    let mut exponent = 1;
+    let mut i = 0;
+    while i < steps.len() {
+        let (squarings, by) = steps[i];
+        let power = exponent << squarings;
+        exponent = match by {
+            By::Base => power + 1,
+            By::Inverse => power - 1,
+            By::Same => power + exponent,
+            By::SameInverse => power - exponent,
+        };
+        i += 1;
+    }
+    exponent
+}
+
 /// Makes `to` the square of `a + b s`, where s^2 = xi.
 #[inline(always)]
 fn set_square4<C: Curve>([even, odd]: [&mut Fp2<C>; 2], [a, b]: [&Fp2<C>; 2]) {
@@ -41,43 +77,37 @@ impl<C: Curve> Fp12<C> {
         square
     }
 
-    /// The power, in the cyclotomic subgroup, to an exponent with these digits: zeros and
-    /// odd numbers, the highest one, which is positive, first. No digit nor its negative
-    /// is `2 K` or more.
+    /// The power, in the cyclotomic subgroup, to the [`exponent`] of a chain.
     #[must_use]
     #[inline(never)]
-    pub fn cyclotomic_power<const K: usize>(&self, digits: &[i8]) -> Self {
-        let mut odd = [*self; K];
-        if K > 1 {
-            let square = self.cyclotomic_square();
-            for i in 1..K {
-                odd[i] = odd[i - 1].mul(&square);
-            }
-        }
-        let factor = |digit: i8| &odd[usize::from(digit.unsigned_abs() / 2) % K];
-        let [highest, digits @ ..] = digits else { return Self::ONE };
-        let (mut power, mut room) = (*factor(*highest), *self);
+    pub fn cyclotomic_power(&self, steps: &[Step]) -> Self {
+        let inverse = self.conjugate();
+        let (mut power, mut room) = (*self, *self);
         let mut chain = Chain { value: &mut power, room: &mut room };
-        for digit in digits {
-            chain.step(Self::cyclotomic_square_to);
-            match digit {
-                0 => {}
-                1.. => chain.step(|power, to| power.mul_to(factor(*digit), to)),
-                ..0 => chain.step(|power, to| power.mul_to(&factor(*digit).conjugate(), to)),
+        for (squarings, by) in steps {
+            let before = match by {
+                By::Base | By::Inverse => *self,
+                By::Same => *chain.value,
+                By::SameInverse => chain.value.conjugate(),
+            };
+            for _ in 0..*squarings {
+                chain.step(Self::cyclotomic_square_to);
             }
+            let factor = if matches!(by, By::Inverse) { &inverse } else { &before };
+            chain.step(|power, to| power.mul_to(factor, to));
         }
         *chain.value
     }
 
     /// The power, in the cyclotomic subgroup, to a sum of powers of two: the first is to
     /// the first number, each other one to the one before it and its number more, and the
-    /// last is times the factors, which are 2^k - 1 for these k.
+    /// last is times the exponent of a chain.
     #[must_use]
     #[inline(never)]
     pub fn cyclotomic_power_of_runs<const K: usize>(
         &self,
         runs: [usize; K],
-        factors: &[usize],
+        steps: &[Step],
     ) -> Self {
         let mut compressed = Compressed::from(self);
         let mut parts = [compressed; K];
@@ -101,15 +131,8 @@ impl<C: Curve> Fp12<C> {
             }
         }
         let [others @ .., last] = &powers[..] else { return Self::ONE };
-        let (mut product, mut room) = (*last, *self);
+        let (mut product, mut room) = (last.cyclotomic_power(steps), *self);
         let mut chain = Chain { value: &mut product, room: &mut room };
-        for factor in factors {
-            let inverse = chain.value.conjugate();
-            for _ in 0..*factor {
-                chain.step(Self::cyclotomic_square_to);
-            }
-            chain.step(|product, to| product.mul_to(&inverse, to));
-        }
         for other in others {
             chain.step(|product, to| product.mul_to(other, to));
         }

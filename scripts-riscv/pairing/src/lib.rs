@@ -4,7 +4,7 @@
 
 pub mod bls;
 pub mod curve;
-mod cyclotomic;
+pub mod cyclotomic;
 pub mod field;
 pub mod groth16;
 mod inverse;

@@ -5,6 +5,7 @@ use num_bigint::BigUint;
 use crate::{
     bls::{self, has_order},
     curve::{BLS_X, BN_X, Curve},
+    cyclotomic::{By, exponent},
     field::{Field, Fp, Fp2, fp4, fp6},
     groth16::ProofCurve,
     kernel::{Bls12381, Bn254, Modulus},
@@ -28,13 +29,20 @@ fn is_bilinear<C: Curve>(p: &G1<C>, q: &G2<C>) {
     let mut square = Fp12::ONE;
     one.square_to(&mut square);
     assert!(square == one.cyclotomic_square() && square == one.mul(&one));
-    // 2^3 + 2^5 + 3 7 2^6 = 1384, with digits 5 2^8 + 7 2^4 - 2^3; one has no coefficient of w.
+    // One has no coefficient of w.
+    let top = [(2, By::SameInverse), (3, By::SameInverse)];
+    let steps = [(1, By::Same), (2, By::Inverse), (4, By::Base), (1, By::Inverse)];
+    assert_eq!([exponent(&top), exponent(&steps)], [21, 353]);
     for element in [one, Fp12::ONE] {
-        let power = element.cyclotomic_power_of_runs([3, 2, 1], &[2, 3]);
-        let digits = [5, 0, 0, 0, 7, -1, 0, 0, 0];
-        assert!(power == element.cyclotomic_power::<4>(&digits));
-        let digits = [1, 0, 1, 0, 1, 1, 0, 1, 0, 0, 0];
-        assert!(power == element.cyclotomic_power::<1>(&digits));
+        let plain = |exponent: u64| {
+            (0..u64::BITS).rev().fold(Fp12::ONE, |power, bit| {
+                let square = power.mul(&power);
+                if exponent >> bit & 1 == 1 { square.mul(&element) } else { square }
+            })
+        };
+        assert!(element.cyclotomic_power(&steps) == plain(353));
+        let power = element.cyclotomic_power_of_runs([3, 2, 1], &top);
+        assert!(power == plain(1 << 3 | 1 << 5 | 21 << 6));
     }
     assert!(pairing(&p2, q) == square);
     assert!(pairing(p, &q2) == square);
