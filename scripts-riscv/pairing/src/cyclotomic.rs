@@ -4,8 +4,8 @@
 //! With s = w^3 an element is A + B w + C w^2, for A, B and C in the extension of degree
 //! four by s. Its square is 3 A^2 - 2 A', 3 s C^2 + 2 B' and 3 B^2 - 2 C', with
 //! conjugates A', B' and C' (Granger and Scott, "Faster squaring in the cyclotomic
-//! subgroup of sixth degree extensions"). So squares can be taken of B and C alone
-//! ([`Compressed`]), which the element can be found from again.
+//! subgroup of sixth degree extensions"). So squares can be taken of B and C alone, which
+//! the element can be found from again.
 
 use crate::{
     curve::Curve,

@@ -336,7 +336,8 @@ fn sum_of_inputs<C: ProofCurve>(
         Affine { x: read_raw::<C>(&mut from), y: read_raw(&mut from) }
     };
     for input in inputs {
-        let limbs = scalar(input);
+        let mut limbs = [0; 4];
+        read_be(&mut limbs, input);
         if !limbs.iter().rev().lt(C::ORDER.iter().rev()) {
             return Err(Error::Encoding);
         }
@@ -345,20 +346,16 @@ fn sum_of_inputs<C: ProofCurve>(
     for bit in (0..256 / BLOCKS).rev() {
         sum = sum.double();
         for (index, input) in inputs.iter().enumerate() {
-            let limbs = scalar(input);
-            let set = (0..BLOCKS).fold(0, |set, block| set | (limbs[block] >> bit & 1) << block);
+            let set = (0..BLOCKS).fold(0, |set, block| {
+                let byte = input[INPUT - 1 - (256 / BLOCKS * block + bit) / 8];
+                set | usize::from(byte >> (bit % 8) & 1) << block
+            });
             if set != 0 {
-                sum = sum.add_affine(&point(MULTIPLES * index + set as usize));
+                sum = sum.add_affine(&point(MULTIPLES * index + set));
             }
         }
     }
     Ok(sum.add_affine(&point(0)))
-}
-
-fn scalar(input: &[u8; INPUT]) -> [u64; 4] {
-    let mut limbs = [0; 4];
-    read_be(&mut limbs, input);
-    limbs
 }
 
 /// A verifying key as it is usually given.
