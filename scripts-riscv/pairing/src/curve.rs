@@ -18,6 +18,8 @@ pub trait Curve: Modulus {
     const B_TWIST: Fp2<Self>;
     /// xi^((p - 1) / 6) and its second to fifth powers.
     const GAMMA: [Fp2<Self>; 5];
+    /// The norms of those, which are in the prime field.
+    const GAMMA_NORMS: [Fp<Self>; 5];
     /// What the Frobenius map of the curve, brought to the twist, multiplies x and y by.
     const PSI: [Fp2<Self>; 2];
     /// The digits of the Miller loop below the highest, which is one: 1, 0, -1.
@@ -55,6 +57,24 @@ const fn powers<const N: usize>(gamma: [[u64; N]; 2], p: &[u64; N]) -> [[[u64; N
     powers
 }
 
+const fn norms<const N: usize>(powers: [[[u64; N]; 2]; 5], p: &[u64; N]) -> [[u64; N]; 5] {
+    use crate::kernel::constant::{add, multiply};
+
+    let mut norms = [[0; N]; 5];
+    let mut i = 0;
+    while i < 5 {
+        let [re, im] = &powers[i];
+        norms[i] = add(&multiply(re, re, p), &multiply(im, im, p), p);
+        i += 1;
+    }
+    norms
+}
+
+const fn wrap_real<M: Modulus>(powers: [M::Limbs; 5]) -> [Fp<M>; 5] {
+    let [a, b, c, d, e] = powers;
+    [Fp(a), Fp(b), Fp(c), Fp(d), Fp(e)]
+}
+
 const fn wrap<M: Modulus>(powers: [[M::Limbs; 2]; 5]) -> [Fp2<M>; 5] {
     let [a, b, c, d, e] = powers;
     [Fp2(a), Fp2(b), Fp2(c), Fp2(d), Fp2(e)]
@@ -63,16 +83,20 @@ const fn wrap<M: Modulus>(powers: [[M::Limbs; 2]; 5]) -> [Fp2<M>; 5] {
 /// The parameter of BLS12-381 is the negative of this.
 pub const BLS_X: u64 = 0xd201_0000_0001_0000;
 
+/// The powers of xi^((p - 1) / 6).
+const BLS_GAMMA: [[[u64; 6]; 2]; 5] = powers(
+        [
+            fp6::<Bls12381>("1904d3bf02bb0667c231beb4202c0d1f0fd603fd3cbd5f4f7b2443d784bab9c4f67ea53d63e7813d8d0775ed92235fb8").0,
+            fp6::<Bls12381>("00fc3e2b36c4e03288e9e902231f9fb854a14787b6c7b36fec0c8ec971f63c5f282d5ac14d6c7ec22cf78a126ddc4af3").0,
+        ],
+    &Bls12381::MODULUS,
+);
+
 impl Curve for Bls12381 {
     const B: Fp<Self> = small6(4);
     const B_TWIST: Fp2<Self> = Fp2::new(Self::B, Self::B);
-    const GAMMA: [Fp2<Self>; 5] = wrap(powers(
-        [
-            fp6::<Self>("1904d3bf02bb0667c231beb4202c0d1f0fd603fd3cbd5f4f7b2443d784bab9c4f67ea53d63e7813d8d0775ed92235fb8").0,
-            fp6::<Self>("00fc3e2b36c4e03288e9e902231f9fb854a14787b6c7b36fec0c8ec971f63c5f282d5ac14d6c7ec22cf78a126ddc4af3").0,
-        ],
-        &Self::MODULUS,
-    ));
+    const GAMMA: [Fp2<Self>; 5] = wrap(BLS_GAMMA);
+    const GAMMA_NORMS: [Fp<Self>; 5] = wrap_real(norms(BLS_GAMMA, &Self::MODULUS));
     const PSI: [Fp2<Self>; 2] = [
         Fp2::new(
             Fp(Self::ZERO),
@@ -107,7 +131,7 @@ impl Curve for Bls12381 {
         let a = power(f).mul(&f.conjugate());
         let b = power(&a).mul(&a.conjugate());
         let c = power(&b).mul(&b.frobenius());
-        let d = power(&power(&c)).mul(&c.frobenius().frobenius()).mul(&c.conjugate());
+        let d = power(&power(&c)).mul(&c.frobenius_twice()).mul(&c.conjugate());
         d.mul(&f.cyclotomic_square()).mul(f)
     }
 }
@@ -180,19 +204,23 @@ const BN_CHAIN: [Step; 14] = [
     (4, By::Base),
 ];
 
+/// The powers of xi^((p - 1) / 6).
+const BN_GAMMA: [[[u64; 4]; 2]; 5] = powers(
+    [
+        fp4::<Bn254>("1284b71c2865a7dfe8b99fdd76e68b605c521e08292f2176d60b35dadcc9e470").0,
+        fp4::<Bn254>("246996f3b4fae7e6a6327cfe12150b8e747992778eeec7e5ca5cf05f80f362ac").0,
+    ],
+    &Bn254::MODULUS,
+);
+
 impl Curve for Bn254 {
     const B: Fp<Self> = fp4("0000000000000000000000000000000000000000000000000000000000000003");
     const B_TWIST: Fp2<Self> = Fp2::new(
         fp4("2b149d40ceb8aaae81be18991be06ac3b5b4c5e559dbefa33267e6dc24a138e5"),
         fp4("009713b03af0fed4cd2cafadeed8fdf4a74fa084e52d1852e4a2bd0685c315d2"),
     );
-    const GAMMA: [Fp2<Self>; 5] = wrap(powers(
-        [
-            fp4::<Self>("1284b71c2865a7dfe8b99fdd76e68b605c521e08292f2176d60b35dadcc9e470").0,
-            fp4::<Self>("246996f3b4fae7e6a6327cfe12150b8e747992778eeec7e5ca5cf05f80f362ac").0,
-        ],
-        &Self::MODULUS,
-    ));
+    const GAMMA: [Fp2<Self>; 5] = wrap(BN_GAMMA);
+    const GAMMA_NORMS: [Fp<Self>; 5] = wrap_real(norms(BN_GAMMA, &Self::MODULUS));
     const PSI: [Fp2<Self>; 2] = [Self::GAMMA[1], Self::GAMMA[2]];
     const LOOP: &'static [i8] = &sparse_digits::<65>(6 * BN_X as u128 + 2);
     const ROOT: &'static str = "c0bb29629f8e482c1b26a515e104d5a53d4b0c28d3c658c79ff3602858860fa2bde9504e8d5ab4857e27ca042ece936451f5d0fba8bc3bf128ef214befc1198447fa3298254a8599bdfc6940f4d489c42d82bff74885772d047119a87c7a54f2785335e3ff4ac42f71cf5b88c774f37d75977f5ab93cc22af3b13d5dc825ca7d26dae4b324fee2c55ba455ac90e9b27d149876f274a43428fabe0690a757b";
@@ -219,7 +247,7 @@ impl Curve for Bn254 {
         let y8 = y6.mul(&y4).mul(&y3.conjugate());
         let y9 = y8.mul(&y1);
         let y13 = y9.frobenius().mul(&y8.mul(&y4).mul(f));
-        let y14 = y8.frobenius().frobenius().mul(&y13);
-        f.conjugate().mul(&y9).frobenius().frobenius().frobenius().mul(&y14)
+        let y14 = y8.frobenius_twice().mul(&y13);
+        f.conjugate().mul(&y9).frobenius_twice().frobenius().mul(&y14)
     }
 }

@@ -29,6 +29,7 @@ fn is_bilinear<C: Curve>(p: &G1<C>, q: &G2<C>) {
     let mut square = Fp12::ONE;
     one.square_to(&mut square);
     assert!(square == one.cyclotomic_square() && square == one.mul(&one));
+    assert!(one.frobenius().frobenius() == one.frobenius_twice());
     // One has no coefficient of w.
     let top = [(2, By::SameInverse), (3, By::SameInverse)];
     let steps = [(1, By::Same), (2, By::Inverse), (4, By::Base), (1, By::Inverse)];
