@@ -326,7 +326,7 @@ const FILLER: (G1<Bn254>, G2<Bn254>) =
     (Affine { x: Fp::ONE, y: Fp::ONE }, Affine { x: Fp2::ONE, y: Fp2::ONE });
 
 /// The first point and the sum of the others, each times its input.
-fn sum_of_inputs<C: ProofCurve>(
+pub(crate) fn sum_of_inputs<C: ProofCurve>(
     points: &[u8],
     inputs: &[[u8; INPUT]],
 ) -> Result<Jacobian<Fp<C>>, Error> {

@@ -7,7 +7,7 @@ use crate::{
     curve::{BLS_X, BN_X, Curve},
     cyclotomic::{By, exponent},
     field::{Field, Fp, Fp2, fp4, fp6},
-    groth16::ProofCurve,
+    groth16::{INPUT, Key, ProofCurve, key_size, prepare_key, sum_of_inputs},
     kernel::{Bls12381, Bn254, Modulus},
     miller::{G1, G2, Walk, miller_loop, rooted_miller_loop},
     point::{Affine, Jacobian},
@@ -86,10 +86,9 @@ fn bls12_381_is_bilinear() {
     is_bilinear(&p, &q);
 }
 
-#[test]
-fn bn254_is_bilinear() {
+/// The generators of EIP-197.
+fn bn254_generators() -> (G1<Bn254>, G2<Bn254>) {
     let p = Affine { x: Fp::ONE, y: Fp::ONE.double() };
-    // EIP-197.
     let q = Affine {
         x: Fp2::new(
             fp4::<Bn254>("1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed"),
@@ -100,7 +99,7 @@ fn bn254_is_bilinear() {
             fp4("090689d0585ff075ec9e99ad690c3395bc4b313370b38ef355acdadcd122975b"),
         ),
     };
-    is_bilinear(&p, &q);
+    (p, q)
 }
 
 fn inverts<C: Curve>() {
@@ -119,6 +118,58 @@ fn inverts<C: Curve>() {
     }
     let minus_one = Fp::<C>::ONE.neg();
     assert!(Fp::<C>::ONE.inverse() == Fp::ONE && minus_one.inverse() == minus_one);
+}
+
+#[test]
+fn bn254_is_bilinear() {
+    let (p, q) = bn254_generators();
+    is_bilinear(&p, &q);
+}
+
+/// Sums of inputs times points, also where points are the same, opposite or missing.
+#[test]
+fn sums_of_inputs() {
+    let (p, q) = bn254_generators();
+    let times = |point: &G1<Bn254>, number: u64| {
+        let mut product = Jacobian::INFINITY;
+        for bit in (0..u64::BITS).rev() {
+            product = product.double();
+            if number >> bit & 1 == 1 {
+                product = product.add_affine(point);
+            }
+        }
+        product
+    };
+    let other = times(&p, 0x1234_5678_9abc_def1).to_affine().expect("it is finite");
+    let input = |number: u64| {
+        // The same in three blocks, and none in the highest.
+        let mut input = [0; INPUT];
+        for block in 1..4 {
+            input[8 * block..][..8].copy_from_slice(&number.to_be_bytes());
+        }
+        input
+    };
+    let product = |point: &G1<Bn254>, number: u64| {
+        // That is the product with 1 + 2^64 + 2^128.
+        let once = times(point, number);
+        let up = once.times(&[0; 64]);
+        once.add(&up).add(&up.times(&[0; 64]))
+    };
+    let numbers = [0, 1, 0x8000_0000_0000_0001, 0xfedc_ba98_7654_3210];
+    for second in [other, p, p.neg()] {
+        let points = [other, p, second, other];
+        let key = Key { alpha: p, beta: q, gamma: q, delta: q, points: &points };
+        let mut bytes = vec![0; key_size::<Bn254>(3)];
+        prepare_key(&key, &mut bytes).expect("the points are in their groups");
+        let start = key_size::<Bn254>(0) - 2 * size_of::<Fp<Bn254>>();
+        for (first, next) in numbers.iter().flat_map(|a| numbers.map(|b| (*a, b))) {
+            let inputs = [first, next, 5].map(input);
+            let sum = sum_of_inputs::<Bn254>(&bytes[start..], &inputs).expect("they are small");
+            let expected = product(&p, first).add(&product(&second, next));
+            let expected = expected.add(&product(&other, 5)).add_affine(&other);
+            assert!(sum.to_affine() == expected.to_affine());
+        }
+    }
 }
 
 /// The numbers by which roots are found are inverses, as they are said to be.
