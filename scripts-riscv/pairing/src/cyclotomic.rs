@@ -85,15 +85,22 @@ impl<C: Curve> Fp12<C> {
         let (mut power, mut room) = (*self, *self);
         let mut chain = Chain { value: &mut power, room: &mut room };
         for (squarings, by) in steps {
-            let before = match by {
-                By::Base | By::Inverse => *self,
-                By::Same => *chain.value,
-                By::SameInverse => chain.value.conjugate(),
+            let before;
+            let factor = match by {
+                By::Base => self,
+                By::Inverse => &inverse,
+                By::Same => {
+                    before = *chain.value;
+                    &before
+                }
+                By::SameInverse => {
+                    before = chain.value.conjugate();
+                    &before
+                }
             };
             for _ in 0..*squarings {
                 chain.step(Self::cyclotomic_square_to);
             }
-            let factor = if matches!(by, By::Inverse) { &inverse } else { &before };
             chain.step(|power, to| power.mul_to(factor, to));
         }
         *chain.value
