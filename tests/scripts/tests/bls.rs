@@ -6,6 +6,7 @@ use blst::{
 };
 use ckb_hash::blake2b_256;
 use sha2::{Digest, Sha256};
+use verdict_pairing::bls;
 use verdict_script_tests::{Bench, Spend};
 
 const BASIC: &[u8] = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
@@ -113,6 +114,54 @@ fn signatures_of_blst() {
         cases += 2;
     }
     println!("{cases} cases");
+}
+
+/// Signatures with the root that takes the place of the final exponentiation.
+#[test]
+fn signatures_with_roots() {
+    let bench = Bench::new("bls-rooted-verify");
+    let mut cases = 0;
+    let mut largest = 0;
+    for number in 0..6 {
+        let message: Vec<u8> = (0..=u8::MAX).cycle().take(usize::from(number) * 23).collect();
+        let (key, signature) = signed(number, &message);
+        let root = root(&key, &signature, &message);
+        let run = |parts: [&[u8]; 4]| bench.verify(&parts.concat());
+        let outcome = run([&key, &signature, &root, &message]);
+        assert_eq!(outcome.exit_code, 0, "{number}");
+        largest = largest.max(outcome.cycles);
+        // It is a root of this signature only.
+        let (other_key, other) = signed(number + 1, &message);
+        let code = |parts: [&[u8]; 4]| run(parts).exit_code;
+        assert_eq!(code([&key, &signature, &root, &[&message[..], &[0]].concat()]), REFUSED);
+        assert_eq!(code([&key, &other, &root, &message]), REFUSED);
+        assert_eq!(code([&other_key, &signature, &root, &message]), REFUSED);
+        assert_eq!(code([&key, &signature, &[0; bls::ROOT], &message]), REFUSED);
+        let of_other = self::root(&other_key, &other, &message);
+        assert_eq!(code([&key, &signature, &of_other, &message]), REFUSED);
+        for at in 0..6 {
+            let mut changed = root;
+            changed[48 * at + 47] ^= 1;
+            assert_eq!(code([&key, &signature, &changed, &message]), REFUSED);
+            changed[48 * at] |= 0x20;
+            assert_eq!(code([&key, &signature, &changed, &message]), SIGNATURE);
+        }
+        // No root helps what is no point of the groups.
+        let mut outside = signature.clone();
+        outside[47] ^= 1;
+        assert_eq!(code([&key, &outside, &root, &message]), SIGNATURE);
+        let mut outside = key.clone();
+        outside[95] ^= 1;
+        assert_eq!(code([&outside, &signature, &root, &message]), PUBLIC_KEY);
+        assert_eq!(code([&key, &signature, &root[1..], &[]]), ENCODING);
+        cases += 20;
+    }
+    println!("bls-rooted-verify: {largest} cycles, {} bytes, {cases} cases", bench.size());
+}
+
+fn root(key: &[u8], signature: &[u8], message: &[u8]) -> [u8; bls::ROOT] {
+    let key = key.try_into().expect("96 bytes");
+    bls::root(key, signature.try_into().expect("48 bytes"), message, BASIC).expect("it is valid")
 }
 
 /// What libraries decode as a point of the group, and nothing else, is one here.
@@ -236,6 +285,18 @@ fn lock() {
         assert_eq!(run(&lock[..len]), ENCODING);
     }
     assert_eq!(run(&[&lock[..], &[0]].concat()), ENCODING);
+    // With the root, which is of the message for a lock of that length.
+    let message = spend.message(&[0; 144 + bls::ROOT], 0);
+    let signature = secret.sign(&message, BASIC, &[]).compress();
+    let root = root(&key, &signature, &message);
+    let rooted = [&key[..], &signature, &root].concat();
+    let mut other = spend.clone();
+    other.set_lock(&rooted);
+    let outcome = other.run();
+    assert_eq!(outcome.exit_code, 0);
+    println!("bls-lock, with root: {} cycles", outcome.cycles);
+    assert_eq!(run(&rooted[..rooted.len() - 1]), ENCODING);
+    assert_eq!(run(&[&lock[..], &root].concat()), REFUSED);
     let mut other = lock.clone();
     other[95] ^= 1;
     assert_eq!(run(&other), -31);

@@ -12,9 +12,10 @@ use ark_std::rand::{SeedableRng, rngs::StdRng};
 use ckb_hash::blake2b_256;
 use num_bigint::BigUint;
 use serde_json::{Value, json};
+use verdict_pairing::groth16::rooted_proof_size;
 use verdict_script_tests::{Bench, Spend};
 
-use self::proofs::{ArkBls, ArkBn, Circuit, Twin, case, encoded, number, prepared};
+use self::proofs::{ArkBls, ArkBn, Circuit, Twin, case, encoded, number, prepared, rooted};
 
 const REFUSED: i8 = -12;
 const SIZE_OF_KEY: i8 = -13;
@@ -36,7 +37,7 @@ fn verifies<E: Twin>() {
         bench.verify(&[&count[..], &inputs.concat(), proof, key].concat())
     };
     let mut cases = 0;
-    let mut largest = 0;
+    let (mut largest, mut with_root) = (0, 0);
     for number_of_proof in 0..6 {
         let circuit = case::<E>(&mut rng);
         let inputs = circuit.inputs.map(number).to_vec();
@@ -55,6 +56,26 @@ fn verifies<E: Twin>() {
         assert_eq!(run(&inputs, &encoded(&other), &key).exit_code, REFUSED);
         let swapped = [inputs[1].clone(), inputs[0].clone()];
         assert_eq!(run(&swapped, &bytes, &key).exit_code, REFUSED);
+        let rooted = rooted::<E>(&key, &inputs, &bytes);
+        let outcome = run(&inputs, &rooted, &key);
+        assert_eq!(outcome.exit_code, 0, "{number_of_proof}");
+        with_root = with_root.max(outcome.cycles);
+        // It is a root of this proof only; what is no number, or one too short, is none.
+        assert_eq!(run(&swapped, &rooted, &key).exit_code, REFUSED);
+        let root = &rooted[E::PROOF..];
+        assert_eq!(run(&inputs, &[&encoded(&other), root].concat(), &key).exit_code, REFUSED);
+        for at in 0..6 {
+            let mut other = rooted.clone();
+            let number = &mut other[E::PROOF + at * E::PROOF / 8..][..E::PROOF / 8];
+            number[E::PROOF / 8 - 1] ^= 1;
+            assert_eq!(run(&inputs, &other, &key).exit_code, REFUSED);
+            other[E::PROOF + at * E::PROOF / 8] |= 0x80;
+            assert_eq!(run(&inputs, &other, &key).exit_code, POINTS);
+        }
+        let zeros = [&bytes[..], &vec![0; root.len()]].concat();
+        assert_eq!(run(&inputs, &zeros, &key).exit_code, REFUSED);
+        assert_eq!(run(&inputs, &rooted[..rooted.len() - 1], &key).exit_code, SIZE_OF_KEY);
+        cases += 17;
         for bit in [5_usize, 300, 700, 1300, 1900] {
             let mut other = bytes.clone();
             other[bit / 8] ^= 1 << (bit % 8);
@@ -100,17 +121,24 @@ fn verifies<E: Twin>() {
         cases += outside + 7;
     }
     println!(
-        "{}: {largest} cycles, {} bytes, key of {}, {cases} cases",
+        "{}: {largest} cycles, with root {with_root}, {} bytes, key of {}, {cases} cases",
         E::NAMES[0],
         bench.size(),
         key.len()
     );
-    lock(&proving, &key, &mut rng);
+    lock(&proving, &key, &mut rng, false);
+    lock(&proving, &key, &mut rng, true);
 }
 
-fn lock<E: Twin>(proving: &ark_groth16::ProvingKey<E>, key: &[u8], rng: &mut StdRng) {
+fn lock<E: Twin>(
+    proving: &ark_groth16::ProvingKey<E>,
+    key: &[u8],
+    rng: &mut StdRng,
+    with_root: bool,
+) {
     let bench = Bench::new(E::NAMES[1]).with_dep(vec![1]).with_dep(key.to_vec());
-    let lock = vec![0; E::PROOF];
+    let size = if with_root { rooted_proof_size::<E::Curve>() } else { E::PROOF };
+    let lock = vec![0; size];
     // The second input is chosen first, so the first one tells the root.
     let second = loop {
         let second = E::ScalarField::rand(rng);
@@ -130,12 +158,15 @@ fn lock<E: Twin>(proving: &ark_groth16::ProvingKey<E>, key: &[u8], rng: &mut Std
     let first = E::ScalarField::from_be_bytes_mod_order(&message);
     let root = (first * second).sqrt().expect("as chosen");
     let circuit = Circuit { inputs: [first, second], root };
-    let proof = encoded(&Groth16::<E>::prove(proving, circuit, rng).expect("it holds"));
+    let mut proof = encoded(&Groth16::<E>::prove(proving, circuit, rng).expect("it holds"));
+    if with_root {
+        proof = rooted::<E>(key, &[number(first), number(second)], &proof);
+    }
     spend.set_lock(&proof);
     let outcome = spend.run();
     assert_eq!(outcome.exit_code, 0);
-    println!("{}: {} cycles, {} bytes", E::NAMES[1], outcome.cycles, bench.size());
-
+    let (name, size) = (E::NAMES[1], bench.size());
+    println!("{name}, with root {with_root}: {} cycles, {size} bytes", outcome.cycles);
     let run = |lock: &[u8]| {
         let mut spend = spend.clone();
         spend.set_lock(lock);

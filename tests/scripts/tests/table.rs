@@ -44,6 +44,7 @@ const ROWS: &[(&str, &str, Best)] = &[
     ("webauthn-lock", "passkey, lock", None),
     ("bls-verify", "BLS12-381 signature", Some((29_700_000, Some(82_000), "[3]"))),
     ("bls-lock", "BLS12-381 signature, lock", None),
+    ("bls-rooted-verify", "BLS12-381 signature, with the root of its pairings", None),
     ("bls-aggregate-verify", "BLS12-381 aggregate of 4 signatures", None),
     (
         "groth16-bn254-verify",

@@ -9,6 +9,7 @@ use ark_std::rand::{SeedableRng as _, rngs::StdRng};
 use blst::min_sig::{AggregateSignature, SecretKey, Signature};
 use ckb_hash::blake2b_256;
 use ckb_types::bytes::Bytes;
+use verdict_pairing::bls;
 use verdict_script_tests::{Bench, Spend};
 
 use super::{
@@ -21,6 +22,11 @@ pub(super) const SAMPLES: &[Sample] = &[
     plain("bls-verify", |bench| {
         let signature = sign(0, MESSAGE, BASIC).compress();
         verifying(bench, &[&public(0)[..], &signature, MESSAGE].concat())
+    }),
+    plain("bls-rooted-verify", |bench| {
+        let signature = sign(0, MESSAGE, BASIC).compress();
+        let root = bls::root(&public(0), &signature, MESSAGE, BASIC).expect("it is valid");
+        verifying(bench, &[&public(0)[..], &signature, &root, MESSAGE].concat())
     }),
     plain("bls-lock", |bench| {
         let sign = |message: &[u8]| sign(0, message, BASIC).compress().to_vec();

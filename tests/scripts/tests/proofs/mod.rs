@@ -10,7 +10,7 @@ use ark_relations::{
 use ark_std::rand::rngs::StdRng;
 use verdict_pairing::{
     field::{Fp, Fp2},
-    groth16::{Key, ProofCurve, key_size, prepare_key, proof_size},
+    groth16::{INPUT, Key, ProofCurve, key_size, prepare_key, proof_size, root, rooted_proof_size},
     kernel::{Bls12381, Bn254},
     point::Affine,
 };
@@ -111,6 +111,17 @@ pub(crate) fn prepared<E: Twin>(key: &VerifyingKey<E>) -> Vec<u8> {
 
 pub(crate) fn encoded<E: Twin>(proof: &Proof<E>) -> Vec<u8> {
     [E::g1(&proof.a), E::g2(&proof.b), E::g1(&proof.c)].concat()
+}
+
+/// The proof with its root.
+pub(crate) fn rooted<E: Twin>(key: &[u8], inputs: &[Vec<u8>], proof: &[u8]) -> Vec<u8> {
+    let inputs: Vec<[u8; INPUT]> =
+        inputs.iter().map(|input| input[..].try_into().expect("the size of one")).collect();
+    let mut bytes = proof.to_vec();
+    bytes.resize(rooted_proof_size::<E::Curve>(), 0);
+    let (_, to) = bytes.split_at_mut(proof.len());
+    root::<E::Curve>(key, &inputs, proof, to).expect("the proof is valid");
+    bytes
 }
 
 pub(crate) fn case<E: Twin>(rng: &mut StdRng) -> Circuit<E::ScalarField> {
