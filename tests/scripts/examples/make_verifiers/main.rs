@@ -24,6 +24,8 @@ use verdict_script_tests::{Bench, Spend};
 struct Sample {
     /// The program's name in `scripts-riscv/bin/`.
     program: &'static str,
+    /// What the transaction is called behind the program's name, if that has several.
+    kind: &'static str,
     /// Data of further cells that its transaction depends on.
     deps: fn() -> Vec<Bytes>,
     /// Makes the transaction.
@@ -44,11 +46,12 @@ fn main() -> io::Result<()> {
         let accepted = (sample.make)(&bench);
         let refused = flip(&accepted);
         for (spend, end) in [(&accepted, ""), (&refused, "-flipped")] {
+            let name = format!("{}{}{end}", sample.program, sample.kind);
             let outcome = spend.run();
-            println!("{}{end}: {outcome:?}", sample.program);
-            assert_eq!(outcome.accepts(), end.is_empty(), "{}{end}", sample.program);
+            println!("{name}: {outcome:?}");
+            assert_eq!(outcome.accepts(), end.is_empty(), "{name}");
             let json = spend.to_json("../../scripts-riscv/bin");
-            fs::write(examples.join(format!("{}{end}.json", sample.program)), json)?;
+            fs::write(examples.join(format!("{name}.json")), json)?;
         }
     }
     Ok(())
@@ -66,7 +69,7 @@ fn flip<'a>(accepted: &Spend<'a>) -> Spend<'a> {
 
 /// A program that depends on nothing.
 const fn plain(program: &'static str, make: fn(&Bench) -> Spend<'_>) -> Sample {
-    Sample { program, deps: Vec::new, make }
+    Sample { program, kind: "", deps: Vec::new, make }
 }
 
 /// A transaction whose first witness is `input` as it is.

@@ -14,7 +14,7 @@ use verdict_script_tests::{Bench, Spend};
 
 use super::{
     Sample, locked, plain,
-    proofs::{Circuit, Twin, case, encoded, number, prepared},
+    proofs::{Circuit, Twin, case, encoded, number, prepared, rooted},
     verifying,
 };
 
@@ -41,13 +41,11 @@ pub(super) const SAMPLES: &[Sample] = &[
         verifying(bench, &[&sum[..], &message, &keys].concat())
     }),
     plain("groth16-bn254-verify", proof::<Bn254>),
-    Sample { program: "groth16-bn254", deps: key_dep::<Bn254>, make: proof_lock::<Bn254> },
+    with_root("groth16-bn254-verify", rooted_proof::<Bn254>),
+    Sample { deps: key_dep::<Bn254>, ..plain("groth16-bn254", proof_lock::<Bn254>) },
     plain("groth16-bls12-381-verify", proof::<Bls12_381>),
-    Sample {
-        program: "groth16-bls12-381",
-        deps: key_dep::<Bls12_381>,
-        make: proof_lock::<Bls12_381>,
-    },
+    with_root("groth16-bls12-381-verify", rooted_proof::<Bls12_381>),
+    Sample { deps: key_dep::<Bls12_381>, ..plain("groth16-bls12-381", proof_lock::<Bls12_381>) },
     plain("bn254-pairing", |bench| {
         // The first case of EIP-197 in the tests.
         let cases = include_str!("../../tests/data/eip-197.txt");
@@ -57,6 +55,11 @@ pub(super) const SAMPLES: &[Sample] = &[
         verifying(bench, &(0..digits.len()).step_by(2).map(byte).collect::<Vec<_>>())
     }),
 ];
+
+/// A program that takes a root as well, with one.
+const fn with_root(program: &'static str, make: fn(&Bench) -> Spend<'_>) -> Sample {
+    Sample { kind: "-rooted", ..plain(program, make) }
+}
 
 const MESSAGE: &[u8] = b"what is signed to show that verifying works";
 /// Ciphersuites of the IETF's draft on BLS signatures.
@@ -100,6 +103,15 @@ fn proof<E: Twin>(bench: &Bench) -> Spend<'_> {
     let inputs = circuit.inputs.map(number).concat();
     let key = prepared(&proving_key::<E>().vk);
     verifying(bench, &[&[2], &inputs[..], &prove::<E>(circuit), &key].concat())
+}
+
+/// The same with the root of the proof.
+fn rooted_proof<E: Twin>(bench: &Bench) -> Spend<'_> {
+    let circuit = case::<E>(&mut random());
+    let inputs = circuit.inputs.map(number);
+    let key = prepared(&proving_key::<E>().vk);
+    let proof = rooted::<E>(&key, &inputs, &prove::<E>(circuit));
+    verifying(bench, &[&[2], &inputs.concat()[..], &proof, &key].concat())
 }
 
 /// A proof about the transaction: the first public input is the message.
