@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# Arithmetic modulo p = 2^256 - K, K = 2^32 + 977, and the two point operations that
-# multiplying takes: doubling, and adding an affine point.
+# Arithmetic modulo p = 2^256 - K, K = 2^32 + 977, and sums of points.
 #
-# An element is four limbs, the lowest first, in a0 to a3 or in memory. Products come in
-# a0 to a3 with what is above 2^256 in a5; differences may make a5 negative. FOLD brings
-# them below 2^256 again. s1 holds K throughout, s0 the point.
+# An element is four limbs, the lowest first, in a0 to a3 or in memory. s1 holds K
+# throughout, s0 the point.
 #
 # What the machine runs as one operation (`vm/src/isa/fusion.rs`) stands together:
 # mulhu and mul, add with sltu and add, and the five instructions of a carry or borrow.
@@ -14,7 +12,7 @@
 
     .option push
     .option norvc
-    .option arch, +m, +zba, +zbs
+    .option arch, +m, +zba, +zbb, +zbs
     .section .text.verdict_secp256k1, "ax", @progbits
 
 # Offsets of what a point operation works with: `Work` in point.rs.
@@ -100,8 +98,13 @@
     SECP_STEP \r3, a3, \r4
     .endm
 
-# The wide number t0 to t6, a7 modulo p, but for a5.
-    .macro SECP_REDUCE
+# The wide number t0 to t6, a7 modulo p, and return. The highest limb goes first, onto the
+# ones below: then a carry is left over hardly ever, a7 of 2^320 or a5 of 2^256.
+    .macro SECP_REDUCE_RETURN
+    SECP_WIDE gp, tp, a7, s1
+    SECP_ADD3 t3, tp, t3, a5, gp
+    add t4, a5, t4
+    sltu a7, t4, a5
     SECP_WIDE gp, tp, t4, s1
     SECP_ADD3 a0, tp, t0, a5, gp
     SECP_WIDE gp, tp, t5, s1
@@ -110,49 +113,12 @@
     SECP_WIDE gp, tp, t6, s1
     SECP_ADD3 tp, a5, tp, a5, gp
     SECP_ADD3 a2, tp, t2, a5, a5
-    SECP_WIDE gp, tp, a7, s1
-    SECP_ADD3 tp, a5, tp, a5, gp
-    SECP_ADD3 a3, tp, t3, a5, a5
+    SECP_ADD3 a3, a5, t3, tp, a7
+    bnez tp, secp_carries
+    ret
     .endm
 
-# Brings a5 down, which is not negative.
-    .macro SECP_FOLD
-    SECP_WIDE gp, tp, a5, s1
-    SECP_ADD3 a0, tp, a0, gp, gp
-    add a1, gp, a1
-    sltu tp, a1, gp
-    beqz tp, .Lsecp_folded\@
-    jal ra, secp_carry2
-.Lsecp_folded\@:
-    .endm
-
-# Brings a5 down, which may be negative: a carry then is what does not borrow.
-    .macro SECP_FOLD_SIGNED
-    mulhsu gp, a5, s1
-    mul tp, a5, s1
-    SECP_ADD3 a0, tp, a0, gp, gp
-    add a1, gp, a1
-    sltu tp, a1, gp
-    srli gp, gp, 63
-    beq tp, gp, .Lsecp_folded\@
-    sub tp, tp, gp
-    jal ra, secp_carry2
-.Lsecp_folded\@:
-    .endm
-
-# Brings down a5, which is 0 or 1 and was borrowed.
-    .macro SECP_FOLD_BORROW
-    neg a5, a5
-    and a5, a5, s1
-    sltu tp, a0, a5
-    sub a0, a0, a5
-    beqz tp, .Lsecp_folded\@
-    neg tp, tp
-    jal ra, secp_carry1
-.Lsecp_folded\@:
-    .endm
-
-# Subtracts what is in memory.
+# Subtracts what is in memory; t3 becomes the borrow.
     .macro SECP_SUB at, base=s0
     SECP_LOAD_T \at, \base
     sltu t4, a0, t0
@@ -160,7 +126,38 @@
     SECP_SBB a1, t1, t4, t5
     SECP_SBB a2, t2, t1, t5
     SECP_SBB a3, t3, t2, t5
-    sub a5, a5, t3
+    .endm
+
+# Subtracts tp, which is small.
+    .macro SECP_SUB_SMALL
+    sltu gp, a0, tp
+    sub a0, a0, tp
+    beqz gp, .Lsecp_folded\@
+    neg tp, gp
+    jal ra, secp_carry1
+.Lsecp_folded\@:
+    .endm
+
+# Adds tp, which is small.
+    .macro SECP_ADD_SMALL
+    add a0, tp, a0
+    sltu tp, a0, tp
+    beqz tp, .Lsecp_folded\@
+    jal ra, secp_carry1
+.Lsecp_folded\@:
+    .endm
+
+# Brings down the borrow t3.
+    .macro SECP_FOLD_BORROW
+    neg tp, t3
+    and tp, tp, s1
+    SECP_SUB_SMALL
+    .endm
+
+# Brings down a5 borrows.
+    .macro SECP_FOLD_BORROWS
+    mul tp, a5, s1
+    SECP_SUB_SMALL
     .endm
 
 # What is in memory less what is in a0 to a3.
@@ -171,11 +168,12 @@
     SECP_SBB t1, a1, t4, t5
     SECP_SBB t2, a2, a1, t5
     SECP_SBB t3, a3, a2, t5
-    mv a5, a3
     mv a1, t1
     mv a2, t2
+    neg tp, a3
     mv a3, t3
-    SECP_FOLD_BORROW
+    and tp, tp, s1
+    SECP_SUB_SMALL
     .endm
 
     .macro SECP_MUL at, base=s0
@@ -187,7 +185,7 @@
     jal ra, secp_square
     .endm
 
-# a0 to a3, a5 = a0 to a3 times what a4 points to.
+# a0 to a3 times what a4 points to.
 secp_mul:
     ld a6, 0(a4)
     SECP_WIDE a5, t0, a0, a6
@@ -200,10 +198,9 @@ secp_mul:
     SECP_ROW 8, t1, t2, t3, t4, t5
     SECP_ROW 16, t2, t3, t4, t5, t6
     SECP_ROW 24, t3, t4, t5, t6, a7
-    SECP_REDUCE
-    ret
+    SECP_REDUCE_RETURN
 
-# a0 to a3, a5 = the square of a0 to a3: twice the products of different limbs, and
+# The square of a0 to a3: twice the products of different limbs, and
 # the squares of the limbs.
 secp_square:
     SECP_WIDE t2, t1, a0, a1
@@ -243,7 +240,27 @@ secp_square:
     SECP_ADC t6, tp, gp
     add a7, a7, a5
     add a7, a7, tp
-    SECP_REDUCE
+    SECP_REDUCE_RETURN
+
+# Rare: adds K for each carry, a5 to a0 and a7 to a1, and returns from the product.
+secp_carries:
+    neg a5, a5
+    and a5, a5, s1
+    neg a7, a7
+    and a7, a7, s1
+    add a0, a0, a5
+    sltu a5, a0, a5
+    add a1, a1, a7
+    sltu a7, a1, a7
+    add a1, a1, a5
+    sltu a5, a1, a5
+    or a5, a5, a7
+    add a2, a2, a5
+    sltu a5, a2, a5
+    add a3, a3, a5
+    sltu a5, a3, a5
+    li a7, 0
+    bnez a5, secp_carries
     ret
 
 # Rare: adds tp, which is 1 or -1, to a2 or a1, and what is carried out of a3 to a0, as K.
@@ -252,7 +269,6 @@ secp_carry1:
     add a1, tp, a1
     sltu tp, a1, tp
     add tp, tp, gp
-secp_carry2:
     srai gp, tp, 63
     add a2, tp, a2
     sltu tp, a2, tp
@@ -295,8 +311,6 @@ secp_enter:
 verdict_secp256k1_mul:
     jal t0, secp_enter
     jal ra, secp_mul
-secp_fold_store:
-    SECP_FOLD
 secp_store:
     SECP_STORE 0
     .option rvc
@@ -311,14 +325,11 @@ secp_store:
     .globl verdict_secp256k1_square
 verdict_secp256k1_square:
     jal t0, secp_enter
-    j 2f
 1:
-    SECP_FOLD
-2:
     SECP_SQUARE
     addi a4, a4, -1
     bnez a4, 1b
-    j secp_fold_store
+    j secp_store
 
 # verdict_secp256k1_sum(sum, a, b)
     .globl verdict_secp256k1_sum
@@ -330,53 +341,35 @@ verdict_secp256k1_sum:
     SECP_ADC a1, t1, t0
     SECP_ADC a2, t2, t1
     SECP_ADC a3, t3, t2
-    mv a5, t3
-    j secp_fold_store
+    neg tp, t3
+    and tp, tp, s1
+    SECP_ADD_SMALL
+    j secp_store
 
 # verdict_secp256k1_difference(difference, a, b)
     .globl verdict_secp256k1_difference
 verdict_secp256k1_difference:
     jal t0, secp_enter
-    li a5, 0
     SECP_SUB 0, a4
-    SECP_FOLD_SIGNED
+    SECP_FOLD_BORROW
     j secp_store
 
-# verdict_secp256k1_double(work, count): doubles the point, which is not at infinity.
-#
-# s = y², t = x s, l = 3/2 x²; x' = l² - 2t, y' = l (t - x') - s², z' = y z.
-    .globl verdict_secp256k1_double
-verdict_secp256k1_double:
-    .option rvc
-    addi sp, sp, -32
-    sd ra, 0(sp)
-    sd s0, 8(sp)
-    sd s1, 16(sp)
-    sd s2, 24(sp)
-    mv s0, a0
-    mv s2, a1
-    .option norvc
-    bseti s1, zero, 32
-    addi s1, s1, 977
-1:
+# Doubles the point: s = y², t = x s, l = 3/2 x²; x' = l² - 2t, y' = l (t - x') - s²,
+# z' = y z. Where x and z are zero they remain so. Returns to s6.
+secp_double:
     SECP_LOAD SECP_Y
     SECP_MUL SECP_Z
-    SECP_FOLD
     SECP_STORE SECP_Z
     SECP_LOAD SECP_Y
     SECP_SQUARE
-    SECP_FOLD
     SECP_STORE SECP_S
     SECP_MUL SECP_X
-    SECP_FOLD
     SECP_STORE SECP_T
     SECP_LOAD SECP_S
     SECP_SQUARE
-    SECP_FOLD
     SECP_STORE SECP_Q
     SECP_LOAD SECP_X
     SECP_SQUARE
-    SECP_FOLD
     # Half of it: shifted down, plus (p + 1) / 2 if it was odd.
     andi a4, a0, 1
     slli t4, a1, 63
@@ -414,56 +407,31 @@ verdict_secp256k1_double:
     SECP_STORE SECP_L
     SECP_SQUARE
     SECP_SUB SECP_T
+    mv a5, t3
     SECP_SUB SECP_T
-    SECP_FOLD_SIGNED
+    add a5, a5, t3
+    SECP_FOLD_BORROWS
     SECP_STORE SECP_X
     SECP_REVERSE_SUB SECP_T
     SECP_MUL SECP_L
     SECP_SUB SECP_Q
-    SECP_FOLD_SIGNED
+    SECP_FOLD_BORROW
     SECP_STORE SECP_Y
-    addi s2, s2, -1
-    bnez s2, 1b
-    .option rvc
-    ld ra, 0(sp)
-    ld s0, 8(sp)
-    ld s1, 16(sp)
-    ld s2, 24(sp)
-    addi sp, sp, 32
-    ret
-    .option norvc
+    jr s6
 
-# verdict_secp256k1_add(work, x, y, z, negate): adds the affine point (x, y), or its
-# negative, with z as the z of the point where it is compared with that. Returns zero, or
-# another number if the two may have the same x: then nothing is changed but scratch.
+# Adds the affine point (x, y) at s2 and s3, or its negative if s5 is all ones and not
+# zero, with the number at s4 as the z of the point where it is compared with that. Returns
+# zero to s6, or another number if the two may have the same x: then nothing is changed but
+# scratch. Operands may be where r and l come later.
 #
 # h = x₂z² - x, r = y₂z³ - y, v = x h²; x' = r² - h³ - 2v, y' = r (v - x') - y h³, z' = z h.
-    .globl verdict_secp256k1_add
-verdict_secp256k1_add:
-    .option rvc
-    addi sp, sp, -56
-    sd ra, 0(sp)
-    sd s0, 8(sp)
-    sd s1, 16(sp)
-    sd s2, 24(sp)
-    sd s3, 32(sp)
-    sd s4, 40(sp)
-    sd s5, 48(sp)
-    mv s0, a0
-    mv s2, a1
-    mv s3, a2
-    mv s4, a3
-    mv s5, a4
-    .option norvc
-    bseti s1, zero, 32
-    addi s1, s1, 977
+secp_add:
     SECP_LOAD 0, s4
     SECP_SQUARE
-    SECP_FOLD
     SECP_STORE SECP_T
     SECP_MUL 0, s2
     SECP_SUB SECP_X
-    SECP_FOLD_SIGNED
+    SECP_FOLD_BORROW
     # Zero and p have the same in the upper limbs: zeros, or ones.
     addi t0, a2, 1
     sltiu t0, t0, 2
@@ -471,62 +439,83 @@ verdict_secp256k1_add:
     SECP_STORE SECP_H
     SECP_LOAD SECP_T
     SECP_MUL 0, s4
-    SECP_FOLD
     SECP_MUL 0, s3
-    beqz s5, 1f
-    neg a0, a0
-    not a1, a1
-    not a2, a2
-    not a3, a3
-    not a5, a5
-    bnez a0, 1f
-    # Rare: the lowest limb was zero.
-    addi a1, a1, 1
-    bnez a1, 1f
-    addi a2, a2, 1
-    bnez a2, 1f
-    addi a3, a3, 1
-    bnez a3, 1f
-    addi a5, a5, 1
-1:
+    # -a is not a, and one, less 2^256, which is one borrow.
+    xor a0, a0, s5
+    xor a1, a1, s5
+    xor a2, a2, s5
+    xor a3, a3, s5
     SECP_SUB SECP_Y
-    SECP_FOLD_SIGNED
+    sub a5, t3, s5
+    mul tp, a5, s1
+    add tp, tp, s5
+    SECP_SUB_SMALL
     SECP_STORE SECP_R
     SECP_LOAD SECP_H
     SECP_MUL SECP_Z
-    SECP_FOLD
     SECP_STORE SECP_Z
     SECP_LOAD SECP_H
     SECP_SQUARE
-    SECP_FOLD
     SECP_STORE SECP_T
     SECP_MUL SECP_X
-    SECP_FOLD
     SECP_STORE SECP_S
     SECP_LOAD SECP_T
     SECP_MUL SECP_H
-    SECP_FOLD
     SECP_STORE SECP_L
     SECP_MUL SECP_Y
-    SECP_FOLD
     SECP_STORE SECP_Q
     SECP_LOAD SECP_R
     SECP_SQUARE
     SECP_SUB SECP_L
+    mv a5, t3
     SECP_SUB SECP_S
+    add a5, a5, t3
     SECP_SUB SECP_S
-    SECP_FOLD_SIGNED
+    add a5, a5, t3
+    SECP_FOLD_BORROWS
     SECP_STORE SECP_X
     SECP_REVERSE_SUB SECP_S
     SECP_MUL SECP_R
     SECP_SUB SECP_Q
-    SECP_FOLD_SIGNED
+    SECP_FOLD_BORROW
     SECP_STORE SECP_Y
     li a0, 0
-    j 8f
+    jr s6
 9:
     li a0, 1
-8:
+    jr s6
+
+# Keeps all that functions of points use, and gets ready. Returns to t0.
+secp_enter_point:
+    .option rvc
+    addi sp, sp, -112
+    sd ra, 0(sp)
+    sd s0, 8(sp)
+    sd s1, 16(sp)
+    sd s2, 24(sp)
+    sd s3, 32(sp)
+    sd s4, 40(sp)
+    sd s5, 48(sp)
+    sd s6, 56(sp)
+    sd s7, 64(sp)
+    sd s8, 72(sp)
+    sd s9, 80(sp)
+    sd s10, 88(sp)
+    sd s11, 96(sp)
+    mv s0, a0
+    mv s2, a1
+    mv s3, a2
+    .option norvc
+    bseti s1, zero, 32
+    addi s1, s1, 977
+    jr t0
+
+# verdict_secp256k1_double(work)
+    .globl verdict_secp256k1_double
+verdict_secp256k1_double:
+    jal t0, secp_enter_point
+    jal s6, secp_double
+secp_leave_point:
     .option rvc
     ld ra, 0(sp)
     ld s0, 8(sp)
@@ -535,8 +524,111 @@ verdict_secp256k1_add:
     ld s3, 32(sp)
     ld s4, 40(sp)
     ld s5, 48(sp)
-    addi sp, sp, 56
+    ld s6, 56(sp)
+    ld s7, 64(sp)
+    ld s8, 72(sp)
+    ld s9, 80(sp)
+    ld s10, 88(sp)
+    ld s11, 96(sp)
+    addi sp, sp, 112
     ret
     .option norvc
+
+# verdict_secp256k1_add(work, x, y, z, negate)
+    .globl verdict_secp256k1_add
+verdict_secp256k1_add:
+    jal t0, secp_enter_point
+    mv s4, a3
+    neg s5, a4
+    jal s6, secp_add
+    j secp_leave_point
+
+# verdict_secp256k1_run(work, digits, places, bases, generator, add_any): doubles the point
+# and adds what the digits say, place by place; without doubling at the first place.
+#
+# `digits` is the word of the first place, below which are the others; `add_any(work, x, y,
+# z, negate, bases)` is called where secp_add does not add.
+    .equ SECP_COMMON_Z, 0          # `Bases` in point.rs
+    .equ SECP_BETA, 32
+    .equ SECP_MULTIPLES, 64
+    .equ SECP_BETAS, 576
+    .globl verdict_secp256k1_run
+verdict_secp256k1_run:
+    jal t0, secp_enter_point
+    .option rvc
+    mv s7, a1
+    mv s8, a2
+    mv s9, a3
+    mv s10, a4
+    sd a5, 104(sp)
+    j 2f
+1:
+    .option norvc
+    jal s6, secp_double
+    .option rvc
+2:
+    lwu s11, 0(s7)
+    addi s7, s7, -4
+    beqz s11, 8f
+3:
+    # The lowest byte that is not zero.
+    ctz a5, s11
+    andi a5, a5, 56
+    srl a0, s11, a5
+    sext.b a0, a0
+    li a1, 255
+    sll a1, a1, a5
+    andn s11, s11, a1
+    # Digits are odd: 1 and -1 mean the multiple of index 0.
+    srai s5, a0, 63
+    xor a0, a0, s5
+    srli a0, a0, 1
+    slli a1, a0, 6
+    li a2, 16
+    bgeu a5, a2, 5f
+    add s2, s10, a1
+    addi s3, s2, 32
+    beqz a5, 4f
+    .option norvc
+    SECP_LOAD 0, s2
+    SECP_MUL SECP_BETA, s9
+    SECP_STORE SECP_L
+    addi s2, s0, SECP_L
+4:
+    SECP_LOAD SECP_Z
+    SECP_MUL SECP_COMMON_Z, s9
+    SECP_STORE SECP_R
+    addi s4, s0, SECP_R
+    j 7f
+5:
+    .option rvc
+    add s2, s9, a1
+    addi s3, s2, SECP_MULTIPLES+32
+    addi s2, s2, SECP_MULTIPLES
+    beq a5, a2, 6f
+    slli a0, a0, 5
+    add s2, s9, a0
+    addi s2, s2, SECP_BETAS
+6:
+    addi s4, s0, SECP_Z
+7:
+    .option norvc
+    jal s6, secp_add
+    .option rvc
+    beqz a0, 7f
+    mv a0, s0
+    mv a1, s2
+    mv a2, s3
+    mv a3, s4
+    andi a4, s5, 1
+    mv a5, s9
+    ld t0, 104(sp)
+    jalr t0
+7:
+    bnez s11, 3b
+8:
+    addi s8, s8, -1
+    bnez s8, 1b
+    j secp_leave_point
 
     .option pop

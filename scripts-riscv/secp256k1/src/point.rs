@@ -95,7 +95,8 @@ impl Affine {
     }
 }
 
-/// A point (x / z², y / z³). Assembly relies on the layout, and uses the room behind.
+/// A point (x / z², y / z³), at infinity if x and z are zero. Assembly relies on the layout,
+/// and uses the room behind.
 #[derive(Clone, Debug)]
 #[repr(C)]
 struct Work {
@@ -116,32 +117,19 @@ impl Work {
         Self { x, y, z: Fe::ONE, scratch: [x; 4], ratio: x, more_scratch: x }
     }
 
-    /// Doubles the point `count` times, at least once.
-    fn double(&mut self, count: u64) {
-        double(self, count);
-    }
-
-    /// Adds the point (x, y), or subtracts it, where `z` is the own z as the other sees it.
-    /// Returns whether there is a sum: not if that is at infinity.
-    #[inline(always)]
-    fn add(&mut self, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) -> bool {
-        add(self, x, y, z, negate) || self.add_any(x, y, z, negate)
-    }
-
-    /// [`Self::add`], for any points.
-    #[cold]
-    #[inline(never)]
-    fn add_any(&mut self, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) -> bool {
-        let z = z.unwrap_or(&self.z);
+    /// Adds the point (x, y), or subtracts it, where `z` is what z counts as there.
+    fn add_any(&mut self, x: &Fe, y: &Fe, z: &Fe, negate: bool) {
         let z2 = z.square();
         let h = x.mul(&z2).sub(&self.x);
         let y = if negate { y.neg() } else { *y };
         let r = y.mul(&z2.mul(z)).sub(&self.y);
         if h.is_zero() {
             if r.is_zero() {
-                self.double(1);
+                double(self);
+            } else {
+                (self.x, self.z) = (Fe::ZERO, Fe::ZERO);
             }
-            return r.is_zero();
+            return;
         }
         let h2 = h.square();
         let h3 = h2.mul(&h);
@@ -150,24 +138,66 @@ impl Work {
         self.ratio = h;
         self.x = r.square().sub(&h3).sub(&v).sub(&v);
         self.y = r.mul(&v.sub(&self.x)).sub(&self.y.mul(&h3));
-        true
     }
 }
 
 /// What the assembly does, but for the z that comes out, which is twice as much.
-fn portable_double(point: &mut Work, count: u64) {
+fn portable_double(point: &mut Work) {
     use portable::mul;
-    for _ in 0..count {
-        let s = mul(&point.y, &point.y);
-        let t = mul(&s, &point.x);
-        let square = mul(&point.x, &point.x);
-        let l = square.add(&square).add(&square);
-        let t4 = t.add(&t).add(&t.add(&t));
-        let s8 = mul(&s.add(&s), &s.add(&s));
-        point.z = mul(&point.z, &point.y);
-        point.z = point.z.add(&point.z);
-        point.x = mul(&l, &l).sub(&t4).sub(&t4);
-        point.y = mul(&l, &t4.sub(&point.x)).sub(&s8.add(&s8));
+    let s = mul(&point.y, &point.y);
+    let t = mul(&s, &point.x);
+    let square = mul(&point.x, &point.x);
+    let l = square.add(&square).add(&square);
+    let t4 = t.add(&t).add(&t.add(&t));
+    let s8 = mul(&s.add(&s), &s.add(&s));
+    point.z = mul(&point.z, &point.y);
+    point.z = point.z.add(&point.z);
+    point.x = mul(&l, &l).sub(&t4).sub(&t4);
+    point.y = mul(&l, &t4.sub(&point.x)).sub(&s8.add(&s8));
+}
+
+/// What the assembly does, and leaves to this in rare cases: adds the point (x, y), or
+/// subtracts it; where z counts as `z` there, or as itself.
+fn portable_add(point: &mut Work, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) {
+    point.add_any(x, y, z.unwrap_or(&point.z.clone()), negate);
+}
+
+/// The same as [`portable_add`] for a point at infinity: that becomes the other one.
+fn settle(point: &mut Work, x: &Fe, y: &Fe, common_z: Option<&Fe>, negate: bool) {
+    let mut first = Affine { x: *x, y: if negate { y.neg() } else { *y } };
+    if let Some(z) = common_z {
+        first.scale(z);
+    }
+    (point.x, point.y, point.z) = (first.x, first.y, Fe::ONE);
+}
+
+/// What the assembly does: doubles the point for each place but the last of `digits`, which
+/// it begins with, and adds what its digits say.
+fn portable_run(point: &mut Work, digits: &[u32], bases: &Bases) {
+    for (count, place) in digits.iter().rev().enumerate() {
+        if count > 0 {
+            portable_double(point);
+        }
+        for (column, digit) in place.to_le_bytes().into_iter().enumerate() {
+            let digit = digit.cast_signed();
+            if digit == 0 {
+                continue;
+            }
+            let at = usize::from(digit.unsigned_abs() / 2);
+            let multiple = if column < 2 { &GENERATOR[at] } else { &bases.multiples[at] };
+            let x = match column {
+                1 => &multiple.x.mul(&BETA),
+                3 => &bases.betas[at],
+                _ => &multiple.x,
+            };
+            let common_z = (column < 2).then_some(&bases.common_z);
+            if point.z.is_zero() {
+                settle(point, x, &multiple.y, common_z, digit < 0);
+            } else {
+                let z = common_z.map(|z| portable::mul(z, &point.z));
+                portable_add(point, x, &multiple.y, z.as_ref(), digit < 0);
+            }
+        }
     }
 }
 
@@ -196,39 +226,59 @@ pub fn is_portable(elements: &[Fe; 5]) -> bool {
             && portable::mul(&a.y, &b3).equals(&portable::mul(&b.y, &a3))
             && (a.z.is_zero() == b.z.is_zero())
     };
-    let (mut ours, mut theirs) = (work.clone(), work.clone());
-    ours.double(3);
-    portable_double(&mut theirs, 3);
-    let doubles = same(&ours, &theirs);
+    let agree = |assembly: &dyn Fn(&mut Work), rust: &dyn Fn(&mut Work)| {
+        let (mut ours, mut theirs) = (work.clone(), work.clone());
+        assembly(&mut ours);
+        rust(&mut theirs);
+        same(&ours, &theirs)
+    };
+    let doubles = agree(&|ours| (0..3).for_each(|_| double(ours)), &|theirs| {
+        (0..3).for_each(|_| portable_double(theirs));
+    });
     let cases = [(None, false), (None, true), (Some(&other_y), false), (Some(&x), true)];
-    sums && products
-        && doubles
-        && cases.into_iter().all(|(z, negate)| {
-            let (mut ours, mut theirs) = (work.clone(), work.clone());
-            let finite = ours.add(&other_x, &other_y, z, negate);
-            finite == theirs.add_any(&other_x, &other_y, z, negate) && same(&ours, &theirs)
+    let adds = cases.into_iter().all(|(z, negate)| {
+        agree(&|ours| add(ours, &other_x, &other_y, z, negate), &|theirs| {
+            portable_add(theirs, &other_x, &other_y, z, negate);
         })
+    });
+    let bases = Bases {
+        common_z: other_y,
+        beta: BETA,
+        multiples: core::array::from_fn(|at| Affine { x: elements[at % 5], y: elements[at / 2] }),
+        betas: core::array::from_fn(|at| elements[at % 4]),
+    };
+    // All columns and both signs, from the highest index of each on.
+    let digits = [0x0101_0101, 0, 0xf10f_a957, 0x0d00_0300, 0x00fd_00ff_u32];
+    let runs = [work.z, Fe::ZERO].into_iter().all(|z| {
+        let x = if z.is_zero() { z } else { work.x };
+        let (mut ours, mut theirs) = (Work { x, z, ..work.clone() }, Work { x, z, ..work.clone() });
+        run(&mut ours, &digits, &bases);
+        portable_run(&mut theirs, &digits, &bases);
+        same(&ours, &theirs)
+    });
+    sums && products && doubles && adds && runs
 }
 
+#[cfg(not(target_arch = "riscv64"))]
+use portable_add as add;
 #[cfg(not(target_arch = "riscv64"))]
 use portable_double as double;
-
 #[cfg(not(target_arch = "riscv64"))]
-fn add(_: &mut Work, _: &Fe, _: &Fe, _: Option<&Fe>, _: bool) -> bool {
-    false
-}
+use portable_run as run;
 
 #[cfg(target_arch = "riscv64")]
-use riscv64::{add, double};
+use riscv64::{add, double, run};
 
 /// The assembly, which is in `field.S`.
 #[cfg(target_arch = "riscv64")]
 #[expect(unsafe_code, reason = "they are assembly")]
 mod riscv64 {
-    use super::{Fe, Work};
+    use super::{Affine, Bases, Fe, GENERATOR, Work, portable_add, settle};
+
+    type Add = unsafe extern "C" fn(*mut Work, *const Fe, *const Fe, *const Fe, bool, *const Bases);
 
     unsafe extern "C" {
-        fn verdict_secp256k1_double(point: *mut Work, count: u64);
+        fn verdict_secp256k1_double(point: *mut Work);
         fn verdict_secp256k1_add(
             point: *mut Work,
             x: *const Fe,
@@ -236,20 +286,64 @@ mod riscv64 {
             z: *const Fe,
             negate: u64,
         ) -> u64;
+        fn verdict_secp256k1_run(
+            point: *mut Work,
+            digits: *const u32,
+            places: usize,
+            bases: *const Bases,
+            generator: *const Affine,
+            add: Add,
+        );
     }
 
-    #[inline]
-    pub(super) fn double(point: &mut Work, count: u64) {
-        // SAFETY: it changes the point, and is given a count above zero.
-        unsafe { verdict_secp256k1_double(point, count) }
+    pub(super) fn double(point: &mut Work) {
+        // SAFETY: it changes the point.
+        unsafe { verdict_secp256k1_double(point) }
     }
 
-    #[inline]
-    pub(super) fn add(point: &mut Work, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) -> bool {
-        let z = z.map_or(&raw const point.z, |z| &raw const *z);
+    pub(super) fn add(point: &mut Work, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) {
+        let at = z.map_or(&raw const point.z, |z| &raw const *z);
         // SAFETY: it reads three elements, one of which may be the point's z, before it
         // changes the point.
-        unsafe { verdict_secp256k1_add(point, x, y, z, negate.into()) == 0 }
+        let left = unsafe { verdict_secp256k1_add(point, x, y, at, negate.into()) };
+        if left != 0 {
+            portable_add(point, x, y, z, negate);
+        }
+    }
+
+    /// Adds where the assembly does not.
+    ///
+    /// # Safety
+    ///
+    /// The pointers are to values; x, y and z may be parts of the point.
+    unsafe extern "C" fn add_any(
+        point: *mut Work,
+        x: *const Fe,
+        y: *const Fe,
+        z: *const Fe,
+        negate: bool,
+        bases: *const Bases,
+    ) {
+        // SAFETY: the caller says so, and these are copies.
+        let (x, y, z_there) = unsafe { (*x, *y, *z) };
+        // SAFETY: the caller says so, and nothing else refers to the point any more.
+        let point = unsafe { &mut *point };
+        // SAFETY: the caller says so.
+        let bases = unsafe { &*bases };
+        let own = core::ptr::eq(z, &raw const point.z);
+        if point.z.is_zero() {
+            settle(point, &x, &y, (!own).then_some(&bases.common_z), negate);
+        } else {
+            portable_add(point, &x, &y, Some(&z_there), negate);
+        }
+    }
+
+    pub(super) fn run(point: &mut Work, digits: &[u32], bases: &Bases) {
+        let Some(top) = digits.last() else { return };
+        let generator = GENERATOR.as_ptr();
+        // SAFETY: it reads as many digits as there are, from the last one on, and the
+        // multiples that they name; it changes the point.
+        unsafe { verdict_secp256k1_run(point, top, digits.len(), bases, generator, add_any) }
     }
 }
 
@@ -320,37 +414,52 @@ const fn affine_add(a: Affine, b: Affine) -> Affine {
     affine_line(a, b.x, slope)
 }
 
-/// Makes odd multiples of `point`, as affine points of the curve where z is 1 instead of
-/// what is returned.
-///
-/// 2P and P, brought to the same z, which then counts as 1; then the last sum plus 2P, as
-/// an affine point, each time; then all to the last z.
-fn narrow_multiples(multiples: &mut [Affine; NARROW_LEN], point: &Affine) -> Fe {
-    multiples[0] = *point;
-    let mut work = Work::new(point);
-    work.double(1);
-    let twice = Affine { x: work.x, y: work.y };
-    let common_z = work.z;
-    multiples[0].scale(&common_z);
-    work = Work::new(&multiples[0]);
-    let mut ratios = [Fe::ZERO; NARROW_LEN];
-    for (multiple, ratio) in multiples.iter_mut().zip(&mut ratios).skip(1) {
-        // No odd multiple is 2P or its negative: the number of points is prime.
-        work.add(&twice.x, &twice.y, None, false);
-        *multiple = Affine { x: work.x, y: work.y };
-        *ratio = work.ratio;
-    }
-    let mut z = ratios[NARROW_LEN - 1];
-    for at in (1..NARROW_LEN - 1).rev() {
-        multiples[at].scale(&z);
-        z = z.mul(&ratios[at]);
-    }
-    multiples[0].scale(&z);
-    z.mul(&common_z)
-}
-
 /// Places of digits: a multiple has at most 128 bits, and may carry.
 const PLACES: usize = 129;
+
+/// What multiples are made of, beside the generator's. Assembly relies on the layout.
+#[derive(Clone, Debug)]
+#[repr(C)]
+struct Bases {
+    /// The z that turns points of the curve into such of the curve of the multiples.
+    common_z: Fe,
+    beta: Fe,
+    /// Odd multiples of the other point.
+    multiples: [Affine; NARROW_LEN],
+    /// Their x times β.
+    betas: [Fe; NARROW_LEN],
+}
+
+impl Bases {
+    /// Odd multiples of `point`, as affine points of the curve where z is 1 instead of
+    /// `common_z`.
+    ///
+    /// 2P and P, brought to the same z, which then counts as 1; then the last sum plus 2P, as
+    /// an affine point, each time; then all to the last z.
+    fn new(point: &Affine) -> Self {
+        let mut multiples = [*point; NARROW_LEN];
+        let mut work = Work::new(point);
+        double(&mut work);
+        let twice = Affine { x: work.x, y: work.y };
+        let common_z = work.z;
+        multiples[0].scale(&common_z);
+        work = Work::new(&multiples[0]);
+        let mut ratios = [common_z; NARROW_LEN];
+        for at in 1..NARROW_LEN {
+            // No odd multiple is 2P or its negative: the number of points is prime.
+            add(&mut work, &twice.x, &twice.y, None, false);
+            multiples[at] = Affine { x: work.x, y: work.y };
+            ratios[at] = work.ratio;
+        }
+        let mut z = ratios[NARROW_LEN - 1];
+        for at in (0..NARROW_LEN - 1).rev() {
+            multiples[at].scale(&z);
+            z = z.mul(&ratios[at]);
+        }
+        let betas = core::array::from_fn(|at| multiples[at].x.mul(&BETA));
+        Self { common_z: z, beta: BETA, multiples, betas }
+    }
+}
 
 /// For each place the digits of the generator, λ times it, the other point, λ times it, a
 /// byte each from the lowest on.
@@ -400,63 +509,13 @@ pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
     let mut digits = [0; PLACES];
     recode(&mut digits, 0, WIDE, WIDE_LEN, a);
     recode(&mut digits, 2, NARROW, NARROW_LEN, b);
-    let mut multiples = [Affine { x: Fe::ZERO, y: Fe::ZERO }; NARROW_LEN];
-    let common_z = narrow_multiples(&mut multiples, point);
-    let mut betas = [BETA; NARROW_LEN];
-    for (beta_x, multiple) in betas.iter_mut().zip(&multiples) {
-        *beta_x = beta_x.mul(&multiple.x);
-    }
+    let bases = Bases::new(point);
+    let top = digits.iter().rposition(|place| *place != 0)?;
     let mut sum = Work::new(point);
-    let mut finite = false;
-    let mut doublings = 0;
-    for place in digits.iter().rev() {
-        doublings += u64::from(finite);
-        if *place == 0 {
-            continue;
-        }
-        if doublings > 0 {
-            sum.double(doublings);
-            doublings = 0;
-        }
-        let mut left = *place;
-        while left != 0 {
-            let column = left.trailing_zeros() / 8;
-            let digit = (left >> (8 * column)) as i8;
-            left &= !(0xff << (8 * column));
-            let generator = column < 2;
-            let at = usize::from(digit.unsigned_abs() / 2);
-            let multiple = if generator { &GENERATOR[at] } else { &multiples[at] };
-            let x = match column {
-                1 => &multiple.x.mul(&BETA),
-                3 => &betas[at],
-                _ => &multiple.x,
-            };
-            let y = &multiple.y;
-            if finite {
-                let z = generator.then(|| sum.z.mul(&common_z));
-                finite = sum.add(x, y, z.as_ref(), digit < 0);
-            } else {
-                // Points of the curve itself go to where the other ones are.
-                let mut first = Affine { x: *x, y: *y };
-                if generator {
-                    first.scale(&common_z);
-                }
-                (sum.x, sum.y) = (first.x, first.y);
-                if digit < 0 {
-                    sum.y = sum.y.neg();
-                }
-                sum.z = Fe::ONE;
-                finite = true;
-            }
-        }
-    }
-    if !finite {
-        return None;
-    }
-    if doublings > 0 {
-        sum.double(doublings);
-    }
-    Some(Jacobian { x: sum.x, y: sum.y, z: sum.z.mul(&common_z) })
+    (sum.x, sum.z) = (Fe::ZERO, Fe::ZERO);
+    run(&mut sum, &digits[..=top], &bases);
+    let finite = !sum.z.is_zero();
+    finite.then(|| Jacobian { x: sum.x, y: sum.y, z: sum.z.mul(&bases.common_z) })
 }
 
 impl Jacobian {
