@@ -41,26 +41,16 @@ fn steps(mut eta: i64, f: u64, g: u64) -> (i64, Steps) {
         if left == 0 {
             break;
         }
-        // Both are odd: g plus a multiple of f has as many zeros as steps go without a swap.
-        let multiple;
+        // Both are odd. Multiples of f that clear more bits at once cost more than they save.
         if eta < 0 {
             eta = -eta;
             (f, g) = (g, f.wrapping_neg());
             (u, q) = (q, u.wrapping_neg());
             (v, r) = (r, v.wrapping_neg());
-            let mask = u64::MAX >> (64 - (eta + 1).min(left.into())) & 63;
-            // The inverse of f modulo 64, negative, is f (f² - 2).
-            let inverse = f.wrapping_mul(f.wrapping_mul(f).wrapping_sub(2));
-            multiple = inverse.wrapping_mul(g) & mask;
-        } else {
-            let mask = u64::MAX >> (64 - (eta + 1).min(left.into())) & 15;
-            // And modulo 16.
-            let inverse = f.wrapping_add((f.wrapping_add(1) & 4) << 1);
-            multiple = inverse.wrapping_neg().wrapping_mul(g) & mask;
         }
-        g = g.wrapping_add(f.wrapping_mul(multiple));
-        q = q.wrapping_add(u.wrapping_mul(multiple));
-        r = r.wrapping_add(v.wrapping_mul(multiple));
+        g = g.wrapping_add(f);
+        q = q.wrapping_add(u);
+        r = r.wrapping_add(v);
     }
     (eta, Steps { u: u as i64, v: v as i64, q: q as i64, r: r as i64 })
 }
