@@ -90,10 +90,11 @@ impl Witness {
     ///
     /// If `kept` is more than the lock has.
     pub fn message(&self, kept: usize) -> Result<[u8; 32], Error> {
-        self.message_within(kept, usize::MAX)
+        self.message_by(Blake2b::new(CKB), kept, usize::MAX)
     }
 
-    /// The same for a lock that takes no other witness that is longer than `max` bytes.
+    /// The same by a hash that has been begun, fast or small, for a lock that takes no other
+    /// witness that is longer than `max` bytes.
     ///
     /// # Errors
     ///
@@ -102,8 +103,12 @@ impl Witness {
     /// # Panics
     ///
     /// As [`Self::message`].
-    pub fn message_within(&self, kept: usize, max: usize) -> Result<[u8; 32], Error> {
-        let mut hash = Blake2b::new(CKB);
+    pub fn message_by<const SMALL: bool>(
+        &self,
+        mut hash: Blake2b<SMALL>,
+        kept: usize,
+        max: usize,
+    ) -> Result<[u8; 32], Error> {
         hash.update(&load_tx_hash());
         hash.update(&(self.bytes.len() as u64).to_le_bytes());
         let cleared = self.lock.start + kept..self.lock.end;
@@ -124,7 +129,12 @@ impl Witness {
 static ZEROS: [u8; 128] = [0; 128];
 
 /// Hashes all witnesses of `source` from `index` on, each of at most `max` bytes.
-fn hash_all(hash: &mut Blake2b, mut index: usize, source: Source, max: usize) -> Result<(), Error> {
+fn hash_all<const SMALL: bool>(
+    hash: &mut Blake2b<SMALL>,
+    mut index: usize,
+    source: Source,
+    max: usize,
+) -> Result<(), Error> {
     loop {
         let mut part = [0; 256];
         let mut offset = 0;

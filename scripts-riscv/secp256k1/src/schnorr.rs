@@ -42,7 +42,7 @@ pub fn verify(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> Result<()
     let s = Scalar::from_bytes(&halves[1]).ok_or(Error::Malformed)?;
     let x = Fe::from_bytes(key).ok_or(Error::Key)?;
     let point = Affine::lift(x, false).ok_or(Error::Key)?;
-    let mut hash = Sha256::resume(CHALLENGE, 1);
+    let mut hash = Sha256::resume_small(CHALLENGE, 1);
     hash.update(&halves[0]);
     hash.update(key);
     hash.update(message);

@@ -1,7 +1,7 @@
 //! What the two system locks of the chain share (RFC 0024): keys as hashes, recoverable
 //! signatures, exit codes.
 
-use verdict_hash::blake2b::ckb_hash;
+use verdict_hash::blake2b::{Blake2b, CKB};
 use verdict_lock::Error;
 use verdict_std::{InputField, ReturnCode, Source, SourceKind, syscall::load_input_by_field};
 
@@ -80,8 +80,16 @@ pub fn key_hash(
         ecdsa::Error::Malformed => Refusal::Lock(Error::Signature),
         ecdsa::Error::Refused => Refusal::NoKey,
     })?;
-    let hash = ckb_hash(&key.to_sec1());
-    Ok(core::array::from_fn(|at| hash[at]))
+    Ok(short_hash(&key.to_sec1()))
+}
+
+/// The first bytes of the chain's hash.
+#[must_use]
+pub fn short_hash(bytes: &[u8]) -> [u8; KEY_HASH] {
+    let mut hash = Blake2b::small(CKB);
+    hash.update(bytes);
+    let [short @ .., _, _, _, _, _, _, _, _, _, _, _, _] = hash.finish();
+    short
 }
 
 /// Checks that each input of the group has a since (RFC 0017) of the kind of `least`, and

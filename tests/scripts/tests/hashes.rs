@@ -44,6 +44,16 @@ fn sha256() {
     check("hash-sha256", |message| sha2::Sha256::digest(message).to_vec());
 }
 
+/// The variants for programs that hash little.
+#[test]
+fn small_variants() {
+    use sha2::Digest;
+
+    check("hash-small", |message| {
+        [&sha2::Sha256::digest(message)[..], &ckb_hash::blake2b_256(message)].concat()
+    });
+}
+
 #[test]
 fn keccak256() {
     use sha3::Digest;

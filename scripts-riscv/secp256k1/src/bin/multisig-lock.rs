@@ -2,9 +2,9 @@
 #![no_std]
 #![no_main]
 
-use verdict_hash::blake2b::ckb_hash;
+use verdict_hash::blake2b::{Blake2b, CKB};
 use verdict_lock::{Error, Witness, witness::MAX_WITNESS};
-use verdict_secp256k1::system::{KEY_HASH, Refusal, SIGNATURE, check_since, key_hash};
+use verdict_secp256k1::system::{KEY_HASH, Refusal, SIGNATURE, check_since, key_hash, short_hash};
 
 verdict_std::entry!(main);
 
@@ -48,10 +48,10 @@ fn main() -> Result<(), Refusal> {
         return Err(Error::WitnessSize.into());
     }
     let (script, signatures) = lock.split_at(script_len);
-    if ckb_hash(script)[..KEY_HASH] != owner {
+    if short_hash(script) != owner {
         return Err(Refusal::Script);
     }
-    let message = witness.message_within(script_len, MAX_WITNESS)?;
+    let message = witness.message_by(Blake2b::small(CKB), script_len, MAX_WITNESS)?;
     let (hashes, _) = script[FLAGS..].as_chunks::<KEY_HASH>();
     let (signatures, _) = signatures.as_chunks::<SIGNATURE>();
     let mut used = [false; 255];

@@ -3,6 +3,7 @@
 #![no_std]
 #![no_main]
 
+use verdict_hash::blake2b::{Blake2b, CKB};
 use verdict_lock::{Error, Witness, args};
 use verdict_secp256k1::schnorr;
 
@@ -12,7 +13,8 @@ fn main() -> Result<(), Error> {
     let key = args()?;
     let witness = Witness::load()?;
     let signature = witness.lock_array()?;
-    schnorr::verify(&key, &witness.message(0)?, signature).map_err(|error| match error {
+    let message = witness.message_by(Blake2b::small(CKB), 0, usize::MAX)?;
+    schnorr::verify(&key, &message, signature).map_err(|error| match error {
         schnorr::Error::Key => Error::PublicKey,
         schnorr::Error::Malformed => Error::Signature,
         schnorr::Error::Refused => Error::Refused,
