@@ -113,10 +113,11 @@ impl Witness {
         hash.update(&(self.bytes.len() as u64).to_le_bytes());
         let cleared = self.lock.start + kept..self.lock.end;
         hash.update(&self.bytes[..cleared.start]);
+        let zeros = [0; 64];
         let mut left = cleared.len();
         while left > 0 {
-            let part = left.min(ZEROS.len());
-            hash.update(&ZEROS[..part]);
+            let part = left.min(zeros.len());
+            hash.update(&zeros[..part]);
             left -= part;
         }
         hash.update(&self.bytes[cleared.end..]);
@@ -125,8 +126,6 @@ impl Witness {
         Ok(hash.finish())
     }
 }
-
-static ZEROS: [u8; 128] = [0; 128];
 
 /// Hashes all witnesses of `source` from `index` on, each of at most `max` bytes.
 fn hash_all<const SMALL: bool>(

@@ -23,7 +23,7 @@
     .equ SECP_S, 128
     .equ SECP_L, 160
     .equ SECP_Q, 192
-    .equ SECP_H, 224               # the ratio
+    .equ SECP_H, 224
     .equ SECP_R, 256
 
     .macro SECP_LOAD at, base=s0
@@ -422,22 +422,13 @@ secp_double:
 # Adds the affine point (x, y) at s2 and s3, or its negative if s5 is all ones and not
 # zero, with the number at s4 as the z of the point where it is compared with that. Returns
 # zero to s6, or another number if the two may have the same x: then nothing is changed but
-# scratch. Operands may be where r and l come later.
+# scratch. Operands may be where s and l come later.
 #
 # h = x₂z² - x, r = y₂z³ - y, v = x h²; x' = r² - h³ - 2v, y' = r (v - x') - y h³, z' = z h.
 secp_add:
     SECP_LOAD 0, s4
     SECP_SQUARE
     SECP_STORE SECP_T
-    SECP_MUL 0, s2
-    SECP_SUB SECP_X
-    SECP_FOLD_BORROW
-    # Zero and p have the same in the upper limbs: zeros, or ones.
-    addi t0, a2, 1
-    sltiu t0, t0, 2
-    bnez t0, 9f
-    SECP_STORE SECP_H
-    SECP_LOAD SECP_T
     SECP_MUL 0, s4
     SECP_MUL 0, s3
     # -a is not a, and one, less 2^256, which is one borrow.
@@ -451,7 +442,15 @@ secp_add:
     add tp, tp, s5
     SECP_SUB_SMALL
     SECP_STORE SECP_R
-    SECP_LOAD SECP_H
+    SECP_LOAD 0, s2
+    SECP_MUL SECP_T
+    SECP_SUB SECP_X
+    SECP_FOLD_BORROW
+    # Zero and p have the same in the upper limbs: zeros, or ones.
+    addi t0, a2, 1
+    sltiu t0, t0, 2
+    bnez t0, 9f
+    SECP_STORE SECP_H
     SECP_MUL SECP_Z
     SECP_STORE SECP_Z
     SECP_LOAD SECP_H
@@ -597,8 +596,8 @@ verdict_secp256k1_run:
 4:
     SECP_LOAD SECP_Z
     SECP_MUL SECP_COMMON_Z, s9
-    SECP_STORE SECP_R
-    addi s4, s0, SECP_R
+    SECP_STORE SECP_S
+    addi s4, s0, SECP_S
     j 7f
 5:
     .option rvc

@@ -122,6 +122,7 @@ impl Fe {
 
     /// A square root, if it has one.
     #[must_use]
+    #[inline(never)]
     pub fn sqrt(&self) -> Option<Self> {
         // The power of (p + 1) / 4, which in binary is 223 ones, a zero, 22 ones, four
         // zeros, two ones and two zeros. Each step shifts one of the powers that there are

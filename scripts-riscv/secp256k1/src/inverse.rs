@@ -99,6 +99,7 @@ impl Steps {
 impl Modulus {
     /// The inverse of `value`, which is below the modulus; zero if it has none.
     #[must_use]
+    #[inline(never)]
     pub(crate) fn invert(&self, value: &[u64; 4]) -> [u64; 4] {
         let [a, b, c, d] = *value;
         let split = [a, a >> 62 | b << 2, b >> 60 | c << 4, c >> 58 | d << 6, d >> 56];

@@ -103,10 +103,7 @@ struct Work {
     x: Fe,
     y: Fe,
     z: Fe,
-    scratch: [Fe; 4],
-    /// What the last sum has multiplied z by.
-    ratio: Fe,
-    more_scratch: Fe,
+    scratch: [Fe; 6],
 }
 
 impl Work {
@@ -114,7 +111,7 @@ impl Work {
     #[inline(never)]
     fn new(point: &Affine) -> Self {
         let Affine { x, y } = *point;
-        Self { x, y, z: Fe::ONE, scratch: [x; 4], ratio: x, more_scratch: x }
+        Self { x, y, z: Fe::ONE, scratch: [Fe::ZERO; 6] }
     }
 
     /// Adds the point (x, y), or subtracts it, where `z` is what z counts as there.
@@ -135,7 +132,6 @@ impl Work {
         let h3 = h2.mul(&h);
         let v = self.x.mul(&h2);
         self.z = self.z.mul(&h);
-        self.ratio = h;
         self.x = r.square().sub(&h3).sub(&v).sub(&v);
         self.y = r.mul(&v.sub(&self.x)).sub(&self.y.mul(&h3));
     }
@@ -434,22 +430,29 @@ impl Bases {
     /// Odd multiples of `point`, as affine points of the curve where z is 1 instead of
     /// `common_z`.
     ///
-    /// 2P and P, brought to the same z, which then counts as 1; then the last sum plus 2P, as
-    /// an affine point, each time; then all to the last z.
+    /// 2P and P, brought to the same z, which then counts as 1; then the last sum plus 2P,
+    /// each time brought to the same z again on the way (Meloni, "New point addition formulae
+    /// for ECC applications", 2007); then all to the last z.
+    #[inline(never)]
     fn new(point: &Affine) -> Self {
+        let mut twice = Work::new(point);
+        double(&mut twice);
+        let common_z = twice.z;
         let mut multiples = [*point; NARROW_LEN];
-        let mut work = Work::new(point);
-        double(&mut work);
-        let twice = Affine { x: work.x, y: work.y };
-        let common_z = work.z;
         multiples[0].scale(&common_z);
-        work = Work::new(&multiples[0]);
         let mut ratios = [common_z; NARROW_LEN];
         for at in 1..NARROW_LEN {
             // No odd multiple is 2P or its negative: the number of points is prime.
-            add(&mut work, &twice.x, &twice.y, None, false);
-            multiples[at] = Affine { x: work.x, y: work.y };
-            ratios[at] = work.ratio;
+            let Affine { x, y } = &multiples[at - 1];
+            let (ratio, slope) = (x.sub(&twice.x), y.sub(&twice.y));
+            let square = ratio.square();
+            let scaled = x.mul(&square);
+            twice.x = twice.x.mul(&square);
+            twice.y = twice.y.mul(&scaled.sub(&twice.x));
+            let x = slope.square().sub(&twice.x).sub(&scaled);
+            let y = slope.mul(&twice.x.sub(&x)).sub(&twice.y);
+            multiples[at] = Affine { x, y };
+            ratios[at] = ratio;
         }
         let mut z = ratios[NARROW_LEN - 1];
         for at in (0..NARROW_LEN - 1).rev() {
@@ -505,6 +508,7 @@ pub struct Jacobian {
 
 /// `a` times the generator plus `b` times `point`, if that is not at infinity.
 #[must_use]
+#[inline(never)]
 pub fn multiply(a: &Scalar, b: &Scalar, point: &Affine) -> Option<Jacobian> {
     let mut digits = [0; PLACES];
     recode(&mut digits, 0, WIDE, WIDE_LEN, a);

@@ -48,6 +48,7 @@ pub fn verify(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> Result<()
     hash.update(message);
     let challenge = Scalar::reduce(&hash.finish());
     let sum = multiply(&s, &challenge.neg(), &point).ok_or(Error::Refused)?;
-    let valid = sum.has_x(&r) && !sum.to_affine().y.is_odd();
+    let found = sum.to_affine();
+    let valid = found.x.equals(&r) && !found.y.is_odd();
     valid.then_some(()).ok_or(Error::Refused)
 }
