@@ -17,7 +17,9 @@ pub(crate) struct Modulus {
     pub(crate) inverse: u64,
 }
 
-/// Sixty-two steps, as a matrix to apply to (f, g), times 2⁶².
+/// Sixty-two steps, as a matrix to apply to (f, g), times 2⁶². Assembly relies on the layout.
+#[derive(Clone, Copy)]
+#[repr(C)]
 struct Steps {
     u: i64,
     v: i64,
@@ -60,11 +62,74 @@ fn wide(a: i64, b: i64) -> i128 {
     i128::from(a) * i128::from(b)
 }
 
+/// The assembly.
+#[cfg(target_arch = "riscv64")]
+#[expect(unsafe_code, reason = "it is assembly")]
+mod riscv64 {
+    use super::{Signed, Steps};
+
+    core::arch::global_asm!(include_str!("inverse.S"));
+    unsafe extern "C" {
+        fn verdict_secp256k1_apply(
+            a: *mut i64,
+            b: *mut i64,
+            steps: *const Steps,
+            modulus: *const i64,
+            by_a: i64,
+            by_b: i64,
+            len: usize,
+        );
+    }
+
+    impl Steps {
+        /// Applies them to the `len` lowest limbs of a and b, at least one, plus `by` times
+        /// the modulus with these limbs, which makes both multiples of 2⁶².
+        pub(super) fn apply(
+            &self,
+            [a, b]: [&mut Signed; 2],
+            [by_a, by_b]: [i64; 2],
+            modulus: &Signed,
+            len: usize,
+        ) {
+            let (a, b, modulus) = (a.as_mut_ptr(), b.as_mut_ptr(), modulus.as_ptr());
+            // SAFETY: it reads the matrix and three times `len` limbs, of which there are
+            // five, and changes those of a and b.
+            unsafe { verdict_secp256k1_apply(a, b, self, modulus, by_a, by_b, len) }
+        }
+    }
+}
+
+/// Whether the assembly and the same in Rust agree on limbs of 62 bits and a matrix whose
+/// rows have absolute sums of at most 2⁶².
+#[must_use]
+pub(crate) fn is_portable(numbers: &[[u64; 4]; 5]) -> bool {
+    let limb = |at: usize, index: usize| (numbers[at][index % 4] & LOW) as i64;
+    let entry = |index: usize| numbers[4][index] as i64 >> 2;
+    let steps = Steps { u: entry(0), v: entry(1), q: entry(2), r: entry(3) };
+    let [a, b, modulus] = [0, 1, 2].map(|at| core::array::from_fn(|index| limb(at, index)));
+    let by = [limb(3, 0), -limb(3, 1)];
+    (1..6).all(|len| {
+        let (mut ours, mut theirs) = ((a, b), (a, b));
+        steps.apply([&mut ours.0, &mut ours.1], by, &modulus, len);
+        steps.portable_apply([&mut theirs.0, &mut theirs.1], by, &modulus, len);
+        ours == theirs
+    })
+}
+
 impl Steps {
-    /// Applies them to a and b, plus `by` times the modulus with these limbs, which makes
-    /// both multiples of 2⁶².
-    #[inline(never)]
-    fn apply(&self, [a, b]: [&mut Signed; 2], by: [i64; 2], modulus: &Signed, len: usize) {
+    #[cfg(not(target_arch = "riscv64"))]
+    fn apply(&self, values: [&mut Signed; 2], by: [i64; 2], modulus: &Signed, len: usize) {
+        self.portable_apply(values, by, modulus, len);
+    }
+
+    /// What the assembly does.
+    fn portable_apply(
+        &self,
+        [a, b]: [&mut Signed; 2],
+        by: [i64; 2],
+        modulus: &Signed,
+        len: usize,
+    ) {
         let (mut to_a, mut to_b) = (0, 0);
         for at in 0..len.min(5) {
             to_a += wide(self.u, a[at]) + wide(self.v, b[at]);

@@ -8,7 +8,7 @@
 
 use crate::{
     field::{Fe, portable},
-    inverse::Modulus,
+    inverse::{self, Modulus},
     scalar::Scalar,
 };
 
@@ -252,7 +252,8 @@ pub fn is_portable(elements: &[Fe; 5]) -> bool {
         portable_run(&mut theirs, &digits, &bases);
         same(&ours, &theirs)
     });
-    sums && products && doubles && adds && runs
+    let inverses = inverse::is_portable(&elements.map(|element| element.0));
+    sums && products && doubles && adds && runs && inverses
 }
 
 #[cfg(not(target_arch = "riscv64"))]
