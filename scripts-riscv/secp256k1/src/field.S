@@ -7,7 +7,7 @@
 #
 # What the machine runs as one operation (`vm/src/isa/fusion.rs`) stands together:
 # mulhu and mul, add with sltu and add, and the five instructions of a carry or borrow.
-# Operands are in the order that it asks for, and must not be compressed, as that may
+# Operands are in the order that it asks for, and are compressed only where that does not
 # swap them. gp and tp are scratch: static programs without threads have no use for them.
 
     .option push
@@ -61,16 +61,24 @@
     .macro SECP_ADD3 to, x, y, carry, high
     add \to, \x, \y
     sltu \x, \to, \x
+    .ifc \x, \carry
+    .option rvc
     add \carry, \x, \high
+    .option norvc
+    .else
+    add \carry, \x, \high
+    .endif
     .endm
 
 # a += b + c; b becomes the carry, c is lost.
     .macro SECP_ADC a, b, c
+    .option rvc
     add \a, \a, \b
     sltu \b, \a, \b
     add \a, \a, \c
     sltu \c, \a, \c
     or \b, \b, \c
+    .option norvc
     .endm
 
 # a -= b + c; b becomes the borrow, c and d are lost.
@@ -115,7 +123,9 @@
     SECP_ADD3 a2, tp, t2, a5, a5
     SECP_ADD3 a3, a5, t3, tp, a7
     bnez tp, secp_carries
+    .option rvc
     ret
+    .option norvc
     .endm
 
 # Subtracts what is in memory; t3 becomes the borrow.
@@ -244,6 +254,7 @@ secp_square:
 
 # Rare: adds K for each carry, a5 to a0 and a7 to a1, and returns from the product.
 secp_carries:
+    .option rvc
     neg a5, a5
     and a5, a5, s1
     neg a7, a7
@@ -286,6 +297,7 @@ secp_carry1:
     j secp_carry1
 1:
     ret
+    .option norvc
 
 # Keeps what functions of two elements use, and gets ready: s0 the result, a0 to a3 the
 # first element, a4 the other. Returns to t0.
@@ -296,7 +308,6 @@ secp_enter:
     sd s0, 8(sp)
     sd s1, 16(sp)
     mv s0, a0
-    .option norvc
     mv a4, a2
     bseti s1, zero, 32
     addi s1, s1, 977
@@ -305,6 +316,7 @@ secp_enter:
     ld a0, 0(a1)
     ld a1, 8(a1)
     jr t0
+    .option norvc
 
 # verdict_secp256k1_mul(product, a, b)
     .globl verdict_secp256k1_mul
@@ -417,12 +429,14 @@ secp_double:
     SECP_SUB SECP_Q
     SECP_FOLD_BORROW
     SECP_STORE SECP_Y
+    .option rvc
     jr s6
+    .option norvc
 
 # Adds the affine point (x, y) at s2 and s3, or its negative if s5 is all ones and not
 # zero, with the number at s4 as the z of the point where it is compared with that. Returns
-# zero to s6, or another number if the two may have the same x: then nothing is changed but
-# scratch. Operands may be where s and l come later.
+# zero to s6, or another number if the two have the same x, or the point is at infinity:
+# then nothing is changed but scratch, where r is. Operands may be where s and l come later.
 #
 # h = x₂z² - x, r = y₂z³ - y, v = x h²; x' = r² - h³ - 2v, y' = r (v - x') - y h³, z' = z h.
 secp_add:
@@ -450,6 +464,7 @@ secp_add:
     addi t0, a2, 1
     sltiu t0, t0, 2
     bnez t0, 9f
+8:
     SECP_STORE SECP_H
     SECP_MUL SECP_Z
     SECP_STORE SECP_Z
@@ -479,10 +494,25 @@ secp_add:
     SECP_FOLD_BORROW
     SECP_STORE SECP_Y
     li a0, 0
+    .option rvc
     jr s6
+    .option norvc
 9:
+    or t0, a0, a1
+    or t1, a2, a3
+    or t0, t0, t1
+    beqz t0, 7f
+    and t0, a1, a2
+    and t0, t0, a3
+    addi t0, t0, 1
+    bnez t0, 8b
+    add t0, a0, s1
+    bnez t0, 8b
+7:
     li a0, 1
+    .option rvc
     jr s6
+    .option norvc
 
 # Keeps all that functions of points use, and gets ready. Returns to t0.
 secp_enter_point:
@@ -504,10 +534,10 @@ secp_enter_point:
     mv s0, a0
     mv s2, a1
     mv s3, a2
-    .option norvc
     bseti s1, zero, 32
     addi s1, s1, 977
     jr t0
+    .option norvc
 
 # verdict_secp256k1_double(work)
     .globl verdict_secp256k1_double
@@ -542,10 +572,10 @@ verdict_secp256k1_add:
     jal s6, secp_add
     j secp_leave_point
 
-# verdict_secp256k1_run(work, digits, places, bases, generator, add_any): doubles the point
+# verdict_secp256k1_run(work, digits, places, bases, generator, add_same): doubles the point
 # and adds what the digits say, place by place; without doubling at the first place.
 #
-# `digits` is the word of the first place, below which are the others; `add_any(work, x, y,
+# `digits` is the word of the first place, below which are the others; `add_same(work, x, y,
 # z, negate, bases)` is called where secp_add does not add.
     .equ SECP_COMMON_Z, 0          # `Bases` in point.rs
     .equ SECP_BETA, 32

@@ -106,6 +106,18 @@ impl Fe {
         mul(self, other)
     }
 
+    /// Becomes the product: no copy, unlike what [`Self::mul`] returns.
+    #[inline]
+    pub fn mul_assign(&mut self, other: &Self) {
+        mul_assign(self, other);
+    }
+
+    /// Becomes the difference.
+    #[inline]
+    pub fn sub_assign(&mut self, other: &Self) {
+        sub_assign(self, other);
+    }
+
     /// The square.
     #[must_use]
     #[inline]
@@ -142,7 +154,8 @@ impl Fe {
             (11, 23, 6), // a zero and 22
             (12, 6, 1),  // four zeros and 2
         ];
-        let mut powers = [*self; STEPS.len() + 1];
+        let mut powers = [Self::ZERO; STEPS.len() + 1];
+        powers[0] = *self;
         for (at, &(from, count, by)) in STEPS.iter().enumerate() {
             let power = powers[usize::from(from)].square_times(count.into());
             powers[at + 1] = power.mul(&powers[usize::from(by)]);
@@ -252,7 +265,17 @@ pub mod portable {
 #[cfg(not(target_arch = "riscv64"))]
 use portable::{add, mul, square_times, sub};
 #[cfg(target_arch = "riscv64")]
-use riscv64::{add, mul, square_times, sub};
+use riscv64::{add, mul, mul_assign, square_times, sub, sub_assign};
+
+#[cfg(not(target_arch = "riscv64"))]
+fn mul_assign(a: &mut Fe, b: &Fe) {
+    *a = mul(a, b);
+}
+
+#[cfg(not(target_arch = "riscv64"))]
+fn sub_assign(a: &mut Fe, b: &Fe) {
+    *a = sub(a, b);
+}
 
 /// The assembly.
 #[cfg(target_arch = "riscv64")]
@@ -298,6 +321,20 @@ mod riscv64 {
             verdict_secp256k1_difference(difference.as_mut_ptr(), a, b);
             difference.assume_init()
         }
+    }
+
+    #[inline]
+    pub(super) fn mul_assign(a: &mut Fe, b: &Fe) {
+        let a: *mut Fe = a;
+        // SAFETY: it reads two elements, and then writes to the first.
+        unsafe { verdict_secp256k1_mul(a, a, b) }
+    }
+
+    #[inline]
+    pub(super) fn sub_assign(a: &mut Fe, b: &Fe) {
+        let a: *mut Fe = a;
+        // SAFETY: it reads two elements, and then writes to the first.
+        unsafe { verdict_secp256k1_difference(a, a, b) }
     }
 
     #[inline]

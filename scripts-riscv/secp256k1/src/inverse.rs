@@ -123,13 +123,7 @@ impl Steps {
     }
 
     /// What the assembly does.
-    fn portable_apply(
-        &self,
-        [a, b]: [&mut Signed; 2],
-        by: [i64; 2],
-        modulus: &Signed,
-        len: usize,
-    ) {
+    fn portable_apply(&self, [a, b]: [&mut Signed; 2], by: [i64; 2], modulus: &Signed, len: usize) {
         let (mut to_a, mut to_b) = (0, 0);
         for at in 0..len.min(5) {
             to_a += wide(self.u, a[at]) + wide(self.v, b[at]);

@@ -81,9 +81,10 @@ impl Affine {
     /// Becomes (x z², y z³).
     #[inline(never)]
     fn scale(&mut self, z: &Fe) {
-        let z2 = z.square();
-        self.x = self.x.mul(&z2);
-        self.y = self.y.mul(&z2.mul(z));
+        let mut power = z.square();
+        self.x.mul_assign(&power);
+        power.mul_assign(z);
+        self.y.mul_assign(&power);
     }
 
     /// The compressed SEC 1 encoding.
@@ -158,7 +159,8 @@ fn portable_add(point: &mut Work, x: &Fe, y: &Fe, z: Option<&Fe>, negate: bool) 
     point.add_any(x, y, z.unwrap_or(&point.z.clone()), negate);
 }
 
-/// The same as [`portable_add`] for a point at infinity: that becomes the other one.
+/// The same as [`portable_add`] for a point at infinity, which becomes the other one: times
+/// `common_z` where that is given.
 fn settle(point: &mut Work, x: &Fe, y: &Fe, common_z: Option<&Fe>, negate: bool) {
     let mut first = Affine { x: *x, y: if negate { y.neg() } else { *y } };
     if let Some(z) = common_z {
@@ -243,14 +245,21 @@ pub fn is_portable(elements: &[Fe; 5]) -> bool {
         multiples: core::array::from_fn(|at| Affine { x: elements[at % 5], y: elements[at / 2] }),
         betas: core::array::from_fn(|at| elements[at % 4]),
     };
-    // All columns and both signs, from the highest index of each on.
-    let digits = [0x0101_0101, 0, 0xf10f_a957, 0x0d00_0300, 0x00fd_00ff_u32];
-    let runs = [work.z, Fe::ZERO].into_iter().all(|z| {
-        let x = if z.is_zero() { z } else { work.x };
-        let (mut ours, mut theirs) = (Work { x, z, ..work.clone() }, Work { x, z, ..work.clone() });
-        run(&mut ours, &digits, &bases);
-        portable_run(&mut theirs, &digits, &bases);
-        same(&ours, &theirs)
+    // All columns and both signs, from the highest index of each on; a point and itself; a
+    // point and its negative.
+    let runs: [&[u32]; 3] = [
+        &[0x0101_0101, 0, 0xf10f_a957, 0x0d00_0300, 0x00fd_00ff],
+        &[0x0003_0000, 0x0101_0000],
+        &[0x0103_0000, 0xff01_0000],
+    ];
+    let runs = runs.into_iter().all(|digits| {
+        [(work.x, work.z), (Fe::ZERO, Fe::ZERO)].into_iter().all(|(x, z)| {
+            let (mut ours, mut theirs) =
+                (Work { x, z, ..work.clone() }, Work { x, z, ..work.clone() });
+            run(&mut ours, digits, &bases);
+            portable_run(&mut theirs, digits, &bases);
+            same(&ours, &theirs)
+        })
     });
     let inverses = inverse::is_portable(&elements.map(|element| element.0));
     sums && products && doubles && adds && runs && inverses
@@ -271,6 +280,9 @@ use riscv64::{add, double, run};
 #[expect(unsafe_code, reason = "they are assembly")]
 mod riscv64 {
     use super::{Affine, Bases, Fe, GENERATOR, Work, portable_add, settle};
+
+    /// Where in the scratch the difference of y is.
+    const DIFFERENCE: usize = 5;
 
     type Add = unsafe extern "C" fn(*mut Work, *const Fe, *const Fe, *const Fe, bool, *const Bases);
 
@@ -308,12 +320,13 @@ mod riscv64 {
         }
     }
 
-    /// Adds where the assembly does not.
+    /// Adds where the assembly does not: to a point at infinity, or one with the same x.
     ///
     /// # Safety
     ///
-    /// The pointers are to values; x, y and z may be parts of the point.
-    unsafe extern "C" fn add_any(
+    /// The pointers are to values; x and z may be parts of the point.
+    #[cold]
+    unsafe extern "C" fn add_same(
         point: *mut Work,
         x: *const Fe,
         y: *const Fe,
@@ -322,16 +335,18 @@ mod riscv64 {
         bases: *const Bases,
     ) {
         // SAFETY: the caller says so, and these are copies.
-        let (x, y, z_there) = unsafe { (*x, *y, *z) };
+        let (x, y) = unsafe { (*x, *y) };
         // SAFETY: the caller says so, and nothing else refers to the point any more.
         let point = unsafe { &mut *point };
         // SAFETY: the caller says so.
-        let bases = unsafe { &*bases };
+        let common_z = unsafe { &(*bases).common_z };
         let own = core::ptr::eq(z, &raw const point.z);
         if point.z.is_zero() {
-            settle(point, &x, &y, (!own).then_some(&bases.common_z), negate);
+            settle(point, &x, &y, (!own).then_some(common_z), negate);
+        } else if point.scratch[DIFFERENCE].is_zero() {
+            double(point);
         } else {
-            portable_add(point, &x, &y, Some(&z_there), negate);
+            (point.x, point.z) = (Fe::ZERO, Fe::ZERO);
         }
     }
 
@@ -340,7 +355,7 @@ mod riscv64 {
         let generator = GENERATOR.as_ptr();
         // SAFETY: it reads as many digits as there are, from the last one on, and the
         // multiples that they name; it changes the point.
-        unsafe { verdict_secp256k1_run(point, top, digits.len(), bases, generator, add_any) }
+        unsafe { verdict_secp256k1_run(point, top, digits.len(), bases, generator, add_same) }
     }
 }
 
@@ -439,26 +454,32 @@ impl Bases {
         let mut twice = Work::new(point);
         double(&mut twice);
         let common_z = twice.z;
-        let mut multiples = [*point; NARROW_LEN];
-        multiples[0].scale(&common_z);
+        let mut last = *point;
+        last.scale(&common_z);
+        let mut multiples = [last; NARROW_LEN];
         let mut ratios = [common_z; NARROW_LEN];
-        for at in 1..NARROW_LEN {
+        for (multiple, ratio) in multiples.iter_mut().zip(&mut ratios).skip(1) {
             // No odd multiple is 2P or its negative: the number of points is prime.
-            let Affine { x, y } = &multiples[at - 1];
-            let (ratio, slope) = (x.sub(&twice.x), y.sub(&twice.y));
+            *ratio = last.x;
+            ratio.sub_assign(&twice.x);
             let square = ratio.square();
-            let scaled = x.mul(&square);
-            twice.x = twice.x.mul(&square);
-            twice.y = twice.y.mul(&scaled.sub(&twice.x));
-            let x = slope.square().sub(&twice.x).sub(&scaled);
-            let y = slope.mul(&twice.x.sub(&x)).sub(&twice.y);
-            multiples[at] = Affine { x, y };
-            ratios[at] = ratio;
+            // Both x by the new z; the slope; y of 2P by the new z.
+            last.x.mul_assign(&square);
+            last.y.sub_assign(&twice.y);
+            twice.x.mul_assign(&square);
+            twice.y.mul_assign(&last.x.sub(&twice.x));
+            let mut x = last.y.square();
+            x.sub_assign(&twice.x);
+            x.sub_assign(&last.x);
+            last.x = x;
+            last.y.mul_assign(&twice.x.sub(&last.x));
+            last.y.sub_assign(&twice.y);
+            *multiple = last;
         }
         let mut z = ratios[NARROW_LEN - 1];
         for at in (0..NARROW_LEN - 1).rev() {
             multiples[at].scale(&z);
-            z = z.mul(&ratios[at]);
+            z.mul_assign(&ratios[at]);
         }
         let betas = core::array::from_fn(|at| multiples[at].x.mul(&BETA));
         Self { common_z: z, beta: BETA, multiples, betas }
