@@ -366,6 +366,43 @@ verdict_secp256k1_difference:
     SECP_FOLD_BORROW
     j secp_store
 
+# verdict_secp256k1_wide(product, a, b): all eight limbs of the product of two numbers of
+# four limbs, row by row.
+    .globl verdict_secp256k1_wide
+verdict_secp256k1_wide:
+    SECP_LOAD_T 0, a2
+    .option rvc
+    li t4, 0
+    li t5, 0
+    li t6, 0
+    li a7, 0
+    addi a6, a0, 32
+1:
+    ld a3, 0(a1)
+    .option norvc
+    SECP_WIDE gp, tp, t0, a3
+    SECP_ADD3 t4, tp, t4, a5, gp
+    sd t4, 0(a0)
+    SECP_WIDE gp, tp, t1, a3
+    SECP_ADD3 tp, a5, tp, a5, gp
+    SECP_ADD3 t4, tp, t5, a5, a5
+    SECP_WIDE gp, tp, t2, a3
+    SECP_ADD3 tp, a5, tp, a5, gp
+    SECP_ADD3 t5, tp, t6, a5, a5
+    SECP_WIDE gp, tp, t3, a3
+    SECP_ADD3 tp, a5, tp, a5, gp
+    SECP_ADD3 t6, tp, a7, a7, a5
+    .option rvc
+    addi a0, a0, 8
+    addi a1, a1, 8
+    bne a0, a6, 1b
+    sd t4, 0(a0)
+    sd t5, 8(a0)
+    sd t6, 16(a0)
+    sd a7, 24(a0)
+    ret
+    .option norvc
+
 # Doubles the point: s = y², t = x s, l = 3/2 x²; x' = l² - 2t, y' = l (t - x') - s²,
 # z' = y z. Where x and z are zero they remain so. Returns to s6.
 secp_double:

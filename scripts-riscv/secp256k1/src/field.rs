@@ -19,11 +19,16 @@ pub struct Fe(pub [u64; 4]);
 #[must_use]
 pub fn limbs(bytes: &[u8; 32]) -> [u64; 4] {
     let (words, _) = bytes.as_chunks();
-    [3, 2, 1, 0].map(|at| u64::from_be_bytes(words[at]))
+    let mut limbs = [0; 4];
+    for (limb, word) in limbs.iter_mut().rev().zip(words) {
+        *limb = u64::from_be_bytes(*word);
+    }
+    limbs
 }
 
 /// Whether `a < b`.
 #[must_use]
+#[inline(never)]
 pub fn less(a: &[u64; 4], b: &[u64; 4]) -> bool {
     for at in (0..4).rev() {
         if a[at] != b[at] {

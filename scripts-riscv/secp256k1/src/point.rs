@@ -9,7 +9,7 @@
 use crate::{
     field::{Fe, portable},
     inverse::{self, Modulus},
-    scalar::Scalar,
+    scalar::{self, Scalar},
 };
 
 /// A cube root of one: λ (x, y) = (β x, y).
@@ -261,8 +261,9 @@ pub fn is_portable(elements: &[Fe; 5]) -> bool {
             same(&ours, &theirs)
         })
     });
-    let inverses = inverse::is_portable(&elements.map(|element| element.0));
-    sums && products && doubles && adds && runs && inverses
+    let numbers = elements.map(|element| element.0);
+    let scalars = scalar::is_portable(&numbers) && inverse::is_portable(&numbers);
+    sums && products && doubles && adds && runs && scalars
 }
 
 #[cfg(not(target_arch = "riscv64"))]

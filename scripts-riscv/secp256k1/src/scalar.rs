@@ -133,21 +133,40 @@ impl Signed {
     }
 }
 
-/// The product.
-#[inline(never)]
-fn product(a: &[u64; 4], b: &[u64; 4]) -> [u64; 8] {
-    let mut low = *a;
-    let [mut h0, mut h1, mut h2, mut h3] = [0; 4];
-    // Written out, with what later rows add to in registers, as memory and loops in loops
-    // cost more than the products.
-    for limb in &mut low {
-        let (x, mut carry) = (*limb, 0);
-        (*limb, carry) = x.carrying_mul_add(b[0], h0, carry);
-        (h0, carry) = x.carrying_mul_add(b[1], h1, carry);
-        (h1, carry) = x.carrying_mul_add(b[2], h2, carry);
-        (h2, h3) = x.carrying_mul_add(b[3], h3, carry);
+/// The product, row by row: what the assembly does.
+fn portable_product(a: &[u64; 4], b: &[u64; 4]) -> [u64; 8] {
+    let mut wide = [0; 8];
+    for (i, x) in a.iter().enumerate() {
+        let mut carry = 0;
+        for (j, y) in b.iter().enumerate() {
+            (wide[i + j], carry) = x.carrying_mul_add(*y, wide[i + j], carry);
+        }
+        wide[i + 4] = carry;
     }
-    [low[0], low[1], low[2], low[3], h0, h1, h2, h3]
+    wide
+}
+
+/// Whether the assembly and the same in Rust agree on the products of all pairs.
+pub(crate) fn is_portable(numbers: &[[u64; 4]; 5]) -> bool {
+    numbers.iter().all(|a| numbers.iter().all(|b| product(a, b) == portable_product(a, b)))
+}
+
+#[cfg(not(target_arch = "riscv64"))]
+use portable_product as product;
+
+/// The product, by assembly in `field.S`.
+#[cfg(target_arch = "riscv64")]
+#[expect(unsafe_code, reason = "it is assembly")]
+fn product(a: &[u64; 4], b: &[u64; 4]) -> [u64; 8] {
+    unsafe extern "C" {
+        fn verdict_secp256k1_wide(product: *mut [u64; 8], a: *const [u64; 4], b: *const [u64; 4]);
+    }
+    let mut wide = core::mem::MaybeUninit::uninit();
+    // SAFETY: it reads two numbers of four limbs, and writes one of eight.
+    unsafe {
+        verdict_secp256k1_wide(wide.as_mut_ptr(), a, b);
+        wide.assume_init()
+    }
 }
 
 /// The difference modulo 2²⁵⁶.
