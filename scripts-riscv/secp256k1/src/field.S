@@ -366,6 +366,22 @@ verdict_secp256k1_difference:
     SECP_FOLD_BORROW
     j secp_store
 
+# verdict_secp256k1_scale(point, z): x times z², y times z³.
+    .globl verdict_secp256k1_scale
+verdict_secp256k1_scale:
+    mv a2, a1
+    jal t0, secp_enter
+    addi sp, sp, -32
+    SECP_SQUARE
+    SECP_STORE 0, sp
+    jal ra, secp_mul
+    SECP_MUL SECP_Y
+    SECP_STORE SECP_Y
+    SECP_LOAD 0, sp
+    addi sp, sp, 32
+    SECP_MUL SECP_X
+    j secp_store
+
 # verdict_secp256k1_wide(product, a, b): all eight limbs of the product of two numbers of
 # four limbs, row by row.
     .globl verdict_secp256k1_wide

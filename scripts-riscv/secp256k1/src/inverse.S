@@ -3,11 +3,14 @@
 # verdict_secp256k1_apply(a, b, steps, modulus, by_a, by_b, len): `Steps::apply` in
 # inverse.rs, with the four numbers of `steps` in their order.
 #
+# verdict_secp256k1_steps(steps, eta, f, g): what `steps` in inverse.rs does, which returns
+# eta.
+#
 # gp and tp are scratch, as in field.S; so is what the machine runs as one operation.
 
     .option push
     .option norvc
-    .option arch, +m, +zba
+    .option arch, +m, +zba, +zbb
     .section .text.verdict_secp256k1_apply, "ax", @progbits
 
 # Adds a product to the sum in low and high.
@@ -81,6 +84,54 @@ verdict_secp256k1_apply:
     ld s3, 24(sp)
     ld s4, 32(sp)
     addi sp, sp, 40
+    ret
+
+    .section .text.verdict_secp256k1_steps, "ax", @progbits
+    .globl verdict_secp256k1_steps
+verdict_secp256k1_steps:
+    # u, v, q, r are t0 to t3; how many steps are left is a4.
+    li t0, 1
+    li t1, 0
+    li t2, 0
+    li t3, 1
+    li a4, 62
+    li a6, -1
+1:
+    # Steps that halve g.
+    sll a5, a6, a4
+    or a5, a5, a3
+    ctz a5, a5
+    srl a3, a3, a5
+    sll t0, t0, a5
+    sll t1, t1, a5
+    sub a1, a1, a5
+    sub a4, a4, a5
+    beqz a4, 3f
+    bltz a1, 2f
+    # f and g are odd: the sum is even.
+    add a3, a3, a2
+    add t2, t2, t0
+    add t3, t3, t1
+    j 1b
+2:
+    # So is the difference, and g takes the place of f.
+    neg a1, a1
+    mv a5, a3
+    sub a3, a3, a2
+    mv a2, a5
+    mv a5, t2
+    sub t2, t2, t0
+    mv t0, a5
+    mv a5, t3
+    sub t3, t3, t1
+    mv t1, a5
+    j 1b
+3:
+    sd t0, 0(a0)
+    sd t1, 8(a0)
+    sd t2, 16(a0)
+    sd t3, 24(a0)
+    mv a0, a1
     ret
 
     .option pop

@@ -18,7 +18,7 @@ pub(crate) struct Modulus {
 }
 
 /// Sixty-two steps, as a matrix to apply to (f, g), times 2⁶². Assembly relies on the layout.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 struct Steps {
     u: i64,
@@ -29,7 +29,7 @@ struct Steps {
 
 /// The steps that the low bits of f and g lead to. `eta` is how far the steps have to
 /// go until they swap.
-fn steps(mut eta: i64, f: u64, g: u64) -> (i64, Steps) {
+fn portable_steps(mut eta: i64, f: u64, g: u64) -> (i64, Steps) {
     let (mut f, mut g) = (f, g);
     let (mut u, mut v, mut q, mut r) = (1_u64, 0_u64, 0_u64, 1_u64);
     let mut left = 62;
@@ -62,6 +62,11 @@ fn wide(a: i64, b: i64) -> i128 {
     i128::from(a) * i128::from(b)
 }
 
+#[cfg(not(target_arch = "riscv64"))]
+use portable_steps as steps;
+#[cfg(target_arch = "riscv64")]
+use riscv64::steps;
+
 /// The assembly.
 #[cfg(target_arch = "riscv64")]
 #[expect(unsafe_code, reason = "it is assembly")]
@@ -70,6 +75,7 @@ mod riscv64 {
 
     core::arch::global_asm!(include_str!("inverse.S"));
     unsafe extern "C" {
+        fn verdict_secp256k1_steps(steps: *mut Steps, eta: i64, f: u64, g: u64) -> i64;
         fn verdict_secp256k1_apply(
             a: *mut i64,
             b: *mut i64,
@@ -79,6 +85,14 @@ mod riscv64 {
             by_b: i64,
             len: usize,
         );
+    }
+
+    /// As [`portable_steps`](super::portable_steps).
+    pub(super) fn steps(eta: i64, f: u64, g: u64) -> (i64, Steps) {
+        let mut steps = Steps { u: 0, v: 0, q: 0, r: 0 };
+        // SAFETY: it writes the four numbers.
+        let eta = unsafe { verdict_secp256k1_steps(&raw mut steps, eta, f, g) };
+        (eta, steps)
     }
 
     impl Steps {
@@ -104,16 +118,21 @@ mod riscv64 {
 #[must_use]
 pub(crate) fn is_portable(numbers: &[[u64; 4]; 5]) -> bool {
     let limb = |at: usize, index: usize| (numbers[at][index % 4] & LOW) as i64;
+    let [eta, f, g, _] = numbers[3];
+    // Far from where it wraps around.
+    let eta = i64::from(eta as i8);
+    let same_steps = steps(eta, f | 1, g) == portable_steps(eta, f | 1, g);
     let entry = |index: usize| numbers[4][index] as i64 >> 2;
-    let steps = Steps { u: entry(0), v: entry(1), q: entry(2), r: entry(3) };
+    let matrix = Steps { u: entry(0), v: entry(1), q: entry(2), r: entry(3) };
     let [a, b, modulus] = [0, 1, 2].map(|at| core::array::from_fn(|index| limb(at, index)));
     let by = [limb(3, 0), -limb(3, 1)];
-    (1..6).all(|len| {
+    let same_results = (1..6).all(|len| {
         let (mut ours, mut theirs) = ((a, b), (a, b));
-        steps.apply([&mut ours.0, &mut ours.1], by, &modulus, len);
-        steps.portable_apply([&mut theirs.0, &mut theirs.1], by, &modulus, len);
+        matrix.apply([&mut ours.0, &mut ours.1], by, &modulus, len);
+        matrix.portable_apply([&mut theirs.0, &mut theirs.1], by, &modulus, len);
         ours == theirs
-    })
+    });
+    same_steps && same_results
 }
 
 impl Steps {

@@ -79,12 +79,8 @@ impl Affine {
     }
 
     /// Becomes (x z², y z³).
-    #[inline(never)]
     fn scale(&mut self, z: &Fe) {
-        let mut power = z.square();
-        self.x.mul_assign(&power);
-        power.mul_assign(z);
-        self.y.mul_assign(&power);
+        scale(self, z);
     }
 
     /// The compressed SEC 1 encoding.
@@ -136,6 +132,13 @@ impl Work {
         self.x = r.square().sub(&h3).sub(&v).sub(&v);
         self.y = r.mul(&v.sub(&self.x)).sub(&self.y.mul(&h3));
     }
+}
+
+/// What the assembly does.
+fn portable_scale(point: &mut Affine, z: &Fe) {
+    let square = portable::mul(z, z);
+    point.x = portable::mul(&point.x, &square);
+    point.y = portable::mul(&point.y, &portable::mul(&square, z));
 }
 
 /// What the assembly does, but for the z that comes out, which is twice as much.
@@ -261,9 +264,13 @@ pub fn is_portable(elements: &[Fe; 5]) -> bool {
             same(&ours, &theirs)
         })
     });
+    let (mut ours, mut theirs) = (Affine { x, y }, Affine { x, y });
+    scale(&mut ours, &z);
+    portable_scale(&mut theirs, &z);
+    let scales = ours.x.equals(&theirs.x) && ours.y.equals(&theirs.y);
     let numbers = elements.map(|element| element.0);
     let scalars = scalar::is_portable(&numbers) && inverse::is_portable(&numbers);
-    sums && products && doubles && adds && runs && scalars
+    sums && products && scales && doubles && adds && runs && scalars
 }
 
 #[cfg(not(target_arch = "riscv64"))]
@@ -272,9 +279,11 @@ use portable_add as add;
 use portable_double as double;
 #[cfg(not(target_arch = "riscv64"))]
 use portable_run as run;
+#[cfg(not(target_arch = "riscv64"))]
+use portable_scale as scale;
 
 #[cfg(target_arch = "riscv64")]
-use riscv64::{add, double, run};
+use riscv64::{add, double, run, scale};
 
 /// The assembly, which is in `field.S`.
 #[cfg(target_arch = "riscv64")]
@@ -288,6 +297,7 @@ mod riscv64 {
     type Add = unsafe extern "C" fn(*mut Work, *const Fe, *const Fe, *const Fe, bool, *const Bases);
 
     unsafe extern "C" {
+        fn verdict_secp256k1_scale(point: *mut Affine, z: *const Fe);
         fn verdict_secp256k1_double(point: *mut Work);
         fn verdict_secp256k1_add(
             point: *mut Work,
@@ -304,6 +314,11 @@ mod riscv64 {
             generator: *const Affine,
             add: Add,
         );
+    }
+
+    pub(super) fn scale(point: &mut Affine, z: &Fe) {
+        // SAFETY: it reads an element, and changes the point.
+        unsafe { verdict_secp256k1_scale(point, z) }
     }
 
     pub(super) fn double(point: &mut Work) {
@@ -457,9 +472,17 @@ impl Bases {
         let common_z = twice.z;
         let mut last = *point;
         last.scale(&common_z);
-        let mut multiples = [last; NARROW_LEN];
-        let mut ratios = [common_z; NARROW_LEN];
-        for (multiple, ratio) in multiples.iter_mut().zip(&mut ratios).skip(1) {
+        let zero = Affine { x: Fe::ZERO, y: Fe::ZERO };
+        let mut bases = Self {
+            common_z,
+            beta: BETA,
+            multiples: [zero; NARROW_LEN],
+            betas: [Fe::ZERO; NARROW_LEN],
+        };
+        bases.multiples[0] = last;
+        let mut ratios = [Fe::ZERO; NARROW_LEN];
+        ratios[0] = common_z;
+        for (multiple, ratio) in bases.multiples.iter_mut().zip(&mut ratios).skip(1) {
             // No odd multiple is 2P or its negative: the number of points is prime.
             *ratio = last.x;
             ratio.sub_assign(&twice.x);
@@ -478,12 +501,16 @@ impl Bases {
             *multiple = last;
         }
         let mut z = ratios[NARROW_LEN - 1];
-        for at in (0..NARROW_LEN - 1).rev() {
-            multiples[at].scale(&z);
-            z.mul_assign(&ratios[at]);
+        for (multiple, ratio) in bases.multiples.iter_mut().zip(&ratios).rev().skip(1) {
+            multiple.scale(&z);
+            z.mul_assign(ratio);
         }
-        let betas = core::array::from_fn(|at| multiples[at].x.mul(&BETA));
-        Self { common_z: z, beta: BETA, multiples, betas }
+        bases.common_z = z;
+        for (beta_x, multiple) in bases.betas.iter_mut().zip(&bases.multiples) {
+            *beta_x = multiple.x;
+            beta_x.mul_assign(&BETA);
+        }
+        bases
     }
 }
 
