@@ -17,15 +17,18 @@ const IV: [u64; 8] = [
     0x5be0_cd19_137e_2179,
 ];
 
-/// A hash under way. [`Blake2b::new`] begins a fast one; where `SMALL` is true
-/// ([`Blake2b::small`]), the program has 2.6 KB less, and a block takes 900 cycles more.
+type Compress = fn(&mut State, &[[u8; BLOCK]]);
+
+/// A hash under way. [`Blake2b::new`] begins a fast one; a program that begins only
+/// [small](Blake2b::small) ones has 2.6 KB less, and takes 900 cycles more for a block.
 #[derive(Clone, Debug)]
-pub struct Blake2b<const SMALL: bool = false> {
+pub struct Blake2b {
     state: State,
     block: [u8; BLOCK],
     /// Bytes of `block` that are not hashed yet: all of it, until it is known that more
     /// come, as the last block is hashed in another way.
     filled: usize,
+    compress: Compress,
 }
 
 /// What compressing changes. Assembly relies on the layout.
@@ -54,11 +57,11 @@ impl State {
     }
 
     /// The digest, with the last block, of which `filled` bytes count.
-    fn finish<const SMALL: bool>(&mut self, block: &[u8; BLOCK], filled: usize) -> [u8; 32] {
+    fn finish(&mut self, block: &[u8; BLOCK], filled: usize, compress: Compress) -> [u8; 32] {
         // The zeros behind the message do not count.
         self.count = (self.count + filled as u64).wrapping_sub(BLOCK as u64);
         self.last = u64::MAX;
-        compress::<SMALL>(self, core::slice::from_ref(block));
+        compress(self, core::slice::from_ref(block));
         let mut digest = [0; 32];
         for (bytes, word) in digest.chunks_exact_mut(8).zip(self.chained) {
             bytes.copy_from_slice(&word.to_le_bytes());
@@ -71,21 +74,17 @@ impl Blake2b {
     /// A hash with a 32-byte digest, personalised with `person`.
     #[must_use]
     pub fn new(person: &[u8; 16]) -> Self {
-        Self::begin(person)
+        Self::begin(person, compress)
     }
-}
 
-impl Blake2b<true> {
     /// The same, for programs that hash little.
     #[must_use]
     pub fn small(person: &[u8; 16]) -> Self {
-        Self::begin(person)
+        Self::begin(person, compress_small)
     }
-}
 
-impl<const SMALL: bool> Blake2b<SMALL> {
-    fn begin(person: &[u8; 16]) -> Self {
-        Self { state: State::new(person), block: [0; BLOCK], filled: 0 }
+    fn begin(person: &[u8; 16], compress: Compress) -> Self {
+        Self { state: State::new(person), block: [0; BLOCK], filled: 0, compress }
     }
 
     /// Hashes `bytes` behind what it has hashed so far.
@@ -95,13 +94,13 @@ impl<const SMALL: bool> Blake2b<SMALL> {
             if self.filled > 0 {
                 let (first, rest) = bytes.split_at(room);
                 self.block[self.filled..].copy_from_slice(first);
-                compress::<SMALL>(&mut self.state, &[self.block]);
+                (self.compress)(&mut self.state, &[self.block]);
                 self.filled = 0;
                 bytes = rest;
             }
             let whole = (bytes.len() - 1) / BLOCK;
             let (blocks, _) = bytes.as_chunks();
-            compress::<SMALL>(&mut self.state, &blocks[..whole]);
+            (self.compress)(&mut self.state, &blocks[..whole]);
             bytes = &bytes[whole * BLOCK..];
         }
         self.block[self.filled..self.filled + bytes.len()].copy_from_slice(bytes);
@@ -112,7 +111,7 @@ impl<const SMALL: bool> Blake2b<SMALL> {
     #[must_use]
     pub fn finish(mut self) -> [u8; 32] {
         self.block[self.filled..].fill(0);
-        self.state.finish::<SMALL>(&self.block, self.filled)
+        self.state.finish(&self.block, self.filled, self.compress)
     }
 }
 
@@ -134,7 +133,7 @@ pub fn ckb_hash(bytes: &[u8]) -> [u8; 32] {
 pub fn hash_block(person: &[u8; 16], block: &[u8; BLOCK], len: usize) -> [u8; 32] {
     assert!(len <= BLOCK, "it is one block");
     let mut state = State::new(person);
-    state.finish::<false>(block, len)
+    state.finish(block, len, compress)
 }
 
 /// The compression, in assembly.
@@ -149,16 +148,25 @@ mod riscv64 {
         fn verdict_blake2b_small(state: *mut State, data: *const [u8; BLOCK], blocks: usize);
     }
 
-    pub(super) fn compress<const SMALL: bool>(state: &mut State, blocks: &[[u8; BLOCK]]) {
-        let compress = if SMALL { verdict_blake2b_small } else { verdict_blake2b_blocks };
+    pub(super) fn compress(state: &mut State, blocks: &[[u8; BLOCK]]) {
         if !blocks.is_empty() {
             // SAFETY: it reads as many blocks as there are, and changes the state.
-            unsafe { compress(state, blocks.as_ptr(), blocks.len()) }
+            unsafe { verdict_blake2b_blocks(state, blocks.as_ptr(), blocks.len()) }
+        }
+    }
+
+    pub(super) fn compress_small(state: &mut State, blocks: &[[u8; BLOCK]]) {
+        if !blocks.is_empty() {
+            // SAFETY: it reads as many blocks as there are, and changes the state.
+            unsafe { verdict_blake2b_small(state, blocks.as_ptr(), blocks.len()) }
         }
     }
 }
 #[cfg(target_arch = "riscv64")]
-use riscv64::compress;
+use riscv64::{compress, compress_small};
+
+#[cfg(not(target_arch = "riscv64"))]
+use compress as compress_small;
 
 /// RFC 7693, section 2.7. Rounds 10 and 11 are 0 and 1 again.
 #[cfg(not(target_arch = "riscv64"))]
@@ -177,7 +185,7 @@ const SIGMA: [[u8; 16]; 10] = [
 
 /// Compresses blocks: what the assembly does, for hosts.
 #[cfg(not(target_arch = "riscv64"))]
-fn compress<const SMALL: bool>(state: &mut State, blocks: &[[u8; BLOCK]]) {
+fn compress(state: &mut State, blocks: &[[u8; BLOCK]]) {
     for block in blocks {
         state.count = state.count.wrapping_add(BLOCK as u64);
         let (words, _) = block.as_chunks();

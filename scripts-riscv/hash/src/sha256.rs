@@ -14,15 +14,18 @@ pub const INITIAL: [u32; 8] = [
     0x5be0_cd19,
 ];
 
-/// A hash under way. [`Sha256::new`] and [`Sha256::resume`] begin a fast one; where `SMALL`
-/// is true ([`Sha256::resume_small`]), the program has 3.4 KB less, and a block takes 800
-/// cycles more.
+type Compress = fn(&mut [u32; 8], &[[u8; BLOCK]]);
+
+/// A hash under way. [`Sha256::new`] and [`Sha256::resume`] begin a fast one; a program that
+/// begins only [small](Sha256::resume_small) ones has 3.4 KB less, and takes 800 cycles more
+/// for a block.
 #[derive(Clone, Debug)]
-pub struct Sha256<const SMALL: bool = false> {
+pub struct Sha256 {
     state: [u32; 8],
     /// Bytes hashed, with those that wait in `block`.
     count: u64,
     block: [u8; BLOCK],
+    compress: Compress,
 }
 
 impl Default for Sha256 {
@@ -41,21 +44,17 @@ impl Sha256 {
     /// A hash that has compressed `blocks` blocks into `state`.
     #[must_use]
     pub const fn resume(state: [u32; 8], blocks: u64) -> Self {
-        Self::begin(state, blocks)
+        Self::begin(state, blocks, compress)
     }
-}
 
-impl Sha256<true> {
     /// The same as [`Sha256::resume`], for programs that hash little.
     #[must_use]
     pub const fn resume_small(state: [u32; 8], blocks: u64) -> Self {
-        Self::begin(state, blocks)
+        Self::begin(state, blocks, compress_small)
     }
-}
 
-impl<const SMALL: bool> Sha256<SMALL> {
-    const fn begin(state: [u32; 8], blocks: u64) -> Self {
-        Self { state, count: blocks * BLOCK as u64, block: [0; BLOCK] }
+    const fn begin(state: [u32; 8], blocks: u64, compress: Compress) -> Self {
+        Self { state, count: blocks * BLOCK as u64, block: [0; BLOCK], compress }
     }
 
     fn filled(&self) -> usize {
@@ -74,11 +73,11 @@ impl<const SMALL: bool> Sha256<SMALL> {
             }
             let (first, rest) = bytes.split_at(room);
             self.block[filled..].copy_from_slice(first);
-            compress_by::<SMALL>(&mut self.state, &[self.block]);
+            (self.compress)(&mut self.state, &[self.block]);
             bytes = rest;
         }
         let (blocks, rest) = bytes.as_chunks();
-        compress_by::<SMALL>(&mut self.state, blocks);
+        (self.compress)(&mut self.state, blocks);
         self.block[..rest.len()].copy_from_slice(rest);
     }
 
@@ -89,11 +88,11 @@ impl<const SMALL: bool> Sha256<SMALL> {
         self.block[filled] = 0x80;
         self.block[filled + 1..].fill(0);
         if filled + 1 > BLOCK - 8 {
-            compress_by::<SMALL>(&mut self.state, &[self.block]);
+            (self.compress)(&mut self.state, &[self.block]);
             self.block.fill(0);
         }
         self.block[BLOCK - 8..].copy_from_slice(&(self.count * 8).to_be_bytes());
-        compress_by::<SMALL>(&mut self.state, &[self.block]);
+        (self.compress)(&mut self.state, &[self.block]);
         let mut digest = [0; 32];
         for (bytes, word) in digest.chunks_exact_mut(4).zip(self.state) {
             bytes.copy_from_slice(&word.to_be_bytes());
@@ -122,25 +121,31 @@ mod riscv64 {
         fn verdict_sha256_small(state: *mut [u32; 8], data: *const [u8; BLOCK], blocks: usize);
     }
 
-    pub(super) fn compress_by<const SMALL: bool>(state: &mut [u32; 8], blocks: &[[u8; BLOCK]]) {
-        let compress = if SMALL { verdict_sha256_small } else { verdict_sha256_blocks };
+    /// Compresses `blocks` into `state`, one after another.
+    pub fn compress(state: &mut [u32; 8], blocks: &[[u8; BLOCK]]) {
         if !blocks.is_empty() {
             // SAFETY: it reads as many blocks as there are, and changes the state.
-            unsafe { compress(state, blocks.as_ptr(), blocks.len()) }
+            unsafe { verdict_sha256_blocks(state, blocks.as_ptr(), blocks.len()) }
+        }
+    }
+
+    pub(super) fn compress_small(state: &mut [u32; 8], blocks: &[[u8; BLOCK]]) {
+        if !blocks.is_empty() {
+            // SAFETY: it reads as many blocks as there are, and changes the state.
+            unsafe { verdict_sha256_small(state, blocks.as_ptr(), blocks.len()) }
         }
     }
 }
-#[cfg(target_arch = "riscv64")]
-use riscv64::compress_by;
-
-/// Compresses `blocks` into `state`, one after another.
-pub fn compress(state: &mut [u32; 8], blocks: &[[u8; BLOCK]]) {
-    compress_by::<false>(state, blocks);
-}
-
-/// What the assembly does, for hosts.
 #[cfg(not(target_arch = "riscv64"))]
-fn compress_by<const SMALL: bool>(state: &mut [u32; 8], blocks: &[[u8; BLOCK]]) {
+use compress as compress_small;
+#[cfg(target_arch = "riscv64")]
+pub use riscv64::compress;
+#[cfg(target_arch = "riscv64")]
+use riscv64::compress_small;
+
+/// Compresses `blocks` into `state`, one after another: what the assembly does, for hosts.
+#[cfg(not(target_arch = "riscv64"))]
+pub fn compress(state: &mut [u32; 8], blocks: &[[u8; BLOCK]]) {
     for block in blocks {
         let mut w = [0_u32; 64];
         let (words, _) = block.as_chunks();

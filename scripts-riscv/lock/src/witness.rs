@@ -103,9 +103,9 @@ impl Witness {
     /// # Panics
     ///
     /// As [`Self::message`].
-    pub fn message_by<const SMALL: bool>(
+    pub fn message_by(
         &self,
-        mut hash: Blake2b<SMALL>,
+        mut hash: Blake2b,
         kept: usize,
         max: usize,
     ) -> Result<[u8; 32], Error> {
@@ -113,11 +113,10 @@ impl Witness {
         hash.update(&(self.bytes.len() as u64).to_le_bytes());
         let cleared = self.lock.start + kept..self.lock.end;
         hash.update(&self.bytes[..cleared.start]);
-        let zeros = [0; 64];
         let mut left = cleared.len();
         while left > 0 {
-            let part = left.min(zeros.len());
-            hash.update(&zeros[..part]);
+            let part = left.min(ZEROS.len());
+            hash.update(&ZEROS[..part]);
             left -= part;
         }
         hash.update(&self.bytes[cleared.end..]);
@@ -127,13 +126,10 @@ impl Witness {
     }
 }
 
+static ZEROS: [u8; 128] = [0; 128];
+
 /// Hashes all witnesses of `source` from `index` on, each of at most `max` bytes.
-fn hash_all<const SMALL: bool>(
-    hash: &mut Blake2b<SMALL>,
-    mut index: usize,
-    source: Source,
-    max: usize,
-) -> Result<(), Error> {
+fn hash_all(hash: &mut Blake2b, mut index: usize, source: Source, max: usize) -> Result<(), Error> {
     loop {
         let mut part = [0; 256];
         let mut offset = 0;
