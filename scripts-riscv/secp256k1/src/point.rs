@@ -458,6 +458,13 @@ struct Bases {
     betas: [Fe; NARROW_LEN],
 }
 
+/// Where `field.S` finds what it works with.
+const _: () = {
+    assert!(core::mem::offset_of!(Work, scratch) == 96);
+    assert!(core::mem::offset_of!(Bases, multiples) == 64);
+    assert!(core::mem::offset_of!(Bases, betas) == 576);
+};
+
 impl Bases {
     /// Odd multiples of `point`, as affine points of the curve where z is 1 instead of
     /// `common_z`.
