@@ -10,7 +10,7 @@
 # halves of registers mean anything. SHA256_ADD3 is one operation to the machine (adc),
 # which makes adding two values as cheap as adding one.
 #
-# verdict_sha256_small does the same in a quarter of the bytes and a third more cycles:
+# verdict_sha256_small does the same in a quarter of the bytes and four tenths more cycles:
 # rounds in a loop, and the whole schedule in memory.
 
     .option push
