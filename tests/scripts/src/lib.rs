@@ -10,7 +10,7 @@ mod mock;
 pub mod mutate;
 pub mod quantum;
 
-use std::{fs, num::NonZeroUsize, path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 use ckb_hash::{blake2b_256, new_blake2b};
 use ckb_types::{
@@ -79,8 +79,7 @@ impl Bench {
     /// A program.
     #[must_use]
     pub fn with(program: Bytes) -> Self {
-        let room = NonZeroUsize::new(64 << 20).expect("it is not zero");
-        Self { name: None, program, deps: Vec::new(), programs: Arc::new(Programs::new(room)) }
+        Self { name: None, program, deps: Vec::new(), programs: Arc::default() }
     }
 
     /// Adds a cell with `data` to what its transactions depend on, at the index that

@@ -6,7 +6,6 @@
 
 use std::{
     fs,
-    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -61,7 +60,7 @@ impl Target {
             name: path.file_stem().expect("it is a file").to_string_lossy().into_owned(),
             transaction,
             witness: witness.to_vec(),
-            programs: Arc::new(Programs::new(NonZeroUsize::MIN.saturating_add(32 << 20))),
+            programs: Arc::default(),
         }
     }
 
