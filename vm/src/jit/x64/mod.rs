@@ -196,7 +196,8 @@ pub(super) fn gate(
     buffer: &mut [u8],
 ) -> GateCode {
     let mut asm = Asm::new(buffer, &mut scratch.notes);
-    leave_to(&mut asm);
+    asm.mov_imm32(Gpr::Rdx, Exit::Go.to_bits());
+    asm.jump_to(frame::EXIT);
     let enter = asm.len();
     for reg in PRESERVED {
         asm.push(reg);
@@ -243,12 +244,6 @@ pub(super) fn gate(
     GateCode { len: asm.finish().expect("a page is enough for them"), enter, exit }
 }
 
-/// Leaves to the address in `rax`.
-fn leave_to(asm: &mut Asm) {
-    asm.mov_imm32(Gpr::Rdx, Exit::Go.to_bits());
-    asm.jump_to(frame::EXIT);
-}
-
 /// Copies all registers; `places` gives source and destination of those `disp` bytes from
 /// `rsp`.
 fn copy_registers(asm: &mut Asm, places: impl Fn(i32) -> (Mem, Mem)) {
@@ -264,8 +259,6 @@ fn copy_registers(asm: &mut Asm, places: impl Fn(i32) -> (Mem, Mem)) {
 enum Stub {
     /// Gives cycles back and leaves.
     Leave { exit: Exit, pc: u64, refund: u64 },
-    /// Leaves to the address in `rax`.
-    LeaveTo,
     /// Gives cycles back and goes to the code for `pc`.
     Go { pc: u64, refund: u64 },
     /// Looks at both pages of the range of `len` bytes that starts at the address in
@@ -548,13 +541,13 @@ impl Compiler<'_> {
 
     /// Goes to the code for the address in `rax`, which is even.
     fn go_indirect(&mut self) {
-        let leave = self.stub(Stub::LeaveTo);
+        let leave = self.asm.label_before(self.origin);
         #[expect(clippy::cast_possible_truncation, reason = "guest memory is at most 4 MiB")]
         let end = self.table.end() as i32;
         self.asm.alu_imm(Width::Q, Alu::Cmp, Gpr::Rax, end);
         self.asm.jump_if(Cond::AboveEqual, leave);
         self.asm.mov(Gpr::Rdx, frame::TABLE);
-        // Where there is no code, this is zero: the start of code memory.
+        // Where there is no code, this is zero: the start of code memory, too.
         self.asm.mov32(Gpr::Rdx, Mem::indexed(Gpr::Rdx, Gpr::Rax, 1, 0));
         self.asm.alu(Width::Q, Alu::Add, Gpr::Rdx, frame::CODE);
         self.asm.jump_to(Gpr::Rdx);
@@ -583,7 +576,6 @@ impl Compiler<'_> {
                     self.give_back(refund);
                     self.leave(exit, pc);
                 }
-                Stub::LeaveTo => leave_to(&mut self.asm),
                 Stub::Go { pc, refund } => {
                     self.give_back(refund);
                     match self.entry(pc) {
