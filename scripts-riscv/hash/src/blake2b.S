@@ -117,42 +117,6 @@
     sd \low, 8*\index(t0)
     .endm
 
-    .macro BLAKE2B_SAVE
-    sd ra, 0(sp)
-    sd gp, 8(sp)
-    sd tp, 16(sp)
-    sd s0, 24(sp)
-    sd s1, 32(sp)
-    sd s2, 40(sp)
-    sd s3, 48(sp)
-    sd s4, 56(sp)
-    sd s5, 64(sp)
-    sd s6, 72(sp)
-    sd s7, 80(sp)
-    sd s8, 88(sp)
-    sd s9, 96(sp)
-    sd s10, 104(sp)
-    sd s11, 112(sp)
-    .endm
-
-    .macro BLAKE2B_RESTORE
-    ld ra, 0(sp)
-    ld gp, 8(sp)
-    ld tp, 16(sp)
-    ld s0, 24(sp)
-    ld s1, 32(sp)
-    ld s2, 40(sp)
-    ld s3, 48(sp)
-    ld s4, 56(sp)
-    ld s5, 64(sp)
-    ld s6, 72(sp)
-    ld s7, 80(sp)
-    ld s8, 88(sp)
-    ld s9, 96(sp)
-    ld s10, 104(sp)
-    ld s11, 112(sp)
-    .endm
-
 # From the state t0 to v.
     .macro BLAKE2B_BEGIN
     ld a4, 64(t0)
@@ -194,7 +158,7 @@
 
 verdict_blake2b_blocks:
     addi sp, sp, -BLAKE2B_FRAME
-    BLAKE2B_SAVE
+    SAVED sd
     sd a0, BLAKE2B_STATE(sp)
 .Lblake2b_block:
     # t0 is the state, a1 the block.
@@ -248,7 +212,7 @@ verdict_blake2b_blocks:
     ld a2, BLAKE2B_LEFT(sp)
     addi a2, a2, -1
     bnez a2, .Lblake2b_block
-    BLAKE2B_RESTORE
+    SAVED ld
     addi sp, sp, BLAKE2B_FRAME
     ret
 
@@ -283,7 +247,7 @@ verdict_blake2b_blocks:
 
 verdict_blake2b_small:
     addi sp, sp, -BLAKE2B_FRAME
-    BLAKE2B_SAVE
+    SAVED sd
     sd a0, BLAKE2B_STATE(sp)
 .Lblake2b_small_block:
     mv t0, a0
@@ -310,7 +274,7 @@ verdict_blake2b_small:
     addi a1, a6, 128
     addi a2, gp, -1
     bnez a2, .Lblake2b_small_block
-    BLAKE2B_RESTORE
+    SAVED ld
     addi sp, sp, BLAKE2B_FRAME
     ret
 

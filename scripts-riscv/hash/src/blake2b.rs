@@ -142,7 +142,7 @@ pub fn hash_block(person: &[u8; 16], block: &[u8; BLOCK], len: usize) -> [u8; 32
 mod riscv64 {
     use super::{BLOCK, State};
 
-    core::arch::global_asm!(include_str!("blake2b.S"));
+    core::arch::global_asm!(include_str!("saved.S"), include_str!("blake2b.S"), ".purgem SAVED");
     unsafe extern "C" {
         fn verdict_blake2b_blocks(state: *mut State, data: *const [u8; BLOCK], blocks: usize);
         fn verdict_blake2b_small(state: *mut State, data: *const [u8; BLOCK], blocks: usize);

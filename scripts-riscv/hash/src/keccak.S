@@ -83,27 +83,9 @@
     \what tp, 192(\base)
     .endm
 
-    .macro KECCAK_SAVED what
-    \what ra, 0(sp)
-    \what gp, 8(sp)
-    \what tp, 16(sp)
-    \what s0, 24(sp)
-    \what s1, 32(sp)
-    \what s2, 40(sp)
-    \what s3, 48(sp)
-    \what s4, 56(sp)
-    \what s5, 64(sp)
-    \what s6, 72(sp)
-    \what s7, 80(sp)
-    \what s8, 88(sp)
-    \what s9, 96(sp)
-    \what s10, 104(sp)
-    \what s11, 112(sp)
-    .endm
-
 verdict_keccak_f1600:
     addi sp, sp, -KECCAK_FRAME
-    KECCAK_SAVED sd
+    SAVED sd
     sd a0, KECCAK_STATE(sp)
     lla a1, .Lkeccak_constants
     sd a1, KECCAK_CONSTANT(sp)
@@ -172,7 +154,7 @@ verdict_keccak_f1600:
     ld a0, KECCAK_STATE(sp)
     sd a2, 0(a0)
     KECCAK_LANES sd, a0
-    KECCAK_SAVED ld
+    SAVED ld
     addi sp, sp, KECCAK_FRAME
     ret
 

@@ -137,7 +137,7 @@ pub fn sha3_256(bytes: &[u8]) -> [u8; 32] {
 #[cfg(target_arch = "riscv64")]
 #[expect(unsafe_code, reason = "the permutation is assembly")]
 mod riscv64 {
-    core::arch::global_asm!(include_str!("keccak.S"));
+    core::arch::global_asm!(include_str!("saved.S"), include_str!("keccak.S"), ".purgem SAVED");
     unsafe extern "C" {
         fn verdict_keccak_f1600(state: *mut [u64; 25]);
     }

@@ -77,42 +77,6 @@
     SHA256_ADD3 \w, a0, a1
     .endm
 
-    .macro SHA256_SAVE
-    sd ra, 0(sp)
-    sd gp, 8(sp)
-    sd tp, 16(sp)
-    sd s0, 24(sp)
-    sd s1, 32(sp)
-    sd s2, 40(sp)
-    sd s3, 48(sp)
-    sd s4, 56(sp)
-    sd s5, 64(sp)
-    sd s6, 72(sp)
-    sd s7, 80(sp)
-    sd s8, 88(sp)
-    sd s9, 96(sp)
-    sd s10, 104(sp)
-    sd s11, 112(sp)
-    .endm
-
-    .macro SHA256_RESTORE
-    ld ra, 0(sp)
-    ld gp, 8(sp)
-    ld tp, 16(sp)
-    ld s0, 24(sp)
-    ld s1, 32(sp)
-    ld s2, 40(sp)
-    ld s3, 48(sp)
-    ld s4, 56(sp)
-    ld s5, 64(sp)
-    ld s6, 72(sp)
-    ld s7, 80(sp)
-    ld s8, 88(sp)
-    ld s9, 96(sp)
-    ld s10, 104(sp)
-    ld s11, 112(sp)
-    .endm
-
 # Adds the variables to the state a0.
     .macro SHA256_END
     ld a1, 0(a0)
@@ -147,7 +111,7 @@
 
 verdict_sha256_blocks:
     addi sp, sp, -SHA256_FRAME
-    SHA256_SAVE
+    SAVED sd
     sd a0, SHA256_STATE(sp)
 .Lsha256_block:
     sd a2, SHA256_LEFT(sp)
@@ -245,7 +209,7 @@ verdict_sha256_blocks:
     ld a2, SHA256_LEFT(sp)
     addi a2, a2, -1
     bnez a2, .Lsha256_block
-    SHA256_RESTORE
+    SAVED ld
     addi sp, sp, SHA256_FRAME
     ret
 
@@ -262,7 +226,7 @@ verdict_sha256_blocks:
 
 verdict_sha256_small:
     addi sp, sp, -SHA256_FRAME
-    SHA256_SAVE
+    SAVED sd
     mv t2, a0
     mv t3, a1
     mv t4, a2
@@ -319,7 +283,7 @@ verdict_sha256_small:
     addi t4, t4, -1
     bnez t4, .Lsha256_small_block
     addi sp, sp, SHA256_SCHEDULE_LEN+16
-    SHA256_RESTORE
+    SAVED ld
     addi sp, sp, SHA256_FRAME
     ret
 

@@ -115,7 +115,7 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 mod riscv64 {
     use super::BLOCK;
 
-    core::arch::global_asm!(include_str!("sha256.S"));
+    core::arch::global_asm!(include_str!("saved.S"), include_str!("sha256.S"), ".purgem SAVED");
     unsafe extern "C" {
         fn verdict_sha256_blocks(state: *mut [u32; 8], data: *const [u8; BLOCK], blocks: usize);
         fn verdict_sha256_small(state: *mut [u32; 8], data: *const [u8; BLOCK], blocks: usize);
