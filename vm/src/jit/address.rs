@@ -52,33 +52,26 @@ const FARTHEST: i32 = 1 << 19;
 
 /// Memory that an operation accesses.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Access {
+struct Access {
     /// The numbers of its block in the run, and of its step in the block.
     block: u8,
     step: u8,
-    root: u32,
-    /// Distance of the base register from the root.
-    pub(super) base: i32,
+    store: bool,
+    /// The base register.
+    base: Value,
     /// The bytes accessed, from the root.
     span: Span,
-    store: bool,
 }
 
 /// What must hold before an access: ranges around the root that are to be checked.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Checks {
+pub(super) struct Check {
+    /// Distance of the base register from the root.
+    pub(super) base: i32,
     /// To be inside memory: where loads and stores are, where loads end, and stores.
     pub(super) bounds: Option<Bounds>,
     /// To be writable and dirty; at most a page long.
     pub(super) open: Option<Span>,
-}
-
-impl Checks {
-    const NONE: Self = Self { bounds: None, open: None };
-
-    pub(super) const fn is_empty(self) -> bool {
-        self.bounds.is_none() && self.open.is_none()
-    }
 }
 
 /// A range to be inside memory.
@@ -90,7 +83,7 @@ pub(super) struct Bounds {
     pub(super) store_end: Option<i32>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Value {
     /// The number of the root.
     root: u32,
@@ -128,10 +121,11 @@ pub(super) struct Addresses {
     known: Registers,
     roots: Vec<Root>,
     run: u32,
-    /// The accesses of the run, and what is to be checked before each.
+    /// The accesses of the run, and what is to be checked before those of them that have
+    /// something to check.
     accesses: Vec<Access>,
-    checks: Vec<Checks>,
-    /// How many of them were asked for.
+    checks: Vec<Check>,
+    /// How many of those were asked for.
     asked: usize,
 }
 
@@ -176,37 +170,47 @@ impl Addresses {
     ) {
         self.run += 1;
         self.accesses.clear();
-        self.asked = 0;
         checked.clear();
         for (block, steps) in (0..).zip(blocks) {
             checked.push(0);
             for (number, step) in (0..).zip(steps) {
-                match step.op {
-                    Op::Inst(Inst::Addi(i)) => self.add(i.rd(), i.rs1(), i.imm()),
-                    Op::Inst(inst) => {
-                        if inst.row().access != format::Access::None {
-                            self.access(block, number, inst);
-                        }
-                        self.write(set(inst.places().rd, inst.row().fields.rd));
+                let inst = match step.op {
+                    Op::Inst(Inst::Addi(i)) => {
+                        self.add(i.rd(), i.rs1(), i.imm());
+                        continue;
                     }
-                    Op::Fused(fused) => self.write(results(fused)),
+                    Op::Inst(inst) => inst,
+                    Op::Fused(fused) => {
+                        self.write(results(fused));
+                        continue;
+                    }
+                };
+                let row = inst.row();
+                let places = inst.places();
+                if row.access != format::Access::None {
+                    let store = row.access == format::Access::Write;
+                    let (base, span) = self.access(store, len(inst), places.rs1, places.imm);
+                    self.accesses.push(Access { block, step: number, store, base, span });
                 }
+                self.write(set(places.rd, row.fields.rd));
             }
         }
         self.checks.clear();
-        for number in 0..self.accesses.len() {
-            let access = self.accesses[number];
-            let checks = self.check(access);
-            self.checks.push(checks);
-            checked[usize::from(access.block)] |= u16::from(!checks.is_empty()) << access.step;
+        self.asked = 0;
+        for &access in &self.accesses {
+            let root = &mut self.roots[access.base.root as usize];
+            if let Some(check) = root.check(access) {
+                self.checks.push(check);
+                checked[usize::from(access.block)] |= 1 << access.step;
+            }
         }
     }
 
-    /// The next access of the run entered last, with what is to be checked before it.
-    pub(super) fn next_access(&mut self) -> (Access, Checks) {
-        let next = self.asked;
+    /// The next check of the run entered last.
+    pub(super) fn next_check(&mut self) -> Option<Check> {
+        let check = self.checks.get(self.asked).copied();
         self.asked += 1;
-        (self.accesses[next], self.checks[next])
+        check
     }
 
     fn put(&mut self, reg: Reg, value: Value) {
@@ -229,18 +233,10 @@ impl Addresses {
         }
     }
 
-    /// Notes the access of a step, a load or a store.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the width is what is asked for")]
-    fn access(&mut self, block: u8, step: u8, inst: Inst) {
-        let len = match inst {
-            Inst::Lb(_) | Inst::Lbu(_) | Inst::Sb(_) => 1,
-            Inst::Lh(_) | Inst::Lhu(_) | Inst::Sh(_) => 2,
-            Inst::Lw(_) | Inst::Lwu(_) | Inst::Sw(_) => 4,
-            _ => 8,
-        };
-        let store = inst.row().access == format::Access::Write;
-        let format::Places { rs1, imm, .. } = inst.places();
-        let base = self.value(rs1);
+    /// Notes an access of `len` bytes at `imm(base)`. Returns the value of its base, and the
+    /// bytes accessed, from the root.
+    fn access(&mut self, store: bool, len: i32, base: Reg, imm: i32) -> (Value, Span) {
+        let base = self.value(base);
         let start = base.distance + imm;
         let span = Span { start, end: start + len };
         let run = self.run;
@@ -250,34 +246,48 @@ impl Addresses {
         }
         let of_kind = if store { &mut root.stores } else { &mut root.loads };
         *of_kind = of_kind.hull(span);
-        let Value { root, distance: base } = base;
-        self.accesses.push(Access { block, step, root, base, span, store });
+        (base, span)
     }
+}
 
-    /// What is to be checked before an access. It counts as checked from here on.
-    fn check(&mut self, access: Access) -> Checks {
-        let root = &mut self.roots[access.root as usize];
-        let mut checks = Checks::NONE;
-        let known = if access.store { root.storable } else { root.loadable };
-        if !known.contains(access.span) {
-            let Root { loads, stores, .. } = *root;
-            checks.bounds = Some(Bounds {
-                start: loads.start.min(stores.start),
-                load_end: (!loads.is_empty()).then_some(loads.end),
-                store_end: (!stores.is_empty()).then_some(stores.end),
-            });
+/// How many bytes a load or a store accesses.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the width is what is asked for")]
+const fn len(inst: Inst) -> i32 {
+    match inst {
+        Inst::Lb(_) | Inst::Lbu(_) | Inst::Sb(_) => 1,
+        Inst::Lh(_) | Inst::Lhu(_) | Inst::Sh(_) => 2,
+        Inst::Lw(_) | Inst::Lwu(_) | Inst::Sw(_) => 4,
+        _ => 8,
+    }
+}
+
+impl Root {
+    /// What is to be checked before an access, if anything is. It counts as checked from
+    /// here on.
+    fn check(&mut self, access: Access) -> Option<Check> {
+        let known = if access.store { self.storable } else { self.loadable };
+        let bounded = known.contains(access.span);
+        let opened = !access.store || self.open.contains(access.span);
+        if bounded && opened {
+            return None;
+        }
+        let Self { loads, stores, .. } = *self;
+        let bounds = (!bounded).then(|| Bounds {
+            start: loads.start.min(stores.start),
+            load_end: (!loads.is_empty()).then_some(loads.end),
+            store_end: (!stores.is_empty()).then_some(stores.end),
+        });
+        if !bounded {
             // What lies between two places inside memory is inside as well.
-            root.loadable = root.loadable.hull(loads);
-            root.storable = root.storable.hull(stores);
+            self.loadable = self.loadable.hull(loads);
+            self.storable = self.storable.hull(stores);
         }
-        if access.store && !root.open.contains(access.span) {
-            let all = root.stores;
-            let span = if is_open_as_one(all) { all } else { access.span };
-            checks.open = Some(span);
-            let hull = root.open.hull(span);
-            root.open = if is_open_as_one(hull) { hull } else { span };
+        let open = (!opened).then_some(if is_open_as_one(stores) { stores } else { access.span });
+        if let Some(span) = open {
+            let hull = self.open.hull(span);
+            self.open = if is_open_as_one(hull) { hull } else { span };
         }
-        checks
+        Some(Check { base: access.base.distance, bounds, open })
     }
 }
 

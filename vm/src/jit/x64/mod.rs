@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 
 use self::asm::{Alu, Asm, Cond, Gpr, Label, Mem, Notes, Shift, Width};
 use super::{
-    address::{Access, Addresses, Checks, Span},
+    address::{Addresses, Check, Span},
     code::Table,
     compiled::Exit,
     entry::Context,
@@ -73,6 +73,9 @@ const USUAL: [(Reg, u32); 11] = [
     (Reg::S2, 3),
     (Reg::S3, 2),
 ];
+
+/// How many steps are looked at to see which registers are used most, at most.
+const SAMPLE: usize = 512;
 
 /// Registers that a function gives back as it found them.
 const PRESERVED: [Gpr; 6] = [Gpr::Rbx, Gpr::Rbp, Gpr::R12, Gpr::R13, Gpr::R14, Gpr::R15];
@@ -149,7 +152,8 @@ impl Allocation {
         for (reg, times) in USUAL {
             uses[reg as usize] = times;
         }
-        for step in region.all_steps() {
+        let steps = region.all_steps();
+        for step in steps.iter().step_by(steps.len() / SAMPLE + 1) {
             lower::registers(step.op, |reg, named| uses[reg as usize] += 4 * u32::from(named));
         }
         let mut order: Vec<usize> = (1..32).collect();
@@ -325,9 +329,9 @@ pub(super) fn compile(
         stubs,
         addresses,
         checked,
-        here: Here { start: 0, next: 0, step: 0, refund: 0 },
+        here: Here { start: 0, next: 0, step: 0, checked: 0, refund: 0 },
         dead: 0,
-        in_rax: None,
+        in_rax: InRax::NONE,
     };
     for number in 0..region.len() {
         compiler.trace(number);
@@ -346,6 +350,8 @@ struct Here {
     start: u64,
     next: u64,
     step: u8,
+    /// Which steps of the block have something to check, a bit each.
+    checked: u16,
     /// Cycles of the trace's later blocks.
     refund: u64,
 }
@@ -369,17 +375,22 @@ struct Compiler<'a> {
     here: Here,
     /// The registers whose values behind the current step nobody sees.
     dead: u32,
-    /// What `rax` holds, as long as nothing writes it.
-    in_rax: Option<InRax>,
+    in_rax: InRax,
 }
 
-/// `rax` holds the value of a guest register that is on the stack, and an offset.
+/// `rax` holds the value of a guest register that is on the stack, and an offset, as long as
+/// nothing writes it.
 #[derive(Clone, Copy)]
 struct InRax {
     reg: Reg,
     offset: i32,
     /// Where in the code that is so.
     since: usize,
+}
+
+impl InRax {
+    /// It holds none: not even x0, for which nobody asks with an offset.
+    const NONE: Self = Self { reg: Reg::Zero, offset: 1, since: 0 };
 }
 
 impl Compiler<'_> {
@@ -389,7 +400,7 @@ impl Compiler<'_> {
         let total: u64 = blocks.clone().map(Piece::cycles).sum();
         debug_assert!(total <= trace::MAX_CYCLES, "the engine relies on it");
         self.asm.bind(self.heads[number]);
-        self.in_rax = None;
+        self.in_rax = InRax::NONE;
         let low = self.stub(Stub::Leave { exit: Exit::Low, pc: region.start(number), refund: total });
         if self.next_stamp.is_some() {
             self.asm.alu_imm(Width::Q, Alu::Add, CYCLES, cycles(total));
@@ -407,31 +418,32 @@ impl Compiler<'_> {
             for at in 0..self.checked.len() {
                 let Some(block) = rest.next() else { return };
                 refund -= block.cycles();
-                self.here = Here { start: block.start, next: block.next, step: 0, refund };
+                let (&Piece { start, next, .. }, checked) = (block, self.checked[at]);
+                self.here = Here { start, next, step: 0, checked, refund };
                 let follower = rest.clone().next().map(|block| block.start);
-                self.block(block, self.checked[at], follower, number + 1);
+                self.block(block, follower, number + 1);
             }
         }
     }
 
-    /// Compiles a block, some of whose steps have something to be `checked`. In the trace,
-    /// `follower` comes behind it; in the code, if nothing does, the trace with number
-    /// `behind`.
-    fn block(&mut self, block: &Piece, checked: u16, follower: Option<u64>, behind: usize) {
+    /// Compiles a block. In the trace, `follower` comes behind it; in the code, if nothing
+    /// does, the trace with number `behind`.
+    fn block(&mut self, block: &Piece, follower: Option<u64>, behind: usize) {
         let steps = self.region.steps(block);
-        let dead = liveness::dead(steps, checked);
+        let dead = liveness::dead(steps, self.here.checked);
         self.stamp();
-        let mut rest = steps.iter().zip(dead).peekable();
-        while let Some((step, mut dead)) = rest.next() {
+        let mut rest = steps;
+        while let [step, behind @ ..] = rest {
+            rest = behind;
             let mut op = step.op;
-            if let Some((next, dead_behind)) = rest.peek()
+            if let [next, behind @ ..] = rest
                 && let Some(product) = fused::wide_product(op, next.op)
             {
-                (op, dead) = (Op::Fused(product), *dead_behind);
-                rest.next();
+                op = Op::Fused(product);
+                rest = behind;
                 self.here.step += 1;
             }
-            self.dead = dead;
+            self.dead = dead[usize::from(self.here.step)];
             self.op(op);
             self.here.step += 1;
         }
@@ -667,18 +679,20 @@ impl Compiler<'_> {
 
     /// How much more than the value of `reg` rax holds, if that is known.
     fn rax_from(&self, reg: Reg) -> Option<i32> {
-        let InRax { reg: known, offset, since } = self.in_rax?;
+        let InRax { reg: known, offset, since } = self.in_rax;
         (known == reg && self.asm.keeps_rax_since(since)).then_some(offset)
     }
 
     /// Remembers that rax holds the value of `reg`, which is on the stack, and `offset`.
     const fn note_rax(&mut self, reg: Reg, offset: i32) {
-        self.in_rax = Some(InRax { reg, offset, since: self.asm.len() });
+        self.in_rax = InRax { reg, offset, since: self.asm.len() };
     }
 
     /// Forgets what rax holds, as the slot of `reg` is written.
     fn forget_rax(&mut self, reg: Reg) {
-        self.in_rax = self.in_rax.filter(|known| known.reg != reg);
+        if self.in_rax.reg == reg {
+            self.in_rax = InRax::NONE;
+        }
     }
 
     /// `to` = the low half of `reg`, zero-extended. Flags stay.
@@ -763,11 +777,12 @@ impl Compiler<'_> {
 
     /// Emits the checks that the current step needs before its access.
     fn check(&mut self, base: Reg) {
-        let (access, checks) = self.addresses.next_access();
-        if checks.is_empty() {
+        if self.here.checked >> self.here.step & 1 == 0 {
             return;
         }
-        let Checks { bounds, open } = checks;
+        let Some(Check { base: from_root, bounds, open }) = self.addresses.next_check() else {
+            return;
+        };
         let deny = self.deny();
         // What rax holds, as a distance from the root.
         let mut in_rax = None;
@@ -781,7 +796,7 @@ impl Compiler<'_> {
             let last = last(bounds.load_end, load_end).min(last(bounds.store_end, size));
             match i32::try_from(last) {
                 Ok(last) if last >= 0 => {
-                    let start = self.address(base, access, bounds.start);
+                    let start = self.address(base, bounds.start - from_root);
                     self.asm.alu_imm(Width::Q, Alu::Cmp, start, last);
                     self.asm.jump_if(Cond::Above, deny);
                     if start == Gpr::Rax {
@@ -794,7 +809,7 @@ impl Compiler<'_> {
         }
         if let Some(span @ Span { start, .. }) = open {
             let first =
-                if in_rax == Some(start) { Gpr::Rax } else { self.address(base, access, start) };
+                if in_rax == Some(start) { Gpr::Rax } else { self.address(base, start - from_root) };
             let back = self.asm.label();
             self.asm.mov32(Gpr::Rdx, first);
             self.point_to_page(Gpr::Rdx);
@@ -805,10 +820,8 @@ impl Compiler<'_> {
         }
     }
 
-    /// A host register with the address `distance` bytes from the root of an access, whose
-    /// base is `base`: maybe `rax`.
-    fn address(&mut self, base: Reg, access: Access, distance: i32) -> Gpr {
-        let add = distance - access.base;
+    /// A host register with the value of `base` and `add`: maybe `rax`.
+    fn address(&mut self, base: Reg, add: i32) -> Gpr {
         match self.place(base) {
             Place::Host(home) if add == 0 => return home,
             Place::Host(home) => self.asm.lea(Width::Q, Gpr::Rax, Mem::at(home, add)),
