@@ -264,8 +264,9 @@ impl Code {
             table.set(pc, origin + offset);
         }
         stats.compilations += 1;
-        stats.steps += region.step_count();
-        stats.guest_bytes += region.all_steps().iter().map(|step| u64::from(step.len)).sum::<u64>();
+        let steps = region.all_steps();
+        stats.steps += steps.len() as u64;
+        stats.guest_bytes += steps.iter().map(|step| u64::from(step.len)).sum::<u64>();
         stats.host_bytes += len as u64;
         stats.time += began.elapsed();
         Ok(true)

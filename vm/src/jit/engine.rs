@@ -23,9 +23,6 @@ use crate::{
     memory::Memory,
 };
 
-/// The most blocks compiled at once.
-const MAX_REGION: usize = 512;
-
 /// The heat that makes a block hot: what one sample of a running interpreter adds, what
 /// coming from compiled code adds, and how much is enough.
 const HEAT_OF_SAMPLE: u32 = 8;
@@ -310,8 +307,8 @@ impl<'a> Blocks<'a> {
 
     /// Adds the block at `pc`, if it can be compiled and is not.
     fn add(&mut self, pc: u64) {
-        let known = self.pieces.contains(pc) || self.code.is_compiled(pc);
-        if known || self.pieces.len() >= MAX_REGION {
+        let Some(vacancy) = self.pieces.vacancy(pc) else { return };
+        if self.code.is_compiled(pc) {
             return;
         }
         let Config { isa, version, .. } = self.code.config;
@@ -320,7 +317,7 @@ impl<'a> Blocks<'a> {
             self.decoded.decoded()
         });
         if let Some(block) = block.filter(|block| x64::accepts(block, isa)) {
-            self.pieces.push(&block);
+            self.pieces.push(&block, vacancy);
         }
     }
 

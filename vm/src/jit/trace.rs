@@ -6,11 +6,7 @@
 //! the blocks, however they jump.
 
 use alloc::vec::Vec;
-use core::{
-    hash::{BuildHasherDefault, Hasher},
-    ops::Range,
-};
-use std::collections::HashMap;
+use core::ops::Range;
 
 use crate::{
     block::{Decoded, End},
@@ -23,27 +19,11 @@ pub(super) const MAX_CYCLES: u64 = 4096;
 /// The most blocks in a trace.
 const MAX_BLOCKS: usize = 32;
 
-/// Blocks by address.
-type Index = HashMap<u64, u32, BuildHasherDefault<AddressHasher>>;
+/// The most blocks in a region.
+pub(super) const MAX_REGION: usize = 512;
 
-/// Spreads addresses of code. Nothing depends on how: an [`Index`] is never iterated.
-#[derive(Default)]
-struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("addresses are numbers");
-    }
-
-    fn write_u64(&mut self, pc: u64) {
-        // 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming, 6.4).
-        self.0 = pc.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
-    }
-}
+/// The number of no block and of no trace.
+const NONE: u16 = u16::MAX;
 
 /// A block, without its steps.
 #[derive(Clone, Debug)]
@@ -55,12 +35,56 @@ pub(super) struct Piece {
     cycles: u32,
     /// Where its steps are among those of its region.
     steps: Range<u32>,
+    /// The numbers of its successors.
+    successors: [u16; 2],
 }
 
 impl Piece {
     /// What the block costs.
     pub(super) fn cycles(&self) -> u64 {
         self.cycles.into()
+    }
+
+    /// The addresses that the block itself names as its successors; the likelier one first.
+    fn successors(&self) -> [Option<u64>; 2] {
+        match self.end {
+            End::Next => [Some(self.next), None],
+            End::Branch { taken } => [Some(self.next), Some(taken)],
+            End::Jump { target } => [Some(target), None],
+            End::Indirect | End::System => [None, None],
+        }
+    }
+}
+
+/// The numbers of blocks by their addresses: a hash table with open addressing (Knuth, The
+/// Art of Computer Programming, 6.4), whose keys stand in the blocks.
+struct Index([u16; Self::PLACES]);
+
+impl Index {
+    /// Twice as many as blocks.
+    const PLACES: usize = 2 * MAX_REGION;
+
+    /// How many places there are for an address. So looking is quick, whatever the addresses.
+    const PROBES: usize = 16;
+
+    /// The places for an address.
+    fn places(pc: u64) -> impl Iterator<Item = usize> {
+        // 2^64 divided by the golden ratio.
+        let hash = pc.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::PLACES.ilog2());
+        (0..Self::PROBES).map(move |probe| (hash as usize + probe) % Self::PLACES)
+    }
+
+    /// The number of the block at `pc`, or else the place for it, if there is one.
+    fn find(&self, pieces: &[Piece], pc: u64) -> Result<u16, Option<usize>> {
+        for place in Self::places(pc) {
+            let number = self.0[place];
+            match pieces.get(usize::from(number)) {
+                None => return Err(Some(place)),
+                Some(piece) if piece.start == pc => return Ok(number),
+                Some(_) => {}
+            }
+        }
+        Err(None)
     }
 }
 
@@ -74,11 +98,10 @@ pub(super) struct Pieces {
 impl Pieces {
     /// No blocks, and room for as many as are usually compiled at once at most.
     pub(super) fn new() -> Self {
-        const BLOCKS: usize = 448;
         Self {
-            pieces: Vec::with_capacity(BLOCKS),
-            steps: Vec::with_capacity(8 * BLOCKS),
-            index: Index::with_capacity_and_hasher(BLOCKS, BuildHasherDefault::default()),
+            pieces: Vec::with_capacity(MAX_REGION),
+            steps: Vec::with_capacity(8 * MAX_REGION),
+            index: Index([NONE; Index::PLACES]),
         }
     }
 
@@ -92,21 +115,24 @@ impl Pieces {
         self.steps.len() as u64
     }
 
-    pub(super) fn contains(&self, pc: u64) -> bool {
-        self.index.contains_key(&pc)
+    /// Where a block at `pc` would go, unless it is there, or there are too many.
+    pub(super) fn vacancy(&self, pc: u64) -> Option<Vacancy> {
+        let place = self.index.find(&self.pieces, pc).err().flatten()?;
+        (self.pieces.len() < MAX_REGION).then_some(Vacancy(place))
     }
 
-    /// Adds a block that is not there.
-    pub(super) fn push(&mut self, block: &Decoded<'_>) {
+    /// Adds a block where it is to go.
+    pub(super) fn push(&mut self, block: &Decoded<'_>, Vacancy(place): Vacancy) {
         let start = number(self.steps.len());
         self.steps.extend_from_slice(block.steps);
-        self.index.insert(block.start, number(self.pieces.len()));
+        self.index.0[place] = short(self.pieces.len());
         self.pieces.push(Piece {
             start: block.start,
             next: block.next,
             end: block.end(),
             cycles: block.cycles.try_into().expect("a block costs less than a thousand"),
             steps: start..number(self.steps.len()),
+            successors: [NONE; 2],
         });
     }
 
@@ -114,90 +140,101 @@ impl Pieces {
     /// come back to.
     pub(super) fn ways(&self, at: usize) -> Option<[Option<u64>; 3]> {
         let piece = self.pieces.get(at)?;
-        let [first, second] = successors(piece);
+        let [first, second] = piece.successors();
         let last = self.steps.get(piece.steps.end as usize - 1)?;
         Some([first, second, return_address(piece, last.op)])
     }
 }
 
+/// A place for a block.
+pub(super) struct Vacancy(usize);
+
 /// Blocks to be compiled together.
 pub(super) struct Region {
-    pieces: Pieces,
+    pieces: Vec<Piece>,
+    steps: Vec<Step>,
     /// For each block that starts a trace, the number of the trace.
-    trace_of: Vec<u32>,
+    trace_of: Vec<u16>,
     /// Numbers of blocks, trace by trace.
-    order: Vec<u32>,
+    order: Vec<u16>,
     /// The address of the first block of each trace, ascending, and where in `order` the
-    /// trace is.
-    traces: Vec<(u64, Range<u32>)>,
+    /// trace starts and ends.
+    traces: Vec<(u64, u16, u16)>,
 }
 
-/// No trace.
-const NONE: u32 = u32::MAX;
-
 /// What is known of a block while traces are formed.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    /// How many blocks lead to it, itself included; more than two count as two.
-    predecessors: u8,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// No block leads to it, as far as was looked.
+    Fresh,
+    /// One does.
+    Follower,
     /// It starts a trace.
-    head: bool,
+    Head,
     /// It is in a trace.
-    taken: bool,
-    /// The blocks that it leads to.
-    successors: [Option<u32>; 2],
+    Taken,
 }
 
 impl Region {
     /// Forms traces of blocks. A trace starts at the first.
     pub(super) fn new(pieces: Pieces) -> Self {
-        let Pieces { pieces: blocks, index, .. } = &pieces;
-        let mut places = alloc::vec![Place::default(); blocks.len()];
-        for (at, block) in blocks.iter().enumerate() {
-            let successors = successors(block).map(|pc| pc.and_then(|pc| index.get(&pc).copied()));
-            places[at].successors = successors;
-            for successor in successors.into_iter().flatten() {
-                let place = &mut places[successor as usize];
-                place.predecessors = (place.predecessors + 1).min(2);
+        let Pieces { mut pieces, steps, index } = pieces;
+        let mut places = alloc::vec![Place::Fresh; pieces.len()];
+        for at in 0..pieces.len() {
+            let successors = pieces[at].successors().map(|pc| {
+                let number = pc.and_then(|pc| index.find(&pieces, pc).ok());
+                number.unwrap_or(NONE)
+            });
+            pieces[at].successors = successors;
+            for successor in successors {
+                if let Some(place) = places.get_mut(usize::from(successor)) {
+                    let first = *place == Place::Fresh;
+                    *place = if first { Place::Follower } else { Place::Head };
+                }
             }
         }
+        // Those that nothing leads to, as well.
         for (at, place) in places.iter_mut().enumerate() {
-            place.head = place.predecessors != 1 || at == 0;
+            if *place == Place::Fresh || at == 0 {
+                *place = Place::Head;
+            }
         }
-        let mut order = Vec::with_capacity(blocks.len());
-        let mut traces = Vec::with_capacity(blocks.len());
+        let mut order = Vec::with_capacity(pieces.len());
+        let mut traces = Vec::with_capacity(pieces.len());
         // First what must start a trace, then what is left: loops that are entered from
         // elsewhere, and the ends of traces that became too long.
-        for heads_only in [true, false] {
-            for first in 0..blocks.len() {
-                if places[first].taken || heads_only && !places[first].head {
+        for start in [Place::Head, Place::Follower] {
+            for first in 0..pieces.len() {
+                if places[first] != start {
                     continue;
                 }
-                let start = order.len();
+                let from = order.len();
                 let mut cycles = 0;
-                let mut next = Some(number(first));
-                while let Some(at) = next {
-                    let block = &blocks[at as usize];
-                    places[at as usize].taken = true;
+                let mut next = first;
+                loop {
+                    let block = &pieces[next];
+                    places[next] = Place::Taken;
                     cycles += block.cycles();
-                    order.push(at);
-                    let successors = places[at as usize].successors.into_iter().flatten();
-                    next = successors.into_iter().find(|&to| {
-                        let Place { taken, head, .. } = places[to as usize];
-                        !(taken || head)
-                            && order.len() - start < MAX_BLOCKS
-                            && cycles + blocks[to as usize].cycles() <= MAX_CYCLES
-                    });
+                    order.push(short(next));
+                    let follows = |to: &usize| {
+                        places.get(*to) == Some(&Place::Follower)
+                            && order.len() - from < MAX_BLOCKS
+                            && cycles + pieces[*to].cycles() <= MAX_CYCLES
+                    };
+                    match block.successors.map(usize::from).into_iter().find(follows) {
+                        Some(follower) => next = follower,
+                        None => break,
+                    }
                 }
-                traces.push((blocks[first].start, number(start)..number(order.len())));
+                traces.push((pieces[first].start, short(from), short(order.len())));
             }
         }
-        traces.sort_unstable_by_key(|(start, _)| *start);
-        let mut trace_of = alloc::vec![NONE; blocks.len()];
-        for (trace, (_, blocks)) in traces.iter().enumerate() {
-            trace_of[order[blocks.start as usize] as usize] = number(trace);
+        traces.sort_unstable();
+        let mut trace_of = alloc::vec![NONE; pieces.len()];
+        for (trace, &(_, from, _)) in traces.iter().enumerate() {
+            trace_of[usize::from(order[usize::from(from)])] = short(trace);
         }
-        Self { pieces, trace_of, order, traces }
+        Self { pieces, steps, trace_of, order, traces }
     }
 
     /// All blocks, in the order of their traces.
@@ -217,35 +254,48 @@ impl Region {
 
     /// The blocks of a trace.
     pub(super) fn trace(&self, number: usize) -> impl ExactSizeIterator<Item = &Piece> + Clone {
-        let Range { start, end } = self.traces[number].1;
-        let order = &self.order[start as usize..end as usize];
-        order.iter().map(|&at| &self.pieces.pieces[at as usize])
+        let (_, start, end) = self.traces[number];
+        let order = &self.order[start.into()..end.into()];
+        order.iter().map(|&at| &self.pieces[usize::from(at)])
     }
 
     /// How many blocks there are.
     pub(super) const fn block_count(&self) -> usize {
-        self.order.len()
-    }
-
-    /// How many steps they have.
-    pub(super) const fn step_count(&self) -> u64 {
-        self.pieces.steps()
+        self.pieces.len()
     }
 
     /// The steps of a block of this region.
     pub(super) fn steps(&self, block: &Piece) -> &[Step] {
-        &self.pieces.steps[block.steps.start as usize..block.steps.end as usize]
+        &self.steps[block.steps.start as usize..block.steps.end as usize]
     }
 
     /// The steps of all blocks, in no order that means anything.
     pub(super) fn all_steps(&self) -> &[Step] {
-        &self.pieces.steps
+        &self.steps
     }
 
-    /// The number of the trace that starts at `pc`, if one does.
-    pub(super) fn trace_at(&self, pc: u64) -> Option<usize> {
-        let trace = self.trace_of[*self.pieces.index.get(&pc)? as usize];
-        (trace != NONE).then_some(trace as usize)
+    /// The ways to the first and the second successor of a block.
+    pub(super) fn ways(&self, block: &Piece) -> [Option<Way>; 2] {
+        let [first, second] = block.successors();
+        let way = |pc: Option<u64>, number: u16| {
+            let trace = self.trace_of.get(usize::from(number)).copied().unwrap_or(NONE);
+            pc.map(|pc| Way { pc, trace })
+        };
+        [way(first, block.successors[0]), way(second, block.successors[1])]
+    }
+}
+
+/// An address that control may go to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    pub(super) pc: u64,
+    trace: u16,
+}
+
+impl Way {
+    /// The number of the trace that starts there, if one of this region does.
+    pub(super) fn trace(self) -> Option<usize> {
+        (self.trace != NONE).then_some(self.trace.into())
     }
 }
 
@@ -258,18 +308,11 @@ pub(super) fn run_length<'a>(blocks: impl ExactSizeIterator<Item = &'a Piece>) -
 }
 
 fn number(number: usize) -> u32 {
-    u32::try_from(number).expect("memory bounds the number of blocks")
+    u32::try_from(number).expect("a region has few steps")
 }
 
-/// The addresses that a block itself names as its successors; the likelier one first.
-fn successors(block: &Piece) -> [Option<u64>; 2] {
-    match block.end {
-        End::Next => [Some(block.next), None],
-        End::Branch { taken } if taken == block.next => [Some(taken), None],
-        End::Branch { taken } => [Some(block.next), Some(taken)],
-        End::Jump { target } => [Some(target), None],
-        End::Indirect | End::System => [None, None],
-    }
+fn short(number: usize) -> u16 {
+    u16::try_from(number).expect("a region has few blocks")
 }
 
 /// The address that control is likely to come back to after a block that ends with `last`:

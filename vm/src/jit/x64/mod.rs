@@ -35,7 +35,7 @@ use super::{
     compiled::Exit,
     entry::Context,
     liveness,
-    trace::{self, Piece, Region},
+    trace::{self, Piece, Region, Way},
 };
 use crate::{
     block::{Decoded, End},
@@ -263,8 +263,8 @@ fn copy_registers(asm: &mut Asm, places: impl Fn(i32) -> (Mem, Mem)) {
 enum Stub {
     /// Gives cycles back and leaves.
     Leave { exit: Exit, pc: u64, refund: u64 },
-    /// Gives cycles back and goes to the code for `pc`.
-    Go { pc: u64, refund: u64 },
+    /// Gives cycles back and goes where the way leads.
+    Go { way: Way, refund: u64 },
     /// Looks at both pages of the range of `len` bytes that starts at the address in
     /// `first`, the first of whose pages `rdx` points to.
     Open { first: Gpr, len: i32, back: Label, deny: Label },
@@ -470,63 +470,64 @@ impl Compiler<'_> {
 
     /// Compiles how a block ends; `follower` and `behind` are those of [`Self::block`].
     fn end(&mut self, block: &Piece, last: Op, follower: Option<u64>, behind: usize) {
-        match block.end {
-            End::Branch { taken } => self.branch(block, last, taken, follower, behind),
-            End::Next => self.go_on(block.next, follower, behind),
-            End::Jump { target } => self.go_on(target, follower, behind),
-            End::Indirect => {}
-            End::System => {
+        match (block.end, self.region.ways(block)) {
+            (End::Branch { .. }, [Some(next), Some(taken)]) => {
+                self.branch(last, next, taken, follower, behind);
+            }
+            (End::System, _) => {
                 let ebreak = matches!(last, Op::Inst(Inst::Ebreak(_)));
                 let exit = if ebreak { Exit::Ebreak } else { Exit::Ecall };
                 self.leave(exit, block.next);
             }
+            (_, [Some(way), _]) => self.go_on(way, follower, behind),
+            (_, [None, _]) => {}
         }
     }
 
     fn branch(
         &mut self,
-        block: &Piece,
         last: Op,
-        taken: u64,
+        next: Way,
+        taken: Way,
         follower: Option<u64>,
         behind: usize,
     ) {
         let (cond, operands) = condition(last);
         self.compare(operands);
-        if follower == Some(taken) && taken != block.next {
-            let next = self.target(block.next, self.here.refund);
+        if follower == Some(taken.pc) && taken.pc != next.pc {
+            let next = self.target(next, self.here.refund);
             self.asm.jump_if(cond.negated(), next);
-        } else if follower.is_none() && self.region.trace_at(taken) == Some(behind) {
-            let next = self.target(block.next, 0);
+        } else if follower.is_none() && taken.trace() == Some(behind) {
+            let next = self.target(next, 0);
             self.asm.jump_if(cond.negated(), next);
         } else {
             let target = self.target(taken, self.here.refund);
             self.asm.jump_if(cond, target);
-            self.go_on(block.next, follower, behind);
+            self.go_on(next, follower, behind);
         }
     }
 
-    /// Goes to the code for `pc`, unless it comes behind anyway.
-    fn go_on(&mut self, pc: u64, follower: Option<u64>, behind: usize) {
-        if follower == Some(pc) {
+    /// Goes where `way` leads, unless that comes behind anyway.
+    fn go_on(&mut self, way: Way, follower: Option<u64>, behind: usize) {
+        if follower == Some(way.pc) {
             return;
         }
         debug_assert!(follower.is_none(), "a block is followed by a successor of it");
-        if self.region.trace_at(pc) == Some(behind) {
+        if way.trace() == Some(behind) {
             return;
         }
-        match self.entry(pc) {
+        match self.entry(way) {
             Some(entry) => self.asm.jump(entry),
-            None => self.go_far(pc),
+            None => self.go_far(way.pc),
         }
     }
 
-    /// The code for `pc`, if it is part of this region or compiled already.
-    fn entry(&mut self, pc: u64) -> Option<Label> {
-        if let Some(trace) = self.region.trace_at(pc) {
+    /// The code that `way` leads to, if it is part of this region or compiled already.
+    fn entry(&mut self, way: Way) -> Option<Label> {
+        if let Some(trace) = way.trace() {
             return Some(self.heads[trace]);
         }
-        let offset = self.table.get(pc);
+        let offset = self.table.get(way.pc);
         (offset != 0).then(|| self.asm.label_before(self.origin - offset))
     }
 
@@ -541,14 +542,14 @@ impl Compiler<'_> {
         self.asm.jump_to(Gpr::Rax);
     }
 
-    /// Where to jump to get to the code for `pc`, giving cycles back.
-    fn target(&mut self, pc: u64, refund: u64) -> Label {
+    /// Where to jump to get where `way` leads, giving cycles back.
+    fn target(&mut self, way: Way, refund: u64) -> Label {
         if refund == 0
-            && let Some(entry) = self.entry(pc)
+            && let Some(entry) = self.entry(way)
         {
             return entry;
         }
-        self.stub(Stub::Go { pc, refund })
+        self.stub(Stub::Go { way, refund })
     }
 
     /// Goes to the code for the address in `rax`, which is even.
@@ -588,11 +589,11 @@ impl Compiler<'_> {
                     self.give_back(refund);
                     self.leave(exit, pc);
                 }
-                Stub::Go { pc, refund } => {
+                Stub::Go { way, refund } => {
                     self.give_back(refund);
-                    match self.entry(pc) {
+                    match self.entry(way) {
                         Some(entry) => self.asm.jump(entry),
-                        None => self.go_far(pc),
+                        None => self.go_far(way.pc),
                     }
                 }
                 Stub::Open { first, len, back, deny } => {
