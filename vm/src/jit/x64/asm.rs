@@ -294,6 +294,12 @@ impl<'a> Asm<'a> {
         self.buffer.len() < self.len + 2 * LONGEST
     }
 
+    /// Makes room for `count` more labels, and as many jumps to them.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.labels.reserve(count);
+        self.fixups.reserve(count);
+    }
+
     pub(super) fn label(&mut self) -> Label {
         let number = u32::try_from(self.labels.len()).expect("fewer labels than bytes of code");
         self.labels.push(UNBOUND);
@@ -735,6 +741,16 @@ impl<'a> Asm<'a> {
 
     pub(super) fn jump_to(&mut self, target: impl Into<Rm>) {
         self.full(Width::D, 0, Map::Primary, 0xff, 4, target.into(), Bytes::NONE);
+    }
+
+    /// `rax = a; rdx = d`, zero-extended, and jumps to `target`. No three instructions are
+    /// written more often, so they are written as one.
+    pub(super) fn jump_with(&mut self, a: u32, d: u32, target: Mem) {
+        self.writes(Gpr::Rax);
+        let rax = Bytes { bytes: 0xb8 | u64::from(a) << 8, len: 5 };
+        let rdx = Bytes { bytes: d.into(), len: 4 };
+        let target = Self::operand(4, target.into());
+        self.put(rax.then(0xba, 1), rdx.then(0xff, 1), target);
     }
 
     pub(super) fn ret(&mut self) {

@@ -314,9 +314,13 @@ pub(super) fn compile(
 ) -> Option<Emitted> {
     let Scratch { notes, heads, stubs, addresses, checked } = scratch;
     let mut asm = Asm::new(buffer, notes);
+    // About as many as there come to be.
+    let jumps = region.all_steps().len() / 2 + region.len();
+    asm.reserve(jumps);
+    stubs.clear();
+    stubs.reserve(jumps / 2);
     heads.clear();
     heads.extend((0..region.len()).map(|_| asm.label()));
-    stubs.clear();
     let mut compiler = Compiler {
         asm,
         places: target.allocation.places,
@@ -618,8 +622,12 @@ impl Compiler<'_> {
     }
 
     fn leave(&mut self, exit: Exit, pc: u64) {
+        let reason = exit.to_bits();
+        if let Ok(pc) = u32::try_from(pc) {
+            return self.asm.jump_with(pc, reason, frame::EXIT);
+        }
         self.constant(Gpr::Rax, pc);
-        self.asm.mov_imm32(Gpr::Rdx, exit.to_bits());
+        self.asm.mov_imm32(Gpr::Rdx, reason);
         self.asm.jump_to(frame::EXIT);
     }
 
