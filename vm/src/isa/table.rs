@@ -36,6 +36,14 @@ pub struct Row {
     pub fields: Fields,
 }
 
+impl Row {
+    /// How many bytes a load or a store accesses, as its encoding says (RISC-V Unprivileged
+    /// ISA, "Load and Store Instructions").
+    pub(crate) const fn width(&self) -> i32 {
+        1 << (self.bits >> 12 & 3)
+    }
+}
+
 macro_rules! instructions {
     ($($(#[$doc:meta])* $name:ident $mnemonic:literal $format:ident $bits:literal $ext:ident
        $cycles:literal;)*) => {

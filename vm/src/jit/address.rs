@@ -174,25 +174,18 @@ impl Addresses {
         for (block, steps) in (0..).zip(blocks) {
             checked.push(0);
             for (number, step) in (0..).zip(steps) {
-                let inst = match step.op {
-                    Op::Inst(Inst::Addi(i)) => {
-                        self.add(i.rd(), i.rs1(), i.imm());
-                        continue;
+                match step.op {
+                    Op::Inst(Inst::Addi(i)) => self.add(i.rd(), i.rs1(), i.imm()),
+                    Op::Inst(inst) => {
+                        let row = inst.row();
+                        if row.access != format::Access::None {
+                            let store = row.access == format::Access::Write;
+                            self.access(block, number, store, row.width(), inst);
+                        }
+                        self.write(set(inst.places().rd, row.fields.rd));
                     }
-                    Op::Inst(inst) => inst,
-                    Op::Fused(fused) => {
-                        self.write(results(fused));
-                        continue;
-                    }
-                };
-                let row = inst.row();
-                let places = inst.places();
-                if row.access != format::Access::None {
-                    let store = row.access == format::Access::Write;
-                    let (base, span) = self.access(store, len(inst), places.rs1, places.imm);
-                    self.accesses.push(Access { block, step: number, store, base, span });
+                    Op::Fused(fused) => self.write(results(fused)),
                 }
-                self.write(set(places.rd, row.fields.rd));
             }
         }
         self.checks.clear();
@@ -233,10 +226,10 @@ impl Addresses {
         }
     }
 
-    /// Notes an access of `len` bytes at `imm(base)`. Returns the value of its base, and the
-    /// bytes accessed, from the root.
-    fn access(&mut self, store: bool, len: i32, base: Reg, imm: i32) -> (Value, Span) {
-        let base = self.value(base);
+    /// Notes the access of a step, of `len` bytes.
+    fn access(&mut self, block: u8, step: u8, store: bool, len: i32, inst: Inst) {
+        let format::Places { rs1, imm, .. } = inst.places();
+        let base = self.value(rs1);
         let start = base.distance + imm;
         let span = Span { start, end: start + len };
         let run = self.run;
@@ -246,18 +239,7 @@ impl Addresses {
         }
         let of_kind = if store { &mut root.stores } else { &mut root.loads };
         *of_kind = of_kind.hull(span);
-        (base, span)
-    }
-}
-
-/// How many bytes a load or a store accesses.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the width is what is asked for")]
-const fn len(inst: Inst) -> i32 {
-    match inst {
-        Inst::Lb(_) | Inst::Lbu(_) | Inst::Sb(_) => 1,
-        Inst::Lh(_) | Inst::Lhu(_) | Inst::Sh(_) => 2,
-        Inst::Lw(_) | Inst::Lwu(_) | Inst::Sw(_) => 4,
-        _ => 8,
+        self.accesses.push(Access { block, step, store, base, span });
     }
 }
 
