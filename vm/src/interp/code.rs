@@ -1,14 +1,15 @@
 //! Blocks as the interpreter runs them: handlers with operands side by side.
 
 use alloc::vec::Vec;
+use core::mem;
 
-use super::exec::{self, Edge, Handler, Rest, op, with_op};
+use super::exec::{self, Edge, Handler, Lowering, Rest, ToZero, op, with_op};
 use super::{Cache, Core, fused};
 use crate::{
     block::{Block, MAX_STEPS},
     isa::{
         Fused, Op, Reg, Step,
-        format::{Access, Flow, Places},
+        format::Places,
     },
     version::Version,
 };
@@ -53,7 +54,7 @@ impl Code {
 pub(super) const MAX_OPERATIONS: usize = 2 * MAX_STEPS;
 
 /// Makes x0 zero again behind an operation that wrote it.
-const MEND_ZERO: (Handler, Code) = (op!(|hart, _op| hart.put(Reg::Zero, 0)), Code::BLANK);
+const MEND_ZERO: Code = Code { next: op!(|hart, _op| hart.put(Reg::Zero, 0)), ..Code::BLANK };
 
 /// Appends the operations of a block to `code`, and returns the handler of the first.
 ///
@@ -71,61 +72,49 @@ pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>
         // Programs that have so many blocks have many more, and what there is is copied.
         code.reserve(MAX_OPERATIONS.max(3 * first));
     }
-    code.resize(first + MAX_OPERATIONS, Code::BLANK);
-    let operations = &mut code[first..];
-    // Each operation names the handler of the next one, so the last comes first.
-    let mut next: Handler = exec::next;
-    let mut at = operations.len();
-    for step in steps.iter().rev() {
-        let (operation, mends) = lower_step(step.op, version);
-        let mut push = |(handler, operation): (Handler, Code)| {
-            at -= 1;
-            operations[at] = Code { next, ..operation };
-            next = handler;
-        };
-        if mends {
-            push(MEND_ZERO);
-        }
-        if let Some(operation) = operation {
-            push(operation);
-        }
+    for step in steps {
+        lower_step(step.op, version, |operation| code.push(operation));
     }
-    operations.copy_within(at.., 0);
-    code.truncate(first + MAX_OPERATIONS - at);
-    next
+    // Each operation has its own handler so far, and is to name that of the next one.
+    let operations = code.iter_mut().skip(first).rev();
+    operations.fold(exec::next, |next, operation| mem::replace(&mut operation.next, next))
 }
 
-/// The operation that a step lowers to, unless it would do nothing, and whether it needs
-/// to be mended.
+/// Gives the operations that a step lowers to, at most two, with their own handlers as
+/// [`Code::next`].
 #[inline(always)]
-fn lower_step(op: Op, version: Version) -> (Option<(Handler, Code)>, bool) {
+fn lower_step(op: Op, version: Version, mut push: impl FnMut(Code)) {
     let inst = match op {
         Op::Inst(inst) => inst,
         Op::Fused(fused) => {
             let (lowered, results) = lower_fused(fused);
-            return (Some(lowered), results.contains(&Reg::Zero));
+            push(lowered);
+            if results.contains(&Reg::Zero) {
+                push(MEND_ZERO);
+            }
+            return;
         }
     };
-    let Places { rd, rs1, rs2, imm } = inst.places();
-    let mut mends = false;
-    if rd == Reg::Zero && inst.row().fields.rd {
-        let row = inst.row();
-        mends = matches!(row.flow, Flow::Next | Flow::Cut);
-        if mends && row.access == Access::None {
-            return (None, false);
+    let lowering = Lowering::of(inst, version);
+    let Places { rd, rs1, rs2, imm } = Places::read(inst.bits(), lowering.imm);
+    let next = lowering.handler(inst.bits());
+    if rd == Reg::Zero && lowering.to_zero != ToZero::Nothing {
+        if lowering.to_zero == ToZero::Mend {
+            push(Code { next, imm, rd, rs1, rs2, rs3: Reg::Zero });
+            push(MEND_ZERO);
         }
+        return;
     }
-    let code = Code { imm, rd, rs1, rs2, ..Code::BLANK };
-    (Some((exec::handler(inst, version), code)), mends)
+    push(Code { next, imm, rd, rs1, rs2, rs3: Reg::Zero });
 }
 
 /// How many operations steps have.
 pub(super) fn count(steps: &[Step], version: Version) -> usize {
-    let operations = |step: &Step| {
-        let (operation, mends) = lower_step(step.op, version);
-        usize::from(operation.is_some()) + usize::from(mends)
-    };
-    steps.iter().map(operations).sum()
+    let mut count = 0;
+    for step in steps {
+        lower_step(step.op, version, |_| count += 1);
+    }
+    count
 }
 
 /// Appends operations that never run until `code` has `len` of them.
@@ -133,9 +122,10 @@ pub(super) fn pad(code: &mut Vec<Code>, len: usize) {
     code.resize(len, Code::BLANK);
 }
 
-/// The operation and the registers it may write that are not known to differ from x0.
-fn lower_fused(fused: Fused) -> ((Handler, Code), [Reg; 2]) {
-    let mut code = Code::BLANK;
+/// The operation, with its own handler as [`Code::next`], and the registers it may write that
+/// are not known to differ from x0.
+fn lower_fused(fused: Fused) -> (Code, [Reg; 2]) {
+    let mut code = Code { next: fused::handler(fused), ..Code::BLANK };
     let mut set = |rd, rs1, rs2, rs3| {
         (code.rd, code.rs1, code.rs2, code.rs3) = (rd, rs1, rs2, rs3);
     };
@@ -171,5 +161,5 @@ fn lower_fused(fused: Fused) -> ((Handler, Code), [Reg; 2]) {
             set(Reg::Ra, Reg::Zero, Reg::Zero, Reg::Zero);
         }
     }
-    ((fused::handler(fused), code), results)
+    (code, results)
 }

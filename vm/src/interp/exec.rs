@@ -16,8 +16,8 @@ use crate::{
     exit::Trap,
     hart::Hart,
     isa::{
-        Inst, Reg,
-        format::{RD, RS1, RS2},
+        Inst,
+        format::{Access, Flow, Immediate, RD, RS1, RS2},
         table::COUNT,
     },
     version::Version,
@@ -266,46 +266,78 @@ fn out_of_bounds(core: &mut Core, addr: u64, len: usize) -> Edge {
     core.trap(Trap::OutOfBounds { addr, len: len as u64 })
 }
 
-/// The handler of an instruction.
-#[inline(always)]
-pub(super) fn handler(inst: Inst, version: Version) -> Handler {
-    if version.jalr_links_first() && matches!(inst, Inst::Jalr(j) if j.rd() != Reg::Zero) {
-        return with_op!(|core, op, rest, cache| {
-            core.hart.put(op.rd, core.hart.pc);
-            let target = core.hart[op.rs1].wrapping_add(op.imm());
-            jump_to(core, target, cache)
-        });
-    }
-    let Handlers { general, field, form } = HANDLERS[inst.number()];
-    if inst.bits() & field == 0 { form } else { general }
-}
-
-/// The handlers of an instruction.
+/// How an instruction becomes an operation.
 #[derive(Clone, Copy)]
-struct Handlers {
+pub(super) struct Lowering {
     general: Handler,
-    /// If the register here is x0, there may be a simpler one: assemblers write other
+    /// If the register here is x0, there may be a simpler handler: assemblers write other
     /// things so.
     field: u32,
     form: Handler,
+    pub(super) imm: Immediate,
+    pub(super) to_zero: ToZero,
 }
 
-/// By the number of the instruction's row.
-static HANDLERS: [Handlers; COUNT] = {
-    let mut handlers = [Handlers { general: next, field: 0, form: next }; COUNT];
-    let mut number = 0;
-    while number < COUNT {
-        let inst = Inst::BLANKS[number];
-        let general = general(inst);
+/// What becomes of an instruction that names x0 as its destination.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ToZero {
+    /// What becomes of any other: it has no destination, or its handler knows.
+    Nothing,
+    /// It is left out, as it would do nothing else.
+    Drop,
+    /// x0 is mended behind it.
+    Mend,
+}
+
+impl Lowering {
+    /// That of an instruction in a version.
+    #[inline(always)]
+    pub(super) fn of(inst: Inst, version: Version) -> &'static Self {
+        &LOWERINGS[usize::from(version.jalr_links_first())][inst.number()]
+    }
+
+    /// The handler of the instruction with these operands.
+    #[inline(always)]
+    pub(super) fn handler(&self, operands: u32) -> Handler {
+        if operands & self.field == 0 { self.form } else { self.general }
+    }
+
+    const fn new(inst: Inst, links_first: bool) -> Self {
+        let row = inst.row();
+        let general = match inst {
+            Inst::Jalr(_) if links_first => with_op!(|core, op, rest, cache| {
+                core.hart.put(op.rd, core.hart.pc);
+                let target = core.hart[op.rs1].wrapping_add(op.imm());
+                jump_to(core, target, cache)
+            }),
+            _ => general(inst),
+        };
         let (field, form) = match form(inst) {
             Some(form) => form,
             None => (0, general),
         };
-        handlers[number] = Handlers { general, field, form };
-        number += 1;
+        let to_zero = match (row.fields.rd, row.flow, row.access) {
+            (true, Flow::Next | Flow::Cut, Access::None) => ToZero::Drop,
+            (true, Flow::Next | Flow::Cut, Access::Read | Access::Write) => ToZero::Mend,
+            _ => ToZero::Nothing,
+        };
+        Self { general, field, form, imm: row.fields.imm, to_zero }
     }
-    handlers
-};
+
+    /// Those of all instructions, by the number of their row.
+    const fn all(links_first: bool) -> [Self; COUNT] {
+        let mut all = [Self::new(Inst::BLANKS[0], links_first); COUNT];
+        let mut number = 0;
+        while number < COUNT {
+            all[number] = Self::new(Inst::BLANKS[number], links_first);
+            number += 1;
+        }
+        all
+    }
+}
+
+/// By whether [`Version::jalr_links_first`].
+static LOWERINGS: [[Lowering; COUNT]; 2] = [Lowering::all(false), Lowering::all(true)];
 
 /// The handler that an instruction has if a register is x0, and where that stands.
 #[expect(clippy::wildcard_enum_match_arm, reason = "most instructions have one form")]

@@ -435,6 +435,11 @@ impl Interpreter {
         entered
     }
 
+    /// Where the cached blocks start.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = u64> {
+        self.cache.blocks.iter().map(|block| block.start)
+    }
+
     /// The block at `pc`, if it is cached and decoding it again could give no other.
     pub(crate) fn decoded(&self, pc: u64) -> Option<Decoded<'_>> {
         let block = &self.cache.blocks[self.find(pc)? as usize];
@@ -447,10 +452,13 @@ impl Interpreter {
         self.cache.blocks.len() as u64
     }
 
-    /// Cuts the links to blocks that are `native`.
-    pub(crate) fn unlink(&self, native: impl Fn(u64) -> bool) {
+    /// Cuts the links to the blocks that start at these addresses.
+    pub(crate) fn unlink(&self, starts: impl Iterator<Item = u64>) {
         let blocks = &self.cache.blocks;
-        let native: Vec<bool> = blocks.iter().map(|block| native(block.start)).collect();
+        let mut native = alloc::vec![false; blocks.len()];
+        for id in starts.filter_map(|pc| self.find(pc)) {
+            native[id as usize] = true;
+        }
         for block in blocks {
             for link in [&block.after_next, &block.after_taken] {
                 if native.get(link.get() as usize) == Some(&true) {

@@ -61,6 +61,24 @@ pub(crate) struct Places {
     pub(crate) imm: i32,
 }
 
+impl Places {
+    /// What stands in `bits`: a word without the fixed bits of its format.
+    #[inline(always)]
+    pub(crate) const fn read(bits: u32, immediate: Immediate) -> Self {
+        let imm = match immediate {
+            Immediate::S => place::ImmS::get(bits),
+            Immediate::U => place::ImmU::get(bits),
+            Immediate::None | Immediate::I | Immediate::B | Immediate::J => place::ImmI::get(bits),
+        };
+        Self {
+            rd: place::Rd::get(bits),
+            rs1: place::Rs1::get(bits),
+            rs2: place::Rs2::get(bits),
+            imm,
+        }
+    }
+}
+
 /// Which operands a format has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "operands are named as in the ISA manual")]
@@ -102,20 +120,6 @@ impl Fields {
                 Immediate::U => place::ImmU::get(bits),
                 Immediate::J => place::ImmJ::get(bits),
             },
-        }
-    }
-
-    /// What stands where such operands are.
-    #[inline(always)]
-    pub(super) fn read_places(self, bits: u32) -> Places {
-        let (i, s, u) = (place::ImmI::get(bits), place::ImmS::get(bits), place::ImmU::get(bits));
-        let imm = if self.imm == Immediate::S { s } else { i };
-        let imm = if self.imm == Immediate::U { u } else { imm };
-        Places {
-            rd: place::Rd::get(bits),
-            rs1: place::Rs1::get(bits),
-            rs2: place::Rs2::get(bits),
-            imm,
         }
     }
 

@@ -88,8 +88,8 @@ macro_rules! instructions {
 
             /// The number of the instruction's row.
             ///
-            /// Compilers see that this is the discriminant, if they look at it alone.
-            #[inline(never)]
+            /// Compilers see that this is the discriminant.
+            #[inline]
             pub(crate) const fn number(self) -> usize {
                 match self { $(Self::$name(_) => Number::$name as usize,)* }
             }
@@ -117,7 +117,7 @@ macro_rules! instructions {
             /// instruction, which the host could not predict.
             #[inline(always)]
             pub(crate) fn places(self) -> Places {
-                self.row().fields.read_places(self.bits())
+                Places::read(self.bits(), self.row().fields.imm)
             }
 
             /// The operands, whatever the format.

@@ -234,7 +234,7 @@ impl Jit {
         let Some(code) = self.code.clone() else { return };
         if code.is_compiled(pc) {
             // Another machine has compiled it.
-            return interpreter.unlink(|pc| code.is_compiled(pc));
+            return interpreter.unlink(interpreter.starts().filter(|&pc| code.is_compiled(pc)));
         }
         if core.cycles < self.rest || code.is_full() {
             return;
@@ -261,8 +261,10 @@ impl Jit {
         // What may run next costs little now, and much if it has to be come to first.
         region.add_reachable(credit / REACHABLE);
         self.compiled += region.pieces.steps() + looking;
-        code.compile(&region.form_traces(), began);
-        interpreter.unlink(|pc| code.is_compiled(pc));
+        let region = region.form_traces();
+        code.compile(&region, began);
+        // Others may have compiled more, and control comes to those another time.
+        interpreter.unlink(region.heads().filter(|&pc| code.is_compiled(pc)));
     }
 
     /// Compiles the blocks that control may reach from `pc`, as far as blocks say.

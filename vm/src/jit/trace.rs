@@ -247,6 +247,11 @@ impl Region {
         self.traces.len()
     }
 
+    /// Where traces start, ascending.
+    pub(super) fn heads(&self) -> impl Iterator<Item = u64> {
+        self.traces.iter().map(|&(start, ..)| start)
+    }
+
     /// The address of the first block of a trace. Traces ascend by it.
     pub(super) fn start(&self, trace: usize) -> u64 {
         self.traces[trace].0
