@@ -13,14 +13,10 @@ use crate::{
 /// A set of registers, one bit each.
 pub(super) type Registers = u32;
 
-/// For each step, the registers whose values behind it nobody sees; none if no step is a
-/// fused operation. `may_leave` says of which steps compiled code may leave before them, a
-/// bit each.
+/// For each step, the registers whose values behind it nobody sees. `may_leave` says of which
+/// steps compiled code may leave before them, a bit each.
 pub(super) fn dead(steps: &[Step], may_leave: u16) -> [Registers; MAX_STEPS] {
     let mut dead_behind = [0; MAX_STEPS];
-    if !steps.iter().any(|step| matches!(step.op, Op::Fused(_))) {
-        return dead_behind;
-    }
     let mut dead = 0;
     for (number, step) in steps.iter().enumerate().rev() {
         dead_behind[number] = dead;

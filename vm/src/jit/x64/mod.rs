@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 
 use self::asm::{Alu, Asm, Cond, Gpr, Label, Mem, Notes, Shift, Width};
 use super::{
-    address::{Addresses, Check, Span},
+    address::{Addresses, Check, Seen, Span},
     code::Table,
     compiled::Exit,
     entry::Context,
@@ -38,7 +38,7 @@ use super::{
     trace::{self, Piece, Region, Way},
 };
 use crate::{
-    block::{Decoded, End},
+    block::{Decoded, End, MAX_STEPS},
     isa::{Extension, Inst, Isa, Op, Reg, Step, format::Branch},
     machine::Config,
     memory::{OPEN, OPEN_WITH_NEXT, PAGE_SHIFT},
@@ -302,7 +302,7 @@ pub(super) struct Scratch {
     heads: Vec<Label>,
     stubs: Vec<(Label, Stub)>,
     addresses: Addresses,
-    checked: Vec<u16>,
+    seen: Vec<Seen>,
 }
 
 /// Compiles a region into `buffer`, if it fits there.
@@ -312,7 +312,7 @@ pub(super) fn compile(
     scratch: &mut Scratch,
     buffer: &mut [u8],
 ) -> Option<Emitted> {
-    let Scratch { notes, heads, stubs, addresses, checked } = scratch;
+    let Scratch { notes, heads, stubs, addresses, seen } = scratch;
     let mut asm = Asm::new(buffer, notes);
     // About as many as there come to be.
     let jumps = region.all_steps().len() / 2 + region.len();
@@ -332,9 +332,9 @@ pub(super) fn compile(
         heads,
         stubs,
         addresses,
-        checked,
+        seen,
         here: Here { start: 0, next: 0, step: 0, checked: 0, refund: 0 },
-        dead: 0,
+        dead: [0; MAX_STEPS],
         in_rax: InRax::NONE,
     };
     for number in 0..region.len() {
@@ -374,11 +374,11 @@ struct Compiler<'a> {
     heads: &'a [Label],
     stubs: &'a mut Vec<(Label, Stub)>,
     addresses: &'a mut Addresses,
-    /// For each block of the current run, which steps have something to check.
-    checked: &'a mut Vec<u16>,
+    /// The blocks of the current run.
+    seen: &'a mut Vec<Seen>,
     here: Here,
-    /// The registers whose values behind the current step nobody sees.
-    dead: u32,
+    /// For each step of the current block, the registers whose values behind it nobody sees.
+    dead: [u32; MAX_STEPS],
     in_rax: InRax,
 }
 
@@ -418,11 +418,18 @@ impl Compiler<'_> {
         let (mut rest, mut refund) = (blocks, total);
         while rest.len() != 0 {
             let run = rest.clone().take(trace::run_length(rest.clone()));
-            self.addresses.enter(run.map(|block| region.steps(block)), self.checked);
-            for at in 0..self.checked.len() {
+            self.addresses.enter(run.map(|block| region.steps(block)), self.seen);
+            for at in 0..self.seen.len() {
                 let Some(block) = rest.next() else { return };
                 refund -= block.cycles();
-                let (&Piece { start, next, .. }, checked) = (block, self.checked[at]);
+                let &Piece { start, next, .. } = block;
+                let Seen { checked, has_fused } = self.seen[at];
+                // Nothing else looks for it.
+                self.dead = if has_fused {
+                    liveness::dead(region.steps(block), checked)
+                } else {
+                    [0; MAX_STEPS]
+                };
                 self.here = Here { start, next, step: 0, checked, refund };
                 let follower = rest.clone().next().map(|block| block.start);
                 self.block(block, follower, number + 1);
@@ -434,7 +441,6 @@ impl Compiler<'_> {
     /// does, the trace with number `behind`.
     fn block(&mut self, block: &Piece, follower: Option<u64>, behind: usize) {
         let steps = self.region.steps(block);
-        let dead = liveness::dead(steps, self.here.checked);
         self.stamp();
         let mut rest = steps;
         while let [step, behind @ ..] = rest {
@@ -447,7 +453,6 @@ impl Compiler<'_> {
                 rest = behind;
                 self.here.step += 1;
             }
-            self.dead = dead[usize::from(self.here.step)];
             self.op(op);
             self.here.step += 1;
         }
@@ -656,10 +661,16 @@ impl Compiler<'_> {
     }
 
     /// `to` = the value of `reg`. Flags stay.
+    #[inline(always)]
     fn copy(&mut self, to: Gpr, reg: Reg) {
+        if self.place(reg) != Place::Host(to) {
+            self.copy_from_elsewhere(to, reg);
+        }
+    }
+
+    fn copy_from_elsewhere(&mut self, to: Gpr, reg: Reg) {
         match self.place(reg) {
             Place::Zero => self.asm.mov_imm32(to, 0),
-            Place::Host(home) if home == to => {}
             Place::Host(home) => self.asm.mov(to, home),
             Place::Slot(_) if self.is_in_rax(reg) => {
                 if to != Gpr::Rax {
@@ -677,7 +688,7 @@ impl Compiler<'_> {
 
     /// Whether anybody sees what the current step makes of `reg`.
     fn is_seen(&self, reg: Reg) -> bool {
-        reg != Reg::Zero && !liveness::contains(self.dead, reg)
+        reg != Reg::Zero && !liveness::contains(self.dead[usize::from(self.here.step)], reg)
     }
 
     /// Whether `rax` holds the value of `reg`, so that it need not be loaded: often one
@@ -722,10 +733,16 @@ impl Compiler<'_> {
     }
 
     /// `rd = from`. Flags stay.
+    #[inline(always)]
     fn set(&mut self, rd: Reg, from: Gpr) {
+        if self.place(rd) != Place::Host(from) {
+            self.set_elsewhere(rd, from);
+        }
+    }
+
+    fn set_elsewhere(&mut self, rd: Reg, from: Gpr) {
         match self.place(rd) {
             Place::Zero => {}
-            Place::Host(home) if home == from => {}
             Place::Host(home) => self.asm.mov(home, from),
             Place::Slot(slot) => {
                 self.asm.store(Width::Q, slot, from);
