@@ -48,15 +48,21 @@ impl Table {
         let kept = TABLE.try_with(Cell::take).ok().flatten().filter(|map| map.len() >= len);
         let map = match kept {
             Some(map) => map,
-            None => MmapMut::map_anon(len)?,
+            None => Self::map(first * size_of::<u32>(), len)?,
         };
+        Ok(Self { map: Some(map), first, entries })
+    }
+
+    /// Obtains memory for a table of `len` bytes, of which those from `at` on are used.
+    #[cfg_attr(not(target_os = "linux"), expect(unused_variables, reason = "only Linux is asked"))]
+    fn map(at: usize, len: usize) -> io::Result<MmapMut> {
+        let map = MmapMut::map_anon(len)?;
         #[cfg(target_os = "linux")]
         if len <= Self::MOST_TO_KEEP {
-            let at = first * size_of::<u32>();
             // Systems that do not know this hand the pages out one by one.
             let _ = map.advise_range(memmap2::Advice::PopulateWrite, at, len - at);
         }
-        Ok(Self { map: Some(map), first, entries })
+        Ok(map)
     }
 
     /// The largest table, in bytes, for which the system is asked for room at once, whether
@@ -123,7 +129,11 @@ pub(super) fn can_seal() -> bool {
 }
 
 /// A mapping of [`Memory::SIZE`] bytes.
-struct Mapping(NonNull<u8>);
+struct Mapping {
+    start: NonNull<u8>,
+    /// For how many bytes, from the start on, the system has given room.
+    backed: usize,
+}
 
 impl Mapping {
     /// Lets `len` bytes at `start` be accessed in some ways only.
@@ -134,7 +144,7 @@ impl Mapping {
     /// and nobody accesses them in other ways from here on.
     unsafe fn protect(&self, start: usize, len: usize, protection: i32) -> io::Result<()> {
         // SAFETY: `start` is inside the mapping, as the caller says.
-        let first = unsafe { self.0.as_ptr().add(start) };
+        let first = unsafe { self.start.as_ptr().add(start) };
         // SAFETY: so are all bytes, and nobody accesses them otherwise, as the caller says.
         let done = unsafe { libc::mprotect(first.cast(), len, protection) };
         if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
@@ -144,7 +154,7 @@ impl Mapping {
 impl Drop for Mapping {
     fn drop(&mut self) {
         // SAFETY: the mapping is this one's own, and nobody has a reference into it.
-        let done = unsafe { libc::munmap(self.0.as_ptr().cast(), Memory::SIZE) };
+        let done = unsafe { libc::munmap(self.start.as_ptr().cast(), Memory::SIZE) };
         debug_assert_eq!(done, 0, "the mapping can be removed");
     }
 }
@@ -180,7 +190,7 @@ impl Memory {
             Some(kept) => kept,
             None => Self::map()?,
         };
-        Ok(Self { start: mapping.0, mapping: Some(mapping), sealed: 0 })
+        Ok(Self { start: mapping.start, mapping: Some(mapping), sealed: 0 })
     }
 
     fn map() -> io::Result<Mapping> {
@@ -201,7 +211,7 @@ impl Memory {
         // SAFETY: the advice concerns this mapping alone and changes nothing in it.
         let _ = unsafe { libc::madvise(start, Self::SIZE, libc::MADV_NOHUGEPAGE) };
         let start = NonNull::new(start.cast()).ok_or(io::ErrorKind::OutOfMemory)?;
-        Ok(Mapping(start))
+        Ok(Mapping { start, backed: 0 })
     }
 
     /// The address of the first byte.
@@ -214,21 +224,29 @@ impl Memory {
         self.sealed
     }
 
-    /// Asks the system for room for about `len` more bytes of code at once, which costs less
-    /// than a fault for each page.
+    /// Sees to it that there is room for about `len` more bytes of code: to ask the system for
+    /// it at once costs less than a fault for each page.
     #[cfg(target_os = "linux")]
-    pub(super) fn prepare(&self, len: usize) {
-        let len = len.next_multiple_of(Self::PAGE).min(Self::SIZE - self.sealed);
-        // SAFETY: `sealed` is at most `SIZE`, the size of the mapping.
-        let first = unsafe { self.start.as_ptr().add(self.sealed) };
+    pub(super) fn prepare(&mut self, len: usize) {
+        /// For so many bytes the system is asked at least.
+        const LEAST: usize = 16 * Memory::PAGE;
+        let Some(mapping) = &mut self.mapping else { return };
+        let from = mapping.backed.max(self.sealed);
+        if self.sealed + len <= from {
+            return;
+        }
+        let more = (self.sealed + len - from).next_multiple_of(LEAST).min(Self::SIZE - from);
+        // SAFETY: `from` is at most `SIZE`, the size of the mapping.
+        let first = unsafe { self.start.as_ptr().add(from) };
         // SAFETY: the pages are part of this mapping, and keep their content. Systems that
         // do not know this advice change nothing.
-        let _ = unsafe { libc::madvise(first.cast(), len, libc::MADV_POPULATE_WRITE) };
+        let _ = unsafe { libc::madvise(first.cast(), more, libc::MADV_POPULATE_WRITE) };
+        mapping.backed = from + more;
     }
 
     #[cfg(not(target_os = "linux"))]
     #[expect(clippy::unused_self, reason = "only Linux can be asked")]
-    pub(super) const fn prepare(&self, _: usize) {}
+    pub(super) const fn prepare(&mut self, _: usize) {}
 
     /// The bytes that code can be written to.
     pub(super) fn writable(&mut self) -> &mut [u8] {

@@ -239,24 +239,28 @@ impl Code {
         }
         let Book { memory, stamped, stats, scratch } = &mut *book;
         memory.prepare(region.all_steps().len() * BYTES_OF_STEP);
-        let gate = match self.gate.get() {
-            Some(gate) => gate,
-            None => {
-                let allocation = Allocation::new(region);
-                let GateCode { len, enter, exit } =
-                    x64::gate(&allocation, scratch, memory.writable());
-                memory.seal(len)?;
-                let [enter, exit] = [enter, exit].map(|at| self.base + at as u64);
-                self.gate.get_or_init(|| Gate { allocation, enter, exit })
-            }
-        };
+        // What is compiled first stands behind the gate.
+        let mut gate = None;
+        let mut start = 0;
+        if self.gate.get().is_none() {
+            let allocation = Allocation::new(region);
+            let GateCode { len, enter, exit } = x64::gate(&allocation, scratch, memory.writable());
+            let [enter, exit] = [enter, exit].map(|at| self.base + at as u64);
+            gate = Some(Gate { allocation, enter, exit });
+            start = len;
+        }
         let Self { table, config, .. } = self;
-        let allocation = &gate.allocation;
-        let origin = u32::try_from(memory.sealed()).expect("code memory is small");
+        let Some(Gate { allocation, .. }) = gate.as_ref().or_else(|| self.gate.get()) else {
+            return Ok(false);
+        };
+        let origin = u32::try_from(memory.sealed() + start).expect("code memory is small");
         let target = Target { allocation, table, config: *config, origin, first_stamp };
-        let emitted = x64::compile(region, target, scratch, memory.writable());
+        let emitted = x64::compile(region, target, scratch, &mut memory.writable()[start..]);
         let Some(Emitted { len, entries }) = emitted else { return Ok(false) };
-        memory.seal(len)?;
+        memory.seal(start + len)?;
+        if let Some(gate) = gate {
+            self.gate.get_or_init(|| gate);
+        }
         if first_stamp.is_some() {
             stamped.extend(region.blocks().map(|block| block.start));
         }
