@@ -7,15 +7,14 @@ use super::{
     Compiler, Place,
     asm::{Alu, Cond, Gpr, Width},
 };
-use crate::isa::{Fused, Inst, Op, Reg};
+use crate::isa::{Fused, Inst, Op, Reg, format::R};
 
-/// Both halves of a product, if that is what two operations behind each other compute:
+/// Both halves of a product, if that is what `mul` and the operation behind it compute:
 /// compilers ask for the low one first, which is no fused operation of the machine.
-pub(super) fn wide_product(first: Op, second: Op) -> Option<Fused> {
-    let (Op::Inst(Inst::Mul(low)), Op::Inst(high)) = (first, second) else { return None };
-    let (signed, high) = if let Inst::Mulhu(high) = high {
+pub(super) fn wide_product(low: R, behind: Op) -> Option<Fused> {
+    let (signed, high) = if let Op::Inst(Inst::Mulhu(high)) = behind {
         (false, high)
-    } else if let Inst::Mulh(high) = high {
+    } else if let Op::Inst(Inst::Mulh(high)) = behind {
         (true, high)
     } else {
         return None;

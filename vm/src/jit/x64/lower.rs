@@ -50,15 +50,8 @@ pub(super) fn registers(op: Op, mut each: impl FnMut(Reg, bool)) {
 }
 
 impl Compiler<'_> {
-    pub(super) fn op(&mut self, op: Op) {
-        match op {
-            Op::Inst(inst) => self.inst(inst),
-            Op::Fused(fused) => self.fused(fused),
-        }
-    }
-
     #[expect(clippy::too_many_lines, reason = "one arm an instruction")]
-    fn inst(&mut self, inst: Inst) {
+    pub(super) fn inst(&mut self, inst: Inst) {
         match inst {
             Inst::Lui(u) => self.set_constant(u.rd(), sext(u.imm())),
             Inst::Auipc(u) => {
@@ -122,13 +115,7 @@ impl Compiler<'_> {
             Inst::Srlw(r) => self.shift(Width::D, Shift::Shr, r),
             Inst::Sraw(r) => self.shift(Width::D, Shift::Sar, r),
 
-            Inst::Mul(r) => {
-                let from = self.source(r.rs2(), Rdx);
-                let to = self.result(r.rd(), &[from]);
-                self.copy(to, r.rs1());
-                self.asm.imul(Width::Q, to, from);
-                self.set(r.rd(), to);
-            }
+            Inst::Mul(r) => self.multiply(r),
             Inst::Mulw(r) => {
                 self.copy32(Rax, r.rs1());
                 let from = self.source(r.rs2(), Rdx);
@@ -496,6 +483,14 @@ impl Compiler<'_> {
         self.copy(to, rs1);
         self.asm.alu(Width::Q, op, to, from);
         self.set(rd, to);
+    }
+
+    pub(super) fn multiply(&mut self, r: R) {
+        let from = self.source(r.rs2(), Rdx);
+        let to = self.result(r.rd(), &[from]);
+        self.copy(to, r.rs1());
+        self.asm.imul(Width::Q, to, from);
+        self.set(r.rd(), to);
     }
 
     fn alu_w(&mut self, op: Alu, r: R) {

@@ -445,15 +445,18 @@ impl Compiler<'_> {
         let mut rest = steps;
         while let [step, behind @ ..] = rest {
             rest = behind;
-            let mut op = step.op;
-            if let [next, behind @ ..] = rest
-                && let Some(product) = fused::wide_product(op, next.op)
-            {
-                op = Op::Fused(product);
-                rest = behind;
-                self.here.step += 1;
+            match step.op {
+                Op::Inst(Inst::Mul(low)) => match rest {
+                    [next, behind @ ..] if let Some(product) = fused::wide_product(low, next.op) => {
+                        rest = behind;
+                        self.here.step += 1;
+                        self.fused(product);
+                    }
+                    _ => self.multiply(low),
+                },
+                Op::Inst(inst) => self.inst(inst),
+                Op::Fused(fused) => self.fused(fused),
             }
-            self.op(op);
             self.here.step += 1;
         }
         if let Some(last) = steps.last() {
