@@ -50,15 +50,6 @@ impl Span {
 /// Distances beyond this start a root of their own.
 const FARTHEST: i32 = 1 << 19;
 
-/// What was seen of the steps of a block.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Seen {
-    /// Which of them have something to check, a bit each.
-    pub(super) checked: u16,
-    /// Whether there are fused operations.
-    pub(super) has_fused: bool,
-}
-
 /// Memory that an operation accesses.
 #[derive(Clone, Copy, Debug)]
 struct Access {
@@ -171,17 +162,17 @@ impl Addresses {
     }
 
     /// Looks at the next run of the trace, before any of it is compiled: the steps of each
-    /// block, about which `seen` says then what there is.
+    /// block. `checked` becomes which steps of it have something to check, a bit each.
     pub(super) fn enter<'a>(
         &mut self,
         blocks: impl IntoIterator<Item = &'a [Step]>,
-        seen: &mut Vec<Seen>,
+        checked: &mut Vec<u16>,
     ) {
         self.run += 1;
         self.accesses.clear();
-        seen.clear();
+        checked.clear();
         for (block, steps) in (0..).zip(blocks) {
-            let mut has_fused = false;
+            checked.push(0);
             for (number, step) in (0..).zip(steps) {
                 match step.op {
                     Op::Inst(Inst::Addi(i)) => self.add(i.rd(), i.rs1(), i.imm()),
@@ -193,13 +184,9 @@ impl Addresses {
                         }
                         self.write(set(inst.places().rd, row.fields.rd));
                     }
-                    Op::Fused(fused) => {
-                        has_fused = true;
-                        self.write(results(fused));
-                    }
+                    Op::Fused(fused) => self.write(results(fused)),
                 }
             }
-            seen.push(Seen { checked: 0, has_fused });
         }
         self.checks.clear();
         self.asked = 0;
@@ -207,7 +194,7 @@ impl Addresses {
             let root = &mut self.roots[access.base.root as usize];
             if let Some(check) = root.check(access) {
                 self.checks.push(check);
-                seen[usize::from(access.block)].checked |= 1 << access.step;
+                checked[usize::from(access.block)] |= 1 << access.step;
             }
         }
     }

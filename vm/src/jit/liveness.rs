@@ -5,25 +5,24 @@
 //! before that nor may leave compiled code in between. What is alive when a block ends, or
 //! when one of its checks may fail, is not asked: all of it counts as seen.
 
-use crate::{
-    block::MAX_STEPS,
-    isa::{Fused, Op, Reg, Step},
-};
+use crate::isa::{Fused, Op, Reg, Step};
 
 /// A set of registers, one bit each.
 pub(super) type Registers = u32;
 
-/// For each step, the registers whose values behind it nobody sees. `may_leave` says of which
-/// steps compiled code may leave before them, a bit each.
-pub(super) fn dead(steps: &[Step], may_leave: u16) -> [Registers; MAX_STEPS] {
-    let mut dead_behind = [0; MAX_STEPS];
-    let mut dead = 0;
-    for (number, step) in steps.iter().enumerate().rev() {
-        dead_behind[number] = dead;
+/// Whether anybody may see what `reg` holds before `steps`, the rest of a block. `may_leave`
+/// says of which of them compiled code may leave before them, a bit each.
+pub(super) fn is_seen(reg: Reg, steps: &[Step], may_leave: u16) -> bool {
+    for (number, step) in steps.iter().enumerate() {
         let (reads, writes) = reads_and_writes(step.op);
-        dead = if may_leave >> number & 1 == 0 { (dead | writes) & !reads } else { 0 };
+        if may_leave >> number & 1 != 0 || contains(reads, reg) {
+            return true;
+        }
+        if contains(writes, reg) {
+            return false;
+        }
     }
-    dead_behind
+    true
 }
 
 /// Whether `reg` is one of `registers`.

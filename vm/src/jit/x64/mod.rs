@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 
 use self::asm::{Alu, Asm, Cond, Gpr, Label, Mem, Notes, Shift, Width};
 use super::{
-    address::{Addresses, Check, Seen, Span},
+    address::{Addresses, Check, Span},
     code::Table,
     compiled::Exit,
     entry::Context,
@@ -38,7 +38,7 @@ use super::{
     trace::{self, Piece, Region, Way},
 };
 use crate::{
-    block::{Decoded, End, MAX_STEPS},
+    block::{Decoded, End},
     isa::{Extension, Inst, Isa, Op, Reg, Step, format::Branch},
     machine::Config,
     memory::{OPEN, OPEN_WITH_NEXT, PAGE_SHIFT},
@@ -302,7 +302,7 @@ pub(super) struct Scratch {
     heads: Vec<Label>,
     stubs: Vec<(Label, Stub)>,
     addresses: Addresses,
-    seen: Vec<Seen>,
+    checked: Vec<u16>,
 }
 
 /// Compiles a region into `buffer`, if it fits there.
@@ -312,7 +312,7 @@ pub(super) fn compile(
     scratch: &mut Scratch,
     buffer: &mut [u8],
 ) -> Option<Emitted> {
-    let Scratch { notes, heads, stubs, addresses, seen } = scratch;
+    let Scratch { notes, heads, stubs, addresses, checked } = scratch;
     let mut asm = Asm::new(buffer, notes);
     // About as many as there come to be.
     let jumps = region.all_steps().len() / 2 + region.len();
@@ -332,9 +332,9 @@ pub(super) fn compile(
         heads,
         stubs,
         addresses,
-        seen,
+        checked,
         here: Here { start: 0, next: 0, step: 0, checked: 0, refund: 0 },
-        dead: [0; MAX_STEPS],
+        steps: &[],
         in_rax: InRax::NONE,
     };
     for number in 0..region.len() {
@@ -374,11 +374,11 @@ struct Compiler<'a> {
     heads: &'a [Label],
     stubs: &'a mut Vec<(Label, Stub)>,
     addresses: &'a mut Addresses,
-    /// The blocks of the current run.
-    seen: &'a mut Vec<Seen>,
+    /// For each block of the current run, which steps have something to check.
+    checked: &'a mut Vec<u16>,
     here: Here,
-    /// For each step of the current block, the registers whose values behind it nobody sees.
-    dead: [u32; MAX_STEPS],
+    /// The steps of the current block.
+    steps: &'a [Step],
     in_rax: InRax,
 }
 
@@ -418,18 +418,12 @@ impl Compiler<'_> {
         let (mut rest, mut refund) = (blocks, total);
         while rest.len() != 0 {
             let run = rest.clone().take(trace::run_length(rest.clone()));
-            self.addresses.enter(run.map(|block| region.steps(block)), self.seen);
-            for at in 0..self.seen.len() {
+            self.addresses.enter(run.map(|block| region.steps(block)), self.checked);
+            for at in 0..self.checked.len() {
                 let Some(block) = rest.next() else { return };
                 refund -= block.cycles();
                 let &Piece { start, next, .. } = block;
-                let Seen { checked, has_fused } = self.seen[at];
-                // Nothing else looks for it.
-                self.dead = if has_fused {
-                    liveness::dead(region.steps(block), checked)
-                } else {
-                    [0; MAX_STEPS]
-                };
+                let checked = self.checked[at];
                 self.here = Here { start, next, step: 0, checked, refund };
                 let follower = rest.clone().next().map(|block| block.start);
                 self.block(block, follower, number + 1);
@@ -440,9 +434,9 @@ impl Compiler<'_> {
     /// Compiles a block. In the trace, `follower` comes behind it; in the code, if nothing
     /// does, the trace with number `behind`.
     fn block(&mut self, block: &Piece, follower: Option<u64>, behind: usize) {
-        let steps = self.region.steps(block);
+        self.steps = self.region.steps(block);
         self.stamp();
-        let mut rest = steps;
+        let mut rest = self.steps;
         while let [step, behind @ ..] = rest {
             rest = behind;
             match step.op {
@@ -459,7 +453,7 @@ impl Compiler<'_> {
             }
             self.here.step += 1;
         }
-        if let Some(last) = steps.last() {
+        if let Some(last) = self.steps.last() {
             self.end(block, last.op, follower, behind);
         }
     }
@@ -691,7 +685,10 @@ impl Compiler<'_> {
 
     /// Whether anybody sees what the current step makes of `reg`.
     fn is_seen(&self, reg: Reg) -> bool {
-        reg != Reg::Zero && !liveness::contains(self.dead[usize::from(self.here.step)], reg)
+        let Here { step, checked, .. } = self.here;
+        let behind = usize::from(step) + 1;
+        let steps = self.steps.get(behind..).unwrap_or_default();
+        reg != Reg::Zero && liveness::is_seen(reg, steps, checked.unbounded_shr(behind as u32))
     }
 
     /// Whether `rax` holds the value of `reg`, so that it need not be loaded: often one
