@@ -91,6 +91,9 @@ struct Book {
     scratch: Scratch,
 }
 
+/// The size of a cache line of the host.
+const LINE: usize = 64;
+
 /// How many bytes of code a step becomes, about: fewer than most.
 const BYTES_OF_STEP: usize = 16;
 
@@ -247,7 +250,7 @@ impl Code {
             let GateCode { len, enter, exit } = x64::gate(&allocation, scratch, memory.writable());
             let [enter, exit] = [enter, exit].map(|at| self.base + at as u64);
             gate = Some(Gate { allocation, enter, exit });
-            start = len;
+            start = len.next_multiple_of(LINE);
         }
         let Self { table, config, .. } = self;
         let Some(Gate { allocation, .. }) = gate.as_ref().or_else(|| self.gate.get()) else {
