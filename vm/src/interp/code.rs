@@ -70,7 +70,7 @@ pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>
     let first = code.len();
     if code.capacity() - first < MAX_OPERATIONS {
         // Programs that have so many blocks have many more, and what there is is copied.
-        code.reserve(MAX_OPERATIONS.max(3 * first));
+        code.reserve(MAX_OPERATIONS.max(7 * first));
     }
     for step in steps {
         lower_step(step.op, version, |operation| code.push(operation));
