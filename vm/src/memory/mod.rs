@@ -379,21 +379,17 @@ impl Memory {
         self.fetch::<4>(addr).map(u32::from_le_bytes)
     }
 
-    /// Executable bytes from `addr` to the end of its page, or of the next if that is
-    /// executable too. None if its page is not.
+    /// The bytes from `addr` to the end of its page, if that is executable.
     #[inline]
     pub(crate) fn code_from(&self, addr: u64) -> &[u8] {
-        let executable = |page: u64| {
-            self.flags.get(index(page)).is_some_and(|flags| flags.contains(PageFlags::EXECUTABLE))
-        };
         let page = addr >> PAGE_SHIFT;
-        let pages = match (executable(page), executable(page + 1)) {
-            (false, _) => return &[],
-            (true, false) => 1,
-            (true, true) => 2,
-        };
-        let end = (page + pages) << PAGE_SHIFT;
-        self.bytes.get(index(addr)..index(end)).unwrap_or_default()
+        match self.flags.get(index(page)) {
+            Some(flags) if flags.contains(PageFlags::EXECUTABLE) => {
+                let end = (page + 1) << PAGE_SHIFT;
+                self.bytes.get(index(addr)..index(end)).unwrap_or_default()
+            }
+            _ => &[],
+        }
     }
 
     #[inline]
