@@ -17,7 +17,7 @@ use crate::{
     isa::{
         Fused, Inst, Isa, Op, Step,
         decode::Decoder,
-        format::{Flow, System},
+        format::{Branch, Flow, Format, J, System},
     },
     memory::Memory,
     version::Version,
@@ -187,8 +187,12 @@ impl Op {
 fn end(op: Op, flow: Flow, here: u64) -> End {
     let relative = |imm: i32| here.wrapping_add_signed(imm.into());
     match (op, flow) {
-        (Op::Inst(inst), Flow::Branch) => End::Branch { taken: relative(inst.operands().imm) },
-        (Op::Inst(inst), Flow::Jump) => End::Jump { target: relative(inst.operands().imm) },
+        (Op::Inst(inst), Flow::Branch) => {
+            End::Branch { taken: relative(Branch::from_bits(inst.bits()).imm()) }
+        }
+        (Op::Inst(inst), Flow::Jump) => {
+            End::Jump { target: relative(J::from_bits(inst.bits()).imm()) }
+        }
         (Op::Fused(Fused::FarJumpRel { imm }), _) => End::Jump { target: relative(imm) & !1 },
         (Op::Fused(Fused::FarJumpAbs { imm }), _) => {
             End::Jump { target: i64::from(imm).cast_unsigned() & !1 }
