@@ -16,7 +16,7 @@ use crate::{
     exit::Trap,
     isa::{
         Fused, Inst, Isa, Op, Step,
-        decode::Decoder,
+        decode::Code,
         format::{Branch, Flow, Format, J, System},
     },
     memory::Memory,
@@ -127,32 +127,21 @@ impl Block {
         version: Version,
         start: u64,
     ) -> Result<(), Trap> {
-        let mut decoder = Decoder::new(memory, isa, version, start);
-        let mut count = 0;
-        let mut cycles = 0;
-        let mut flow = Flow::Next;
-        while count < MAX_STEPS && flow == Flow::Next {
-            let place = &mut self.steps[count];
-            let Some(effect) = decoder.take(place) else { return Err(decoder.trap()) };
-            cycles += effect.cycles;
-            flow = effect.flow;
-            count += 1;
-        }
-        let len = decoder.taken() as u64;
-        let shortened = len & 0xff;
+        let run = Code::new(memory, version, start).decode(isa, &mut self.steps)?;
+        let shortened = u64::from(run.len & 0xff);
         if shortened == 0 {
             return Err(Trap::BlockLength { pc: start });
         }
         self.start = start;
         self.next = start.wrapping_add(shortened);
-        self.cycles = cycles;
-        self.waited = decoder.waited();
-        let last = self.steps[count - 1];
-        self.end = end(last.op, flow, self.next.wrapping_sub(last.len.into()));
-        #[expect(clippy::cast_possible_truncation, reason = "sixteen steps of twenty bytes")]
+        self.len = run.len;
+        self.cycles = run.cycles;
+        self.waited = run.waited;
+        let last = self.steps[run.count - 1];
+        self.end = end(last.op, run.flow, self.next.wrapping_sub(last.len.into()));
+        #[expect(clippy::cast_possible_truncation, reason = "at most sixteen")]
         {
-            self.len = len as u32;
-            self.count = count as u8;
+            self.count = run.count as u8;
         }
         Ok(())
     }

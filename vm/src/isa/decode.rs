@@ -4,12 +4,13 @@
 //! pages cannot change, so neither can it, with one exception: looking ahead may
 //! fail because a page is not executable yet.
 
+use core::slice;
+
 use super::{
     Isa, Op, Step,
     format::{Flow, System},
-    fusion::{self, Tail},
-    rvc,
-    table::{self, Found, Inst},
+    fusion, rvc,
+    table::{self, Found, Inst, Marks},
 };
 use crate::{
     exit::Trap,
@@ -24,125 +25,146 @@ use crate::{
 /// Returns the trap that fetching or decoding it raises.
 pub fn step(memory: &Memory, isa: Isa, version: Version, pc: u64) -> Result<Step, Trap> {
     let mut step = Step { op: Op::Inst(Inst::Ebreak(System::new())), len: 0 };
-    let mut decoder = Decoder::new(memory, isa, version, pc);
-    match decoder.take(&mut step) {
-        Some(_) => Ok(step),
-        None => Err(decoder.trap()),
-    }
+    Code::new(memory, version, pc).decode(isa, slice::from_mut(&mut step))?;
+    Ok(step)
 }
 
-/// Decodes a straight run of code and looks ahead for fused operations.
-pub(crate) struct Decoder<'a> {
+/// A straight run of code.
+pub(crate) struct Code<'a> {
     memory: &'a Memory,
-    isa: Isa,
     version: Version,
-    /// Where the run starts.
+    /// Where it starts.
     start: u64,
     /// Executable bytes from there on, as far as they were looked up.
-    code: &'a [u8],
-    /// How many bytes were taken.
-    taken: usize,
-    /// Whether looking ahead met a page that may become executable later.
-    waited: bool,
+    bytes: &'a [u8],
 }
 
-/// What a block has to know about a step.
+/// Decoded operations taken together.
 #[derive(Clone, Copy)]
-pub(crate) struct Effect {
+pub(crate) struct Run {
+    /// How many there are.
+    pub(crate) count: usize,
+    /// Their length in bytes.
+    pub(crate) len: u32,
+    /// What they cost.
     pub(crate) cycles: u64,
+    /// How control goes on after the last.
     pub(crate) flow: Flow,
+    /// Whether one would be another if pages became executable.
+    pub(crate) waited: bool,
 }
 
-impl<'a> Decoder<'a> {
-    /// A decoder that starts at `start`.
+/// What has to be known of a fused operation.
+#[derive(Clone, Copy)]
+struct Effect {
+    cycles: u64,
+    flow: Flow,
+}
+
+impl<'a> Code<'a> {
+    /// The code at `start`.
     #[inline(always)]
-    pub(crate) fn new(memory: &'a Memory, isa: Isa, version: Version, start: u64) -> Self {
-        let code = memory.code_from(start);
-        Self { memory, isa, version, start, code, taken: 0, waited: false }
+    pub(crate) fn new(memory: &'a Memory, version: Version, start: u64) -> Self {
+        Self { memory, version, start, bytes: memory.code_from(start) }
     }
 
-    /// How many bytes were taken.
-    pub(crate) const fn taken(&self) -> usize {
-        self.taken
-    }
-
-    /// Whether an operation would be another one if pages became executable.
-    pub(crate) const fn waited(&self) -> bool {
-        self.waited
-    }
-
-    /// Takes the next operation, fused if the machine fuses, and puts it to `place`.
-    /// If there is none, [`Self::trap`] says why.
+    /// Decodes operations to `places`, fused if the machine fuses, up to the first that is
+    /// not followed in sequence by another of the same block.
+    ///
+    /// # Errors
+    ///
+    /// Returns why there is no operation: it cannot be fetched ([`Trap::OutOfBounds`],
+    /// [`Trap::NotExecutable`]), or is no instruction ([`Trap::IllegalInstruction`]).
     #[inline(always)]
-    pub(crate) fn take(&mut self, place: &mut Step) -> Option<Effect> {
-        let (found, len) = self.find(self.taken)?;
-        let next = self.taken + usize::from(len);
-        if self.isa.fusion
-            && Tail::behind(found.number()).may_be(self.bits(next))
-            && let Some(fused) = self.take_fused(found.inst(), next, place)
-        {
-            return Some(fused);
+    pub(crate) fn decode(&self, isa: Isa, places: &mut [Step]) -> Result<Run, Trap> {
+        let absent = Marks::BIT_MANIPULATION.when(!isa.bit_manipulation);
+        let heads = Marks::HEAD.when(isa.fusion);
+        let heeded = Marks::DOUBT.or(absent).or(Marks::ENDS).or(heads);
+        let (mut count, mut len, mut cycles) = (0, 0, 0);
+        let (mut flow, mut waited) = (Flow::Next, false);
+        while let Some(place) = places.get_mut(count) {
+            count += 1;
+            let bits = match self.bits(len) {
+                Some(bits) => bits,
+                None => self.fetch(len)?,
+            };
+            let (mut found, bytes) = guess(bits);
+            let next = len + bytes;
+            if !found.kind.marks.meet(heeded) {
+                *place = step_of(found, bytes);
+                cycles += u64::from(found.kind.cycles);
+                len = next;
+                continue;
+            }
+            if found.kind.marks.meet(Marks::DOUBT.or(absent)) {
+                found = self.find(bits, isa).ok_or_else(|| self.trap_at(len))?;
+            }
+            let kind = found.kind;
+            if kind.marks.meet(heads)
+                && self.bits(next).is_none_or(|bits| kind.tail.may_be(bits))
+                && let Some(effect) = self.fuse(isa, found.inst(), len, next, &mut waited, place)
+            {
+                cycles += effect.cycles;
+                flow = effect.flow;
+                len += u32::from(place.len);
+            } else {
+                *place = step_of(found, bytes);
+                cycles += u64::from(kind.cycles);
+                flow = kind.flow;
+                len = next;
+            }
+            if flow != Flow::Next {
+                break;
+            }
         }
-        self.taken = next;
-        place.op = Op::Inst(found.inst());
-        place.len = len;
-        let row = found.row();
-        Some(Effect { cycles: row.cycles, flow: row.flow })
+        Ok(Run { count, len, cycles, flow, waited })
     }
 
-    /// Takes the next operation if it is a fused one. Its head is known, and ends `next`
-    /// bytes behind the start.
+    /// The instruction in `bits`, if the machine has it.
+    #[cold]
+    fn find(&self, bits: u32, isa: Isa) -> Option<Found> {
+        match bits & 3 {
+            3 => table::find(bits, isa),
+            _ => rvc::find(low_half(bits), self.version),
+        }
+    }
+
+    /// Puts a fused operation to `place`, if one starts with `head`, which is between `start`
+    /// and `next`.
     #[inline(never)]
-    fn take_fused(&mut self, head: Inst, next: usize, place: &mut Step) -> Option<Effect> {
-        let version = self.version;
-        let mut ahead = Ahead { decoder: self, ends: [next; MOST_PARTS] };
-        let (fused, parts) = fusion::fuse(head, &mut ahead, version)?;
-        let end = ahead.ends[parts - 1];
+    fn fuse(
+        &self,
+        isa: Isa,
+        head: Inst,
+        start: u32,
+        next: u32,
+        waited: &mut bool,
+        place: &mut Step,
+    ) -> Option<Effect> {
+        let mut ahead = Ahead { code: self, isa, start, ends: [next; MOST_PARTS], waited };
+        let (fused, parts) = fusion::fuse(head, &mut ahead, self.version)?;
         #[expect(clippy::cast_possible_truncation, reason = "five parts of four bytes")]
-        let len = (end - self.taken) as u8;
-        self.taken = end;
-        place.op = Op::Fused(fused);
-        place.len = len;
+        let len = (ahead.ends[parts - 1] - start) as u8;
+        *place = Step { op: Op::Fused(fused), len };
         Some(Effect { cycles: fused.cycles(), flow: place.op.flow() })
-    }
-
-    /// The instruction `at` bytes behind the start, and its length.
-    #[inline(always)]
-    fn find(&self, at: usize) -> Option<(Found, u8)> {
-        let bits = match self.bits(at) {
-            Some(bits) => bits,
-            None => self.fetch_bits(at)?,
-        };
-        let (word, len) = if bits & 3 == 3 {
-            (bits, 4)
-        } else {
-            #[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
-            (rvc::expand_to_word(bits as u16, self.version)?, 2)
-        };
-        Some((table::find(word, self.isa)?, len))
     }
 
     /// The four bytes `at` bytes behind the start, if they are at hand.
     #[inline(always)]
-    fn bits(&self, at: usize) -> Option<u32> {
-        let bytes = self.code.get(at..)?.first_chunk()?;
+    fn bits(&self, at: u32) -> Option<u32> {
+        let at = at as usize;
+        let bytes = self.bytes.get(at..at + 4)?.first_chunk()?;
         Some(u32::from_le_bytes(*bytes))
     }
 
     /// The address `at` bytes behind the start.
-    const fn address(&self, at: usize) -> u64 {
+    const fn address(&self, at: u32) -> u64 {
         self.start.wrapping_add(at as u64)
     }
 
-    /// Why there is nothing to take: it cannot be fetched ([`Trap::OutOfBounds`],
-    /// [`Trap::NotExecutable`]), or is no instruction ([`Trap::IllegalInstruction`]).
+    /// Why there is no instruction `at` bytes behind the start.
     #[cold]
-    pub(crate) fn trap(&self) -> Trap {
-        self.trap_at(self.taken)
-    }
-
-    #[cold]
-    fn trap_at(&self, at: usize) -> Trap {
+    fn trap_at(&self, at: u32) -> Trap {
         let pc = self.address(at);
         match self.fetch(at) {
             Ok(word) if word & 3 == 3 => Trap::IllegalInstruction { pc, bits: word },
@@ -151,22 +173,9 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// [`Self::bits`] wherever they are.
-    #[cold]
-    fn fetch_bits(&self, at: usize) -> Option<u32> {
-        self.fetch(at).ok()
-    }
-
-    /// Notes whether there is no instruction `at` bytes behind the start only because a
-    /// page is not executable.
-    #[cold]
-    fn note_wait(&mut self, at: usize) {
-        self.waited |= matches!(self.trap_at(at), Trap::NotExecutable { .. });
-    }
-
     /// [`Self::bits`] page by page.
     #[cold]
-    fn fetch(&self, at: usize) -> Result<u32, Trap> {
+    fn fetch(&self, at: u32) -> Result<u32, Trap> {
         let pc = self.address(at);
         if pc % PAGE_SIZE < PAGE_SIZE - 2 {
             return self.memory.fetch_word(pc);
@@ -178,30 +187,67 @@ impl<'a> Decoder<'a> {
             _ => Ok(half),
         }
     }
+
+    /// [`Self::fetch`], and notes whether it fails only because a page is not executable.
+    #[cold]
+    fn fetch_or_wait(&self, at: u32, waited: &mut bool) -> Option<u32> {
+        let fetched = self.fetch(at);
+        *waited |= matches!(fetched, Err(Trap::NotExecutable { .. }));
+        fetched.ok()
+    }
+}
+
+/// The instruction in `bits` and its length, at a glance: its [`Marks`] are to be heeded.
+#[inline(always)]
+fn guess(bits: u32) -> (Found, u32) {
+    match bits & 3 {
+        3 => (table::guess(bits), 4),
+        _ => (rvc::guess(low_half(bits)), 2),
+    }
+}
+
+/// The step of an instruction of `len` bytes.
+#[inline(always)]
+#[expect(clippy::cast_possible_truncation, reason = "two or four")]
+fn step_of(found: Found, len: u32) -> Step {
+    Step { op: Op::Inst(found.inst()), len: len as u8 }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "that is what it is for")]
+const fn low_half(bits: u32) -> u16 {
+    bits as u16
 }
 
 /// The longest fused operation has five parts.
 const MOST_PARTS: usize = 5;
 
-/// The instructions from the next one to take on.
-struct Ahead<'d, 'a> {
-    decoder: &'d mut Decoder<'a>,
+/// Code behind a head at `start`.
+struct Ahead<'c, 'm> {
+    code: &'c Code<'m>,
+    isa: Isa,
+    start: u32,
     /// Where the instructions end that were looked at.
-    ends: [usize; MOST_PARTS],
+    ends: [u32; MOST_PARTS],
+    /// As in [`Run`].
+    waited: &'c mut bool,
 }
 
 impl fusion::Lookahead for Ahead<'_, '_> {
     fn pc(&self) -> u64 {
-        self.decoder.address(self.decoder.taken)
+        self.code.address(self.start)
     }
 
     fn peek(&mut self, index: usize) -> Option<Inst> {
         let at = self.ends[index - 1];
-        let Some((found, len)) = self.decoder.find(at) else {
-            self.decoder.note_wait(at);
-            return None;
+        let bits = match self.code.bits(at) {
+            Some(bits) => bits,
+            None => self.code.fetch_or_wait(at, self.waited)?,
         };
-        self.ends[index] = at + usize::from(len);
+        let (mut found, bytes) = guess(bits);
+        if found.kind.marks.meet(Marks::DOUBT.or(Marks::BIT_MANIPULATION)) {
+            found = self.code.find(bits, self.isa)?;
+        }
+        self.ends[index] = at + bytes;
         Some(found.inst())
     }
 }

@@ -152,11 +152,11 @@ pub trait Format: Copy {
     fn print(self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
-const OPCODE: u32 = 0x0000_007f;
-const FUNCT3: u32 = 0x0000_7000;
+pub(super) const OPCODE: u32 = 0x0000_007f;
+pub(super) const FUNCT3: u32 = 0x0000_7000;
 const FUNCT5: u32 = 0xf800_0000;
 const FUNCT6: u32 = 0xfc00_0000;
-const FUNCT7: u32 = 0xfe00_0000;
+pub(super) const FUNCT7: u32 = 0xfe00_0000;
 pub(crate) const RD: u32 = 0x0000_0f80;
 pub(crate) const RS1: u32 = 0x000f_8000;
 pub(crate) const RS2: u32 = 0x01f0_0000;

@@ -118,30 +118,25 @@ pub(super) struct Tail {
 }
 
 impl Tail {
-    /// The instruction is no head.
-    const NEVER: Self = Self { mask: 0, bits: 1 };
-    /// The instruction is a head, and the next is to be decoded.
-    const ANY: Self = Self { mask: 0, bits: 0 };
+    /// There is a choice.
+    pub(super) const ANY: Self = Self { mask: 0, bits: 0 };
 
-    /// What has to follow the instruction of row number `head`.
+    /// What has to follow the instruction of row number `head`, if that is a head.
     #[inline(always)]
-    pub(super) fn behind(head: usize) -> Self {
+    pub(super) const fn behind(head: usize) -> Option<Self> {
         TAILS[head]
     }
 
-    /// Whether `bits` may be what follows; `None` if they are not at hand.
+    /// Whether `bits` may be what follows.
     #[inline(always)]
-    pub(super) fn may_be(self, bits: Option<u32>) -> bool {
-        match bits {
-            Some(bits) => bits & self.mask == self.bits,
-            None => self.mask != Self::NEVER.mask || self.bits != Self::NEVER.bits,
-        }
+    pub(super) const fn may_be(self, bits: u32) -> bool {
+        bits & self.mask == self.bits
     }
 }
 
-/// By row of the head: the instructions that [`fuse`] asks for behind it, none of which
-/// has a compressed encoding. `lui` and `auipc` have a choice of them.
-static TAILS: [Tail; COUNT] = {
+/// By row of the head: the instruction that [`fuse`] asks for behind it, which has no
+/// compressed encoding. Behind `lui` and `auipc` there is a choice.
+const TAILS: [Option<Tail>; COUNT] = {
     const ANY: R = R::new(ZERO, ZERO, ZERO);
     let pairs = [
         (Inst::Add(ANY), Inst::Sltu(ANY)),
@@ -152,15 +147,15 @@ static TAILS: [Tail; COUNT] = {
         (Inst::Div(ANY), Inst::Rem(ANY)),
         (Inst::Divu(ANY), Inst::Remu(ANY)),
     ];
-    let mut tails = [Tail::NEVER; COUNT];
+    let mut tails = [None; COUNT];
     let mut pair = 0;
     while pair < pairs.len() {
         let (head, tail) = pairs[pair];
-        tails[head.number()] = Tail { mask: tail.row().mask, bits: tail.row().bits };
+        tails[head.number()] = Some(Tail { mask: tail.row().mask, bits: tail.row().bits });
         pair += 1;
     }
-    tails[Inst::Lui(U::new(ZERO, 0)).number()] = Tail::ANY;
-    tails[Inst::Auipc(PcU::new(ZERO, 0)).number()] = Tail::ANY;
+    tails[Inst::Lui(U::new(ZERO, 0)).number()] = Some(Tail::ANY);
+    tails[Inst::Auipc(PcU::new(ZERO, 0)).number()] = Some(Tail::ANY);
     tails
 };
 

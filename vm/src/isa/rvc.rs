@@ -12,7 +12,7 @@ use core::sync::atomic::{AtomicU32, Ordering};
 use super::{
     format::{Branch, I, J, JumpReg, Load, R, Shift, Store, System, U},
     reg::Reg,
-    table::Inst,
+    table::{Found, Inst},
 };
 use crate::version::Version;
 
@@ -164,39 +164,31 @@ pub fn expand(half: u16, version: Version) -> Option<Inst> {
     })
 }
 
-/// [`expand`] to the 32-bit word of the instruction.
-#[inline(always)]
-pub(super) fn expand_to_word(half: u16, version: Version) -> Option<u32> {
-    match known(half, version) {
-        0 => expand_anew(half, version),
-        word => Some(word),
-    }
-}
-
-/// [`expand_to_word`] by taking the encoding apart.
-#[inline(never)]
-fn expand_anew(half: u16, version: Version) -> Option<u32> {
-    let word = expand(half, version)?.encode();
+/// [`expand`] as words are found.
+pub(super) fn find(half: u16, version: Version) -> Option<Found> {
+    let found = Found::new(expand(half, version)?);
     #[cfg(target_has_atomic = "32")]
-    if version.accepts_hints() {
-        KNOWN[usize::from(half)].store(word, Ordering::Relaxed);
+    if expand(half, Version::V0).is_some()
+        && let Some(packed) = found.pack()
+    {
+        KNOWN[usize::from(half)].store(packed, Ordering::Relaxed);
     }
-    Some(word)
+    Some(found)
 }
 
-/// Expansions met so far in versions that accept hints, zero for others: programs use
-/// few of the encodings, and those often.
+/// What was found so far, but for what only some versions have: programs use few of the
+/// encodings, and those often. Others are zero.
 #[cfg(target_has_atomic = "32")]
 static KNOWN: [AtomicU32; 1 << 16] = [const { AtomicU32::new(0) }; 1 << 16];
 
-/// The expansion of `half` if it is known, or zero, which is no instruction.
+/// [`find`] at a glance: right if its [marks](super::table::Marks) leave no doubt.
 #[inline(always)]
-fn known(half: u16, version: Version) -> u32 {
+pub(super) fn guess(half: u16) -> Found {
     #[cfg(target_has_atomic = "32")]
-    if version.accepts_hints() {
-        return KNOWN[usize::from(half)].load(Ordering::Relaxed);
-    }
-    0
+    let packed = KNOWN[usize::from(half)].load(Ordering::Relaxed);
+    #[cfg(not(target_has_atomic = "32"))]
+    let packed = 0;
+    Found::unpack(packed)
 }
 
 /// The encodings of quadrant 1 whose funct3 is `100`.
@@ -220,7 +212,7 @@ fn arithmetic(half: u32, rd: Reg, rs2: Reg) -> Option<Inst> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::table::Marks, *};
 
     #[test]
     fn as_many_encodings_are_legal_as_the_reference_accepts() {
@@ -253,6 +245,23 @@ mod tests {
         ] {
             let inst = expand(half, Version::V2).expect("a legal encoding");
             assert_eq!(std::format!("{inst}"), text, "{half:#06x}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_is_the_same_in_all_versions() {
+        for version in Version::ALL {
+            for half in 0..=u16::MAX {
+                if find(half, version).is_none() {
+                    continue;
+                }
+                let guess = guess(half);
+                if !guess.kind.marks.meet(Marks::DOUBT) {
+                    for version in Version::ALL {
+                        assert_eq!(expand(half, version), Some(guess.inst()), "{half:#06x}");
+                    }
+                }
+            }
         }
     }
 

@@ -10,9 +10,10 @@ use core::fmt;
 use super::{
     Extension, Isa, Reg,
     format::{
-        Access, Amo, Branch, Fence, FenceI, Fields, Flow, Format, I, J, JumpReg, Load, Operands,
-        PcU, Places, R, Reserve, Shift, ShiftW, Store, System, U, Unary,
+        Access, Amo, Branch, FUNCT3, FUNCT7, Fence, FenceI, Fields, Flow, Format, I, J, JumpReg,
+        Load, OPCODE, Operands, PcU, Places, R, Reserve, Shift, ShiftW, Store, System, U, Unary,
     },
+    fusion::Tail,
 };
 
 /// What the table says of one instruction.
@@ -66,9 +67,6 @@ macro_rules! instructions {
         /// How many rows there are.
         pub(crate) const COUNT: usize = [$($mnemonic),*].len();
 
-        /// The numbers of all rows.
-        static NUMBERS: [Number; COUNT] = [$(Number::$name),*];
-
         /// The number of a row.
         #[derive(Clone, Copy)]
         #[repr(u8)]
@@ -106,6 +104,17 @@ macro_rules! instructions {
                 match self { $(Self::$name(operands) => operands.encode(),)* }
             }
 
+            /// The instruction with other operands.
+            #[inline(always)]
+            pub(super) fn with_bits(mut self, bits: u32) -> Self {
+                // All arms do the same, so there is no jump. Made anew, the instruction would
+                // be looked up in a table.
+                match &mut self {
+                    $(Self::$name(operands) => *operands = $format::from_bits(bits),)*
+                }
+                self
+            }
+
             /// The register that the instruction writes, if its format has one.
             #[must_use]
             #[inline]
@@ -125,16 +134,6 @@ macro_rules! instructions {
             #[inline]
             pub fn operands(self) -> Operands {
                 self.row().fields.read(self.bits())
-            }
-        }
-
-        impl Found {
-            /// The instruction.
-            #[inline(always)]
-            pub(super) fn inst(self) -> Inst {
-                match self.number {
-                    $(Number::$name => Inst::$name($format::from_bits(self.operands)),)*
-                }
             }
         }
 
@@ -422,43 +421,168 @@ instructions! {
     AmomaxuD    "amomaxu.d"   Amo      0xe000_302f   A          3;
 }
 
-/// An instruction as its row and its operands: what decoding a word finds.
+/// What decoding asks of a row, side by side.
+#[derive(Clone, Copy)]
+#[repr(align(32))]
+pub(super) struct Kind {
+    /// The instruction with operands of zero.
+    blank: Inst,
+    /// As in [`Row`].
+    bits: u32,
+    /// The bits of the operands.
+    free: u32,
+    /// What has to follow a head.
+    pub(super) tail: Tail,
+    /// As in [`Row`].
+    pub(super) cycles: u16,
+    /// As in [`Row`].
+    pub(super) flow: Flow,
+    /// What else there is to heed.
+    pub(super) marks: Marks,
+}
+
+/// What a decoder may have to heed of an instruction.
+#[derive(Clone, Copy)]
+pub(super) struct Marks(u8);
+
+impl Marks {
+    /// Machines without bit manipulation do not have it.
+    pub(super) const BIT_MANIPULATION: Self = Self(1);
+    /// The [`place`] of a word does not tell whether it is this and machines have it.
+    pub(super) const DOUBT: Self = Self(1 << 1);
+    /// It ends a block.
+    pub(super) const ENDS: Self = Self(1 << 2);
+    /// It is the head of fused operations.
+    pub(super) const HEAD: Self = Self(1 << 3);
+
+    /// The marks of a row.
+    const fn new(row: &Row, is_head: bool) -> Self {
+        const REST: Isa = Isa { bit_manipulation: false, atomics: true, fusion: true };
+        // Atomics are never on chain.
+        let doubt = row.mask & !KEY != 0 || matches!(row.extension, Extension::A);
+        Self::BIT_MANIPULATION
+            .when(!REST.has(row.extension))
+            .or(Self::DOUBT.when(doubt))
+            .or(Self::ENDS.when(!matches!(row.flow, Flow::Next)))
+            .or(Self::HEAD.when(is_head))
+    }
+
+    /// These marks if `condition` holds, or none.
+    #[inline(always)]
+    pub(super) const fn when(self, condition: bool) -> Self {
+        Self(if condition { self.0 } else { 0 })
+    }
+
+    /// The marks of both.
+    #[inline(always)]
+    pub(super) const fn or(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Whether both have a mark.
+    #[inline(always)]
+    pub(super) const fn meet(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
+/// The kinds of all rows, behind one that no word is of. Any byte is an index.
+static KINDS: [Kind; 1 << 8] = {
+    let none = Kind {
+        blank: Inst::BLANKS[0],
+        bits: 0,
+        free: 0,
+        tail: Tail::ANY,
+        cycles: 0,
+        flow: Flow::Next,
+        marks: Marks::DOUBT,
+    };
+    let mut kinds = [none; 1 << 8];
+    let mut number = 0;
+    while number < COUNT {
+        let row = &ROWS[number];
+        let tail = Tail::behind(number);
+        kinds[number + 1] = Kind {
+            blank: Inst::BLANKS[number],
+            bits: row.bits,
+            free: !row.mask,
+            tail: if let Some(tail) = tail { tail } else { Tail::ANY },
+            #[expect(clippy::cast_possible_truncation, reason = "at most 500")]
+            cycles: row.cycles as u16,
+            flow: row.flow,
+            marks: Marks::new(row, tail.is_some()),
+        };
+        number += 1;
+    }
+    kinds
+};
+
+impl Kind {
+    /// The kind of `inst`.
+    pub(super) const fn of(inst: Inst) -> &'static Self {
+        &KINDS[inst.number() + 1]
+    }
+
+    /// The operands of `word`, if it is of this kind.
+    #[inline(always)]
+    pub(super) const fn operands(&self, word: u32) -> Option<u32> {
+        if word & !self.free == self.bits { Some(word & self.free) } else { None }
+    }
+}
+
+/// An instruction as its kind and its operands: what decoding a word finds.
 ///
-/// The decoder asks it what it would ask the row of an [`Inst`], without going through
-/// all instructions to learn which one it has.
+/// The decoder asks the kind what it would ask the row of an [`Inst`], without going
+/// through all instructions to learn which one it has.
 #[derive(Clone, Copy)]
 pub(super) struct Found {
-    number: Number,
+    pub(super) kind: &'static Kind,
     /// The word without the fixed bits.
-    operands: u32,
+    pub(super) operands: u32,
 }
 
 impl Found {
-    /// The number of the instruction's row.
-    #[inline(always)]
-    pub(super) const fn number(self) -> usize {
-        self.number as usize
+    /// What a word of `inst` is found to be.
+    pub(super) fn new(inst: Inst) -> Self {
+        Self { kind: Kind::of(inst), operands: inst.bits() }
     }
 
-    /// The instruction's row.
+    /// The instruction.
     #[inline(always)]
-    pub(super) const fn row(self) -> &'static Row {
-        &ROWS[self.number as usize]
+    pub(super) fn inst(self) -> Inst {
+        self.kind.blank.with_bits(self.operands)
+    }
+
+    /// In one word, if the number of the kind fits where all instructions have their opcode.
+    #[expect(clippy::cast_possible_truncation, reason = "numbers are small")]
+    pub(super) fn pack(self) -> Option<u32> {
+        let kind = (self.kind.blank.number() + 1) as u32;
+        (kind <= OPCODE).then_some(self.operands | kind)
+    }
+
+    /// What was [packed](Self::pack). Of zero there is a doubt.
+    #[inline(always)]
+    pub(super) const fn unpack(packed: u32) -> Self {
+        Self { kind: &KINDS[(packed & OPCODE) as usize], operands: packed & !OPCODE }
     }
 }
 
 /// Opcode, funct3 and funct7: the fields that tell nearly all instructions apart.
-const KEY: u32 = 0xfe00_707f;
+const KEY: u32 = OPCODE | FUNCT3 | FUNCT7;
 
 /// Where a word stands in [`FIRST`]: its [`KEY`] without the two bits that are always set.
+#[inline(always)]
 const fn place(word: u32) -> usize {
-    ((word >> 2 & 31) << 10 | (word >> 12 & 7) << 7 | word >> 25) as usize
+    // From the top: funct7, opcode, funct3. Other bits of the fields are added to funct7, but
+    // each key still has a place of its own.
+    const GATHER: u32 = 1 | 1 << 5 | 1 << 18;
+    ((word & KEY & !3).wrapping_mul(GATHER) >> 17) as usize
 }
 
-/// The first row that may be the one of a word, by [`place`]. Rows that look at the field
-/// of `rs2` as well may share a place; the others then stand behind in the table.
-static FIRST: [Option<Number>; 1 << 15] = {
-    let mut first = [None; 1 << 15];
+/// The first of [`KINDS`] that may be the one of a word, by [`place`]. Rows that look at
+/// other fields as well may share a place; the others then stand behind in the table.
+static FIRST: [u8; 1 << 15] = {
+    let mut first = [0; 1 << 15];
     let mut row = COUNT;
     while row > 0 {
         row -= 1;
@@ -466,7 +590,10 @@ static FIRST: [Option<Number>; 1 << 15] = {
         let free = KEY & !ROWS[row].mask;
         let mut choice = free;
         loop {
-            first[place(ROWS[row].bits | choice)] = Some(NUMBERS[row]);
+            #[expect(clippy::cast_possible_truncation, reason = "at most 255 kinds")]
+            {
+                first[place(ROWS[row].bits | choice)] = row as u8 + 1;
+            }
             if choice == 0 {
                 break;
             }
@@ -484,25 +611,18 @@ pub fn decode(word: u32, isa: Isa) -> Option<Inst> {
 }
 
 /// [`decode`] for a word whose two low bits are set.
-#[inline(always)]
 pub(super) fn find(word: u32, isa: Isa) -> Option<Found> {
-    let mut number = FIRST[place(word)]?;
-    let mut row = &ROWS[number as usize];
-    if word & row.mask != row.bits {
-        number = find_behind(number, word)?;
-        row = &ROWS[number as usize];
-    }
-    isa.has(row.extension).then_some(Found { number, operands: word & !row.mask })
+    let mut kinds = KINDS[usize::from(FIRST[place(word)])..=COUNT].iter();
+    let found = kinds.find_map(|kind| Some(Found { kind, operands: kind.operands(word)? }))?;
+    isa.has(found.kind.blank.row().extension).then_some(found)
 }
 
-/// The row of `word`, if it stands behind row `first`.
-#[cold]
-fn find_behind(first: Number, word: u32) -> Option<Number> {
-    let behind = NUMBERS.iter().skip(first as usize + 1);
-    behind.copied().find(|number| {
-        let row = &ROWS[*number as usize];
-        word & row.mask == row.bits
-    })
+/// [`find`] at a glance: right if its [`Marks`] leave no doubt, and the machine lacks nothing
+/// that they name.
+#[inline(always)]
+pub(super) fn guess(word: u32) -> Found {
+    let kind = &KINDS[usize::from(FIRST[place(word)])];
+    Found { kind, operands: word & kind.free }
 }
 
 #[cfg(test)]
@@ -520,6 +640,17 @@ mod tests {
                 let common = a.mask & b.mask;
                 assert_ne!(a.bits & common, b.bits & common, "{} and {}", a.mnemonic, b.mnemonic);
             }
+        }
+    }
+
+    #[test]
+    fn each_key_has_its_place() {
+        let mut taken = std::vec![false; 1 << 15];
+        // Every choice of the bits of the key.
+        let mut key = KEY & !3;
+        for _ in 0..1 << 15 {
+            assert!(!core::mem::replace(&mut taken[place(key)], true), "{key:#010x}");
+            key = key.wrapping_sub(1) & KEY & !3;
         }
     }
 
