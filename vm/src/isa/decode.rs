@@ -4,13 +4,13 @@
 //! pages cannot change, so neither can it, with one exception: looking ahead may
 //! fail because a page is not executable yet.
 
-use core::slice;
+use core::{ptr, slice};
 
 use super::{
     Isa, Op, Step,
-    format::{Flow, System},
+    format::{Flow, Format, System},
     fusion, rvc,
-    table::{self, Found, Inst, Marks},
+    table::{self, Found, Inst, Kind, Marks},
 };
 use crate::{
     exit::Trap,
@@ -102,7 +102,7 @@ impl<'a> Code<'a> {
             let kind = found.kind;
             if kind.marks.meet(heads)
                 && self.bits(next).is_none_or(|bits| kind.tail.may_be(bits))
-                && let Some(effect) = self.fuse(isa, found.inst(), len, next, &mut waited, place)
+                && let Some(effect) = self.fuse(found.inst(), len, next, &mut waited, place)
             {
                 cycles += effect.cycles;
                 flow = effect.flow;
@@ -134,17 +134,16 @@ impl<'a> Code<'a> {
     #[inline(never)]
     fn fuse(
         &self,
-        isa: Isa,
         head: Inst,
         start: u32,
         next: u32,
         waited: &mut bool,
         place: &mut Step,
     ) -> Option<Effect> {
-        let mut ahead = Ahead { code: self, isa, start, ends: [next; MOST_PARTS], waited };
-        let (fused, parts) = fusion::fuse(head, &mut ahead, self.version)?;
+        let mut ahead = Ahead { code: self, start, waited };
+        let (fused, end) = fusion::fuse(head, next, &mut ahead, self.version)?;
         #[expect(clippy::cast_possible_truncation, reason = "five parts of four bytes")]
-        let len = (ahead.ends[parts - 1] - start) as u8;
+        let len = (end - start) as u8;
         *place = Step { op: Op::Fused(fused), len };
         Some(Effect { cycles: fused.cycles(), flow: place.op.flow() })
     }
@@ -218,16 +217,10 @@ const fn low_half(bits: u32) -> u16 {
     bits as u16
 }
 
-/// The longest fused operation has five parts.
-const MOST_PARTS: usize = 5;
-
 /// Code behind a head at `start`.
 struct Ahead<'c, 'm> {
     code: &'c Code<'m>,
-    isa: Isa,
     start: u32,
-    /// Where the instructions end that were looked at.
-    ends: [u32; MOST_PARTS],
     /// As in [`Run`].
     waited: &'c mut bool,
 }
@@ -237,17 +230,22 @@ impl fusion::Lookahead for Ahead<'_, '_> {
         self.code.address(self.start)
     }
 
-    fn peek(&mut self, index: usize) -> Option<Inst> {
-        let at = self.ends[index - 1];
+    #[inline(always)]
+    fn part<F: Format>(&mut self, at: u32, kind: &'static Kind) -> Option<(F, u32)> {
         let bits = match self.code.bits(at) {
             Some(bits) => bits,
             None => self.code.fetch_or_wait(at, self.waited)?,
         };
-        let (mut found, bytes) = guess(bits);
-        if found.kind.marks.meet(Marks::DOUBT.or(Marks::BIT_MANIPULATION)) {
-            found = self.code.find(bits, self.isa)?;
+        if let Some(operands) = kind.operands(bits) {
+            return Some((F::from_bits(operands), at + 4));
         }
-        self.ends[index] = at + bytes;
-        Some(found.inst())
+        if bits & 3 == 3 {
+            return None;
+        }
+        let mut found = rvc::guess(low_half(bits));
+        if found.kind.marks.meet(Marks::DOUBT) {
+            found = rvc::find(low_half(bits), self.code.version)?;
+        }
+        ptr::eq(found.kind, kind).then(|| (F::from_bits(found.operands), at + 2))
     }
 }

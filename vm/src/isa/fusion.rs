@@ -14,9 +14,9 @@
 use core::fmt;
 
 use super::{
-    format::{I, JumpReg, PcU, R, U},
+    format::{Format, I, JumpReg, PcU, R, U},
     reg::Reg,
-    table::{COUNT, Inst},
+    table::{COUNT, Inst, Kind},
 };
 use crate::version::Version;
 
@@ -24,9 +24,8 @@ use crate::version::Version;
 pub(super) trait Lookahead {
     /// The address of the head.
     fn pc(&self) -> u64;
-    /// The instruction `index` places behind the head, if it can be decoded. The first
-    /// is at index one; each is asked for after the one before it.
-    fn peek(&mut self, index: usize) -> Option<Inst>;
+    /// The operands of the instruction at `at`, if it is of `kind`, and where it ends.
+    fn part<F: Format>(&mut self, at: u32, kind: &'static Kind) -> Option<(F, u32)>;
 }
 
 macro_rules! fused {
@@ -134,10 +133,12 @@ impl Tail {
     }
 }
 
+/// Any operands.
+const ANY: R = R::new(ZERO, ZERO, ZERO);
+
 /// By row of the head: the instruction that [`fuse`] asks for behind it, which has no
 /// compressed encoding. Behind `lui` and `auipc` there is a choice.
 const TAILS: [Option<Tail>; COUNT] = {
-    const ANY: R = R::new(ZERO, ZERO, ZERO);
     let pairs = [
         (Inst::Add(ANY), Inst::Sltu(ANY)),
         (Inst::Sub(ANY), Inst::Sltu(ANY)),
@@ -159,49 +160,59 @@ const TAILS: [Option<Tail>; COUNT] = {
     tails
 };
 
-/// The fused operation that starts at the head, and how many instructions it takes.
+const ADD: &Kind = Kind::of(Inst::Add(ANY));
+const SUB: &Kind = Kind::of(Inst::Sub(ANY));
+const SLTU: &Kind = Kind::of(Inst::Sltu(ANY));
+const OR: &Kind = Kind::of(Inst::Or(ANY));
+const MUL: &Kind = Kind::of(Inst::Mul(ANY));
+const REM: &Kind = Kind::of(Inst::Rem(ANY));
+const REMU: &Kind = Kind::of(Inst::Remu(ANY));
+const ADDI: &Kind = Kind::of(Inst::Addi(I::new(ZERO, ZERO, 0)));
+const ADDIW: &Kind = Kind::of(Inst::Addiw(I::new(ZERO, ZERO, 0)));
+const JALR: &Kind = Kind::of(Inst::Jalr(JumpReg::new(ZERO, ZERO, 0)));
+
+/// The fused operation that starts at the head, which ends at `at`, and where it ends.
+#[inline(always)]
 pub(super) fn fuse(
     head: Inst,
+    at: u32,
     code: &mut impl Lookahead,
     version: Version,
-) -> Option<(Fused, usize)> {
+) -> Option<(Fused, u32)> {
     match head {
         Inst::Add(head) => {
-            let Inst::Sltu(carry) = code.peek(1)? else { return None };
-            adc(code, head, carry)
-                .or_else(|| v2(version)?.add3(code, head, carry))
-                .or_else(|| v2(version)?.adcs(head, carry))
+            let (carry, at) = code.part(at, SLTU)?;
+            adc(code, at, head, carry)
+                .or_else(|| v2(version)?.add3(code, at, head, carry))
+                .or_else(|| Some((v2(version)?.adcs(head, carry)?, at)))
         }
         Inst::Sub(head) => {
-            let Inst::Sltu(borrow) = code.peek(1)? else { return None };
-            sbb(code, head, borrow).or_else(|| v2(version)?.sbbs(head, borrow))
+            let (borrow, at) = code.part(at, SLTU)?;
+            sbb(code, at, head, borrow).or_else(|| Some((v2(version)?.sbbs(head, borrow)?, at)))
         }
-        Inst::Lui(head) => after_lui(code.peek(1)?, head, version),
-        Inst::Auipc(head) => after_auipc(code.peek(1)?, head, version, code.pc()),
+        Inst::Lui(head) => after_lui(code, at, head, version),
+        Inst::Auipc(head) => after_auipc(code, at, head, version),
         Inst::Mulh(head) => {
-            let Inst::Mul(tail) = code.peek(1)? else { return None };
-            let Wide { first: high, second: low, rs1, rs2 } = wide(head, tail)?;
-            Some((Fused::WideMul { high, low, rs1, rs2 }, 2))
+            let (Wide { first: high, second: low, rs1, rs2 }, at) = wide(code, at, head, MUL)?;
+            Some((Fused::WideMul { high, low, rs1, rs2 }, at))
         }
         Inst::Mulhu(head) => {
-            let Inst::Mul(tail) = code.peek(1)? else { return None };
-            let Wide { first: high, second: low, rs1, rs2 } = wide(head, tail)?;
-            Some((Fused::WideMulu { high, low, rs1, rs2 }, 2))
+            let (Wide { first: high, second: low, rs1, rs2 }, at) = wide(code, at, head, MUL)?;
+            Some((Fused::WideMulu { high, low, rs1, rs2 }, at))
         }
         Inst::Mulhsu(head) => {
-            let Inst::Mul(tail) = code.peek(1)? else { return None };
-            let Wide { first: high, second: low, rs1, rs2 } = wide(head, tail)?;
-            Some((Fused::WideMulsu { high, low, rs1, rs2 }, 2))
+            let (Wide { first: high, second: low, rs1, rs2 }, at) = wide(code, at, head, MUL)?;
+            Some((Fused::WideMulsu { high, low, rs1, rs2 }, at))
         }
         Inst::Div(head) => {
-            let Inst::Rem(tail) = code.peek(1)? else { return None };
-            let Wide { first: quotient, second: remainder, rs1, rs2 } = wide(head, tail)?;
-            Some((Fused::WideDiv { quotient, remainder, rs1, rs2 }, 2))
+            let (Wide { first: quotient, second: remainder, rs1, rs2 }, at) =
+                wide(code, at, head, REM)?;
+            Some((Fused::WideDiv { quotient, remainder, rs1, rs2 }, at))
         }
         Inst::Divu(head) => {
-            let Inst::Remu(tail) = code.peek(1)? else { return None };
-            let Wide { first: quotient, second: remainder, rs1, rs2 } = wide(head, tail)?;
-            Some((Fused::WideDivu { quotient, remainder, rs1, rs2 }, 2))
+            let (Wide { first: quotient, second: remainder, rs1, rs2 }, at) =
+                wide(code, at, head, REMU)?;
+            Some((Fused::WideDivu { quotient, remainder, rs1, rs2 }, at))
         }
         _ => None,
     }
@@ -219,51 +230,51 @@ const fn v2(version: Version) -> Option<V2> {
 
 const ZERO: Reg = Reg::Zero;
 
-fn adc(code: &mut impl Lookahead, head: R, carry_b: R) -> Option<(Fused, usize)> {
+fn adc(code: &mut impl Lookahead, at: u32, head: R, carry_b: R) -> Option<(Fused, u32)> {
     let (a, b) = (head.rd(), head.rs2());
     if head.rs1() != a || a == b || carry_b != R::new(b, a, b) {
         return None;
     }
-    let Inst::Add(sum) = code.peek(2)? else { return None };
+    let (sum, at) = code.part::<R>(at, ADD)?;
     let c = sum.rs2();
     if sum.rd() != a || sum.rs1() != a || c == a || c == b {
         return None;
     }
-    let Inst::Sltu(carry_c) = code.peek(3)? else { return None };
-    let Inst::Or(either) = code.peek(4)? else { return None };
+    let (carry_c, at) = code.part::<R>(at, SLTU)?;
+    let (either, at) = code.part::<R>(at, OR)?;
     if carry_c != R::new(c, a, c) || either != R::new(b, b, c) {
         return None;
     }
     let zero = [a, b, c].contains(&ZERO);
-    (!zero).then_some((Fused::Adc { a, b, c }, 5))
+    (!zero).then_some((Fused::Adc { a, b, c }, at))
 }
 
-fn sbb(code: &mut impl Lookahead, head: R, borrow_b: R) -> Option<(Fused, usize)> {
+fn sbb(code: &mut impl Lookahead, at: u32, head: R, borrow_b: R) -> Option<(Fused, u32)> {
     let (b, a) = (head.rd(), head.rs1());
     // The second operand of the comparison is not looked at.
     let d = borrow_b.rd();
     if head.rs2() != b || a == b || borrow_b.rs1() != a || d == a || d == b {
         return None;
     }
-    let Inst::Sub(difference) = code.peek(2)? else { return None };
+    let (difference, at) = code.part::<R>(at, SUB)?;
     let c = difference.rs2();
     if difference.rd() != a || difference.rs1() != b || c == a || c == b || c == d {
         return None;
     }
-    let Inst::Sltu(borrow_c) = code.peek(3)? else { return None };
-    let Inst::Or(either) = code.peek(4)? else { return None };
+    let (borrow_c, at) = code.part::<R>(at, SLTU)?;
+    let (either, at) = code.part::<R>(at, OR)?;
     if borrow_c != R::new(c, b, a) || either != R::new(b, c, d) {
         return None;
     }
     let zero = [a, b, c, d].contains(&ZERO);
-    (!zero).then_some((Fused::Sbb { a, b, c, d }, 5))
+    (!zero).then_some((Fused::Sbb { a, b, c, d }, at))
 }
 
 #[expect(clippy::unused_self, reason = "the rules exist only in version 2")]
 impl V2 {
     #[expect(clippy::many_single_char_names, reason = "the names of the documented sequences")]
-    fn add3(self, code: &mut impl Lookahead, head: R, carry: R) -> Option<(Fused, usize)> {
-        let Inst::Add(last) = code.peek(2)? else { return None };
+    fn add3(self, code: &mut impl Lookahead, at: u32, head: R, carry: R) -> Option<(Fused, u32)> {
+        let (last, at) = code.part::<R>(at, ADD)?;
         let (a, b, c) = (head.rd(), head.rs1(), head.rs2());
         let (d, e) = (last.rd(), last.rs2());
         let carry_to = carry.rd();
@@ -282,10 +293,10 @@ impl V2 {
         } else {
             return None;
         };
-        Some((fused, 3))
+        Some((fused, at))
     }
 
-    fn adcs(self, head: R, carry: R) -> Option<(Fused, usize)> {
+    fn adcs(self, head: R, carry: R) -> Option<Fused> {
         let (a, mut b, mut c) = (head.rd(), head.rs1(), head.rs2());
         if a == b && a != c {
             (b, c) = (c, b);
@@ -293,15 +304,15 @@ impl V2 {
         if carry.rs1() != a || carry.rs2() != b || a == b || a == ZERO {
             return None;
         }
-        Some((Fused::Adcs { a, b, c, d: carry.rd() }, 2))
+        Some(Fused::Adcs { a, b, c, d: carry.rd() })
     }
 
-    fn sbbs(self, head: R, borrow: R) -> Option<(Fused, usize)> {
+    fn sbbs(self, head: R, borrow: R) -> Option<Fused> {
         let (a, b, c) = (head.rd(), head.rs1(), head.rs2());
         if borrow.rs1() != b || borrow.rs2() != c || a == b || a == c {
             return None;
         }
-        Some((Fused::Sbbs { a, b, c, d: borrow.rd() }, 2))
+        Some(Fused::Sbbs { a, b, c, d: borrow.rd() })
     }
 }
 
@@ -313,14 +324,16 @@ struct Wide {
     rs2: Reg,
 }
 
-/// Joins two halves of a wide operation.
-fn wide(head: R, tail: R) -> Option<Wide> {
+/// Joins two halves of a wide operation, the second of `kind`.
+#[inline(always)]
+fn wide(code: &mut impl Lookahead, at: u32, head: R, kind: &'static Kind) -> Option<(Wide, u32)> {
+    let (tail, at) = code.part::<R>(at, kind)?;
     let (first, rs1, rs2) = (head.rd(), head.rs1(), head.rs2());
     let second = tail.rd();
     if first == rs1 || first == rs2 || first == second || tail != R::new(second, rs1, rs2) {
         return None;
     }
-    Some(Wide { first, second, rs1, rs2 })
+    Some((Wide { first, second, rs1, rs2 }, at))
 }
 
 /// Whether a far jump through scratch register `scratch` fuses with this `jalr`.
@@ -334,34 +347,45 @@ fn adds_in_place(tail: I, rd: Reg) -> bool {
     tail.rd() == rd && tail.rs1() == rd
 }
 
-fn after_lui(next: Inst, head: U, version: Version) -> Option<(Fused, usize)> {
-    let fused = match next {
-        Inst::Jalr(jump) if links_far(jump, head.rd(), version) => {
-            Fused::FarJumpAbs { imm: head.imm().wrapping_add(jump.imm()) }
-        }
-        Inst::Addiw(tail) if adds_in_place(tail, head.rd()) => {
-            Fused::LoadImm { rd: head.rd(), imm: head.imm().wrapping_add(tail.imm()) }
-        }
-        _ => return None,
-    };
-    Some((fused, 2))
+fn after_lui(
+    code: &mut impl Lookahead,
+    at: u32,
+    head: U,
+    version: Version,
+) -> Option<(Fused, u32)> {
+    if let Some((tail, at)) = code.part::<I>(at, ADDIW) {
+        let imm = head.imm().wrapping_add(tail.imm());
+        let fused = Fused::LoadImm { rd: head.rd(), imm };
+        return adds_in_place(tail, head.rd()).then_some((fused, at));
+    }
+    let (jump, at) = code.part::<JumpReg>(at, JALR)?;
+    let imm = head.imm().wrapping_add(jump.imm());
+    links_far(jump, head.rd(), version).then_some((Fused::FarJumpAbs { imm }, at))
 }
 
-fn after_auipc(next: Inst, head: PcU, version: Version, pc: u64) -> Option<(Fused, usize)> {
-    let fused = match (next, version) {
-        // V1 lets the sum wrap around.
-        (Inst::Jalr(jump), Version::V0 | Version::V1) if links_far(jump, head.rd(), version) => {
-            Fused::FarJumpRel { imm: head.imm().wrapping_add(jump.imm()) }
+fn after_auipc(
+    code: &mut impl Lookahead,
+    at: u32,
+    head: PcU,
+    version: Version,
+) -> Option<(Fused, u32)> {
+    if let Some((jump, at)) = code.part::<JumpReg>(at, JALR) {
+        if !links_far(jump, head.rd(), version) {
+            return None;
         }
-        (Inst::Jalr(jump), Version::V2) if links_far(jump, head.rd(), version) => {
-            Fused::FarJumpRel { imm: head.imm().checked_add(jump.imm())? }
-        }
-        (Inst::Addi(tail), Version::V2) if adds_in_place(tail, head.rd()) => {
-            let pc = i32::try_from(pc).ok()?;
-            let imm = head.imm().checked_add(tail.imm())?.checked_add(pc)?;
-            Fused::LoadImm { rd: head.rd(), imm }
-        }
-        _ => return None,
-    };
-    Some((fused, 2))
+        let imm = match version {
+            // V1 lets the sum wrap around.
+            Version::V0 | Version::V1 => head.imm().wrapping_add(jump.imm()),
+            Version::V2 => head.imm().checked_add(jump.imm())?,
+        };
+        return Some((Fused::FarJumpRel { imm }, at));
+    }
+    v2(version)?;
+    let (tail, at) = code.part::<I>(at, ADDI)?;
+    if !adds_in_place(tail, head.rd()) {
+        return None;
+    }
+    let pc = i32::try_from(code.pc()).ok()?;
+    let imm = head.imm().checked_add(tail.imm())?.checked_add(pc)?;
+    Some((Fused::LoadImm { rd: head.rd(), imm }, at))
 }
