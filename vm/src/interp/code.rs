@@ -7,10 +7,7 @@ use super::exec::{self, Edge, Handler, Lowering, Rest, ToZero, op, with_op};
 use super::{Cache, Core, fused};
 use crate::{
     block::{Block, MAX_STEPS},
-    isa::{
-        Fused, Op, Reg, Step,
-        format::Places,
-    },
+    isa::{Fused, Op, Reg, Step, format::Places},
     version::Version,
 };
 

@@ -304,13 +304,14 @@ impl Lowering {
 
     const fn new(inst: Inst, links_first: bool) -> Self {
         let row = inst.row();
-        let general = match inst {
-            Inst::Jalr(_) if links_first => with_op!(|core, op, rest, cache| {
+        let general = if links_first && matches!(inst, Inst::Jalr(_)) {
+            with_op!(|core, op, rest, cache| {
                 core.hart.put(op.rd, core.hart.pc);
                 let target = core.hart[op.rs1].wrapping_add(op.imm());
                 jump_to(core, target, cache)
-            }),
-            _ => general(inst),
+            })
+        } else {
+            general(inst)
         };
         let (field, form) = match form(inst) {
             Some(form) => form,

@@ -70,8 +70,9 @@ impl Index {
     /// The places for an address.
     fn places(pc: u64) -> impl Iterator<Item = usize> {
         // 2^64 divided by the golden ratio.
-        let hash = pc.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::PLACES.ilog2());
-        (0..Self::PROBES).map(move |probe| (hash as usize + probe) % Self::PLACES)
+        let [.., low, high] = pc.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes();
+        let hash = usize::from(u16::from_le_bytes([low, high]));
+        (0..Self::PROBES).map(move |probe| (hash + probe) % Self::PLACES)
     }
 
     /// The number of the block at `pc`, or else the place for it, if there is one.

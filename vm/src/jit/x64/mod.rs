@@ -686,9 +686,9 @@ impl Compiler<'_> {
     /// Whether anybody sees what the current step makes of `reg`.
     fn is_seen(&self, reg: Reg) -> bool {
         let Here { step, checked, .. } = self.here;
-        let behind = usize::from(step) + 1;
-        let steps = self.steps.get(behind..).unwrap_or_default();
-        reg != Reg::Zero && liveness::is_seen(reg, steps, checked.unbounded_shr(behind as u32))
+        let steps = self.steps.get(usize::from(step) + 1..).unwrap_or_default();
+        let may_leave = checked.unbounded_shr(u32::from(step) + 1);
+        reg != Reg::Zero && liveness::is_seen(reg, steps, may_leave)
     }
 
     /// Whether `rax` holds the value of `reg`, so that it need not be loaded: often one
