@@ -332,3 +332,43 @@ fn return_address(block: &Piece, last: Op) -> Option<u64> {
     };
     comes_back.then_some(block.next)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::isa::format::System;
+
+    const STEPS: [Step; 1] = [Step { op: Op::Inst(Inst::Ebreak(System::new())), len: 4 }];
+
+    fn push(pieces: &mut Pieces, start: u64) -> bool {
+        let block = Decoded { start, next: start + 4, cycles: 500, steps: &STEPS };
+        let vacancy = pieces.vacancy(start);
+        let fits = vacancy.is_some();
+        vacancy.into_iter().for_each(|vacancy| pieces.push(&block, vacancy));
+        fits
+    }
+
+    #[test]
+    fn looking_for_a_block_is_quick_whatever_the_addresses() {
+        let place = |pc| Index::places(pc).next();
+        let same_place = (2..4 << 20).step_by(2).filter(|&pc| place(pc) == place(0));
+        let starts: Vec<u64> = same_place.take(3 * Index::PROBES).collect();
+        let mut pieces = Pieces::new();
+        let fits: Vec<bool> = starts.iter().map(|&start| push(&mut pieces, start)).collect();
+        assert_eq!(starts.len(), 3 * Index::PROBES, "some share a place");
+        assert_eq!(fits.iter().filter(|fits| **fits).count(), Index::PROBES);
+        // What is there is found, and is not added again.
+        for (&start, fits) in starts.iter().zip(fits) {
+            assert_eq!(pieces.index.find(&pieces.pieces, start).is_ok(), fits, "{start:#x}");
+            assert!(!push(&mut pieces, start), "{start:#x}");
+        }
+    }
+
+    #[test]
+    fn a_region_has_room_for_as_many_blocks_as_it_says() {
+        let mut pieces = Pieces::new();
+        let fits = (0..4 << 20).step_by(2).filter(|&start| push(&mut pieces, start)).count();
+        assert_eq!(fits, MAX_REGION);
+        assert_eq!(Region::new(pieces).blocks().count(), MAX_REGION);
+    }
+}
