@@ -65,10 +65,7 @@ pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Ha
 /// [`lower`] for steps of a block; the handler behind the last is that of a block's end.
 pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>) -> Handler {
     let first = code.len();
-    if code.capacity() - first < MAX_OPERATIONS {
-        // Programs that have so many blocks have many more, and what there is is copied.
-        code.reserve(MAX_OPERATIONS.max(7 * first));
-    }
+    make_room(code, MAX_OPERATIONS);
     for step in steps {
         lower_step(step.op, version, |operation| code.push(operation));
     }
@@ -95,14 +92,15 @@ fn lower_step(op: Op, version: Version, mut push: impl FnMut(Code)) {
     let lowering = Lowering::of(inst, version);
     let Places { rd, rs1, rs2, imm } = Places::read(inst.bits(), lowering.imm);
     let next = lowering.handler(inst.bits());
-    if rd == Reg::Zero && lowering.to_zero != ToZero::Nothing {
-        if lowering.to_zero == ToZero::Mend {
-            push(Code { next, imm, rd, rs1, rs2, rs3: Reg::Zero });
+    let operation = Code { next, imm, rd, rs1, rs2, rs3: Reg::Zero };
+    match lowering.to_zero {
+        ToZero::Drop if rd == Reg::Zero => {}
+        ToZero::Mend if rd == Reg::Zero => {
+            push(operation);
             push(MEND_ZERO);
         }
-        return;
+        ToZero::Nothing | ToZero::Drop | ToZero::Mend => push(operation),
     }
-    push(Code { next, imm, rd, rs1, rs2, rs3: Reg::Zero });
 }
 
 /// How many operations steps have.
@@ -112,6 +110,15 @@ pub(super) fn count(steps: &[Step], version: Version) -> usize {
         lower_step(step.op, version, |_| count += 1);
     }
     count
+}
+
+/// Makes room for `count` more in what grows with the blocks of a program. If there is none,
+/// it makes much: programs that have so many blocks have many more, and what there is is
+/// copied.
+pub(super) fn make_room<T>(items: &mut Vec<T>, count: usize) {
+    if items.capacity() - items.len() < count {
+        items.reserve(count.max(7 * items.len()));
+    }
 }
 
 /// Appends operations that never run until `code` has `len` of them.

@@ -656,10 +656,7 @@ impl Interpreter {
         let lowered = Lowered::new(block, entry, first, len, steps);
         let id =
             BlockId::try_from(self.cache.blocks.len()).expect("memory bounds the number of blocks");
-        if self.cache.blocks.len() == self.cache.blocks.capacity() {
-            // As with operations.
-            self.cache.blocks.reserve(16.max(7 * self.cache.blocks.len()));
-        }
+        code::make_room(&mut self.cache.blocks, 1);
         self.cache.blocks.push(lowered);
         if !pc.is_multiple_of(2) {
             self.odd.insert(pc, id);
