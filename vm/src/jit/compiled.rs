@@ -234,7 +234,7 @@ impl Code {
         let mut book = self.book();
         let first_stamp = self.has_stamps().then_some(book.stamped.len());
         // Another thread may have been quicker.
-        if region.blocks().next().is_none_or(|block| self.is_compiled(block.start)) {
+        if region.heads().next().is_none_or(|pc| self.is_compiled(pc)) {
             return Ok(true);
         }
         if first_stamp.is_some_and(|first| first + region.block_count() > MAX_STAMPS) {
@@ -243,25 +243,26 @@ impl Code {
         let Book { memory, stamped, stats, scratch } = &mut *book;
         memory.prepare(region.all_steps().len() * BYTES_OF_STEP);
         // What is compiled first stands behind the gate.
-        let mut gate = None;
-        let mut start = 0;
-        if self.gate.get().is_none() {
-            let allocation = Allocation::new(region);
-            let GateCode { len, enter, exit } = x64::gate(&allocation, scratch, memory.writable());
-            let [enter, exit] = [enter, exit].map(|at| self.base + at as u64);
-            gate = Some(Gate { allocation, enter, exit });
-            start = len.next_multiple_of(LINE);
-        }
-        let Self { table, config, .. } = self;
-        let Some(Gate { allocation, .. }) = gate.as_ref().or_else(|| self.gate.get()) else {
-            return Ok(false);
+        let mut made = None;
+        let (gate, start) = match self.gate.get() {
+            Some(gate) => (gate, 0),
+            None => {
+                let allocation = Allocation::new(region);
+                let GateCode { len, enter, exit } =
+                    x64::gate(&allocation, scratch, memory.writable());
+                let [enter, exit] = [enter, exit].map(|at| self.base + at as u64);
+                let gate = made.insert(Gate { allocation, enter, exit });
+                (&*gate, len.next_multiple_of(LINE))
+            }
         };
+        let Self { table, config, .. } = self;
+        let allocation = &gate.allocation;
         let origin = u32::try_from(memory.sealed() + start).expect("code memory is small");
         let target = Target { allocation, table, config: *config, origin, first_stamp };
         let emitted = x64::compile(region, target, scratch, &mut memory.writable()[start..]);
         let Some(Emitted { len, entries }) = emitted else { return Ok(false) };
         memory.seal(start + len)?;
-        if let Some(gate) = gate {
+        if let Some(gate) = made {
             self.gate.get_or_init(|| gate);
         }
         if first_stamp.is_some() {

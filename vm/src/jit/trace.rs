@@ -20,7 +20,7 @@ pub(super) const MAX_CYCLES: u64 = 4096;
 const MAX_BLOCKS: usize = 32;
 
 /// The most blocks in a region.
-pub(super) const MAX_REGION: usize = 512;
+const MAX_REGION: usize = 512;
 
 /// The number of no block and of no trace.
 const NONE: u16 = u16::MAX;

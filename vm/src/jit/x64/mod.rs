@@ -341,9 +341,8 @@ pub(super) fn compile(
         compiler.trace(number);
     }
     compiler.emit_stubs();
-    let entries = (0..region.len())
-        .map(|number| (region.start(number), compiler.asm.offset(compiler.heads[number])))
-        .collect();
+    let offsets = compiler.heads.iter().map(|&head| compiler.asm.offset(head));
+    let entries = region.heads().zip(offsets).collect();
     Some(Emitted { len: compiler.asm.finish()?, entries })
 }
 
