@@ -122,7 +122,7 @@ macro_rules! instructions {
                 self.row().fields.read_rd(self.bits())
             }
 
-            /// What stands where operands are. To read it takes no jump that depends on the
+            /// What stands where operands are. To read it takes no jump by the number of the
             /// instruction, which the host could not predict.
             #[inline(always)]
             pub(crate) fn places(self) -> Places {

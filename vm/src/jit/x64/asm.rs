@@ -330,7 +330,7 @@ impl<'a> Asm<'a> {
     /// written as eight bytes, of which the next one covers those that are too many.
     #[inline(always)]
     fn put(&mut self, head: Bytes, operand: Bytes, imm: Bytes) {
-        let place = self.len..self.len.wrapping_add(2 * LONGEST);
+        let place = self.len..self.len + 2 * LONGEST;
         let place = self.buffer.get_mut(place).and_then(<[u8]>::as_mut_array);
         let Some(place): Option<&mut [u8; 2 * LONGEST]> = place else { return lose() };
         let mut write = |at: usize, part: Bytes| {
