@@ -54,9 +54,6 @@ fn create(c: &mut Criterion) {
     group.bench_function("verdict", |b| {
         b.iter(|| black_box(Machine::new(Config::on_chain(VERSION))));
     });
-    group.bench_function("verdict, recycled", |b| {
-        b.iter(|| Machine::new(Config::on_chain(VERSION)).recycle());
-    });
     group.finish();
 }
 
@@ -72,7 +69,6 @@ fn load(c: &mut Criterion) {
             });
         });
         group.bench_function("verdict", |b| b.iter(|| black_box(verdict_loaded(&elf))));
-        group.bench_function("verdict, recycled", |b| b.iter(|| verdict_loaded(&elf).recycle()));
         let config = Config::on_chain(VERSION);
         let program = Program::new(Arc::new(elf.clone()), config).expect("a sound file");
         let program = Arc::new(program);

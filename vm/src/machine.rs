@@ -343,16 +343,13 @@ impl Machine {
         }
     }
 
-    /// Ends the machine and leaves what is costly to make to others: its memory and its
-    /// decoded code to the next machine of the [`Program`] it came from; or its host
-    /// memory, made zero, to the next machine that this thread makes. Dropping a machine
-    /// gives the memory back to the system; for many short scripts in a row this is
-    /// faster.
+    /// Ends the machine and leaves its memory and its decoded code to the next machine of
+    /// the [`Program`] it came from, if it came from one. A machine that is dropped leaves
+    /// only its host memory, made zero, to the next machine that this thread makes.
     #[cfg(feature = "std")]
     pub fn recycle(self) {
-        match self.program {
-            Some(program) => program.keep(self.core.memory, self.interpreter),
-            None => self.core.memory.recycle(),
+        if let Some(program) = self.program {
+            program.keep(self.core.memory, self.interpreter);
         }
     }
 

@@ -182,8 +182,7 @@ impl Program {
     }
 
     /// Keeps parts of one of its machines for the next, if there is room and they can be
-    /// put back to what they were when the program had been loaded. If not, the host
-    /// memory is left to the next machine of this thread.
+    /// put back to what they were when the program had been loaded.
     pub(crate) fn keep(&self, memory: Memory, mut interpreter: Interpreter) {
         let host_bytes = memory.host_bytes() + interpreter.host_bytes();
         let loaded = self.loaded.get().expect("machines are made of what was loaded");
@@ -195,18 +194,7 @@ impl Program {
         let kept: usize = warm.iter().map(|warm| warm.host_bytes).sum();
         if memory.can_go_back(baseline) && kept + host_bytes <= Self::WARM_BYTES {
             warm.push(Warm { memory, interpreter, host_bytes });
-        } else {
-            drop(warm);
-            memory.recycle();
         }
-    }
-}
-
-#[cfg(feature = "std")]
-impl Drop for Program {
-    fn drop(&mut self) {
-        let warm = self.warm.get_mut().unwrap_or_else(PoisonError::into_inner);
-        warm.drain(..).for_each(|warm| warm.memory.recycle());
     }
 }
 

@@ -8,7 +8,7 @@
 //!   `liveness` which results nobody sees;
 //! - `x64` turns traces into host code; another architecture would stand beside it;
 //! - `compiled` keeps the code of a program; `code` owns the memory it is in, `entry` the
-//!   way into it. These two are the only unsafe code.
+//!   way into it. These two are all of its unsafe code.
 //!
 //! Where there is no compiler for the host, `absent` stands in for all of it.
 //!

@@ -184,16 +184,6 @@ impl Memory {
         }
     }
 
-    /// Leaves the host bytes to the next machine of this thread, if the guest used few
-    /// enough of them for clearing to be worth it.
-    #[cfg(feature = "std")]
-    pub(crate) fn recycle(mut self) {
-        if self.touched.len() <= MOST_TO_CLEAR {
-            self.clear();
-            self.bytes.keep();
-        }
-    }
-
     /// Whether nothing was ever written to a page, so that it is zero. This does not look at
     /// it: the host has no memory for such a page until someone does.
     #[must_use]
@@ -570,6 +560,18 @@ impl Memory {
         }
         self.note_code(flags);
         Ok(())
+    }
+}
+
+#[cfg(feature = "std")]
+impl Drop for Memory {
+    /// Leaves the host bytes to the next machine of this thread, if the guest used few
+    /// enough of them for clearing to be worth it.
+    fn drop(&mut self) {
+        if self.touched.len() <= MOST_TO_CLEAR && Mapping::has_room() {
+            self.clear();
+            self.bytes.keep();
+        }
     }
 }
 
