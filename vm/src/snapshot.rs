@@ -12,7 +12,7 @@
 //! rules say so, and through the source. Pages that are neither tracked nor dirty
 //! come back as zeros without flags.
 
-use alloc::{borrow::Cow, collections::BTreeMap, vec::Vec};
+use alloc::{borrow::Cow, vec::Vec};
 
 use crate::{
     elf::Image,
@@ -38,15 +38,16 @@ struct Origin<I> {
     flags: PageFlags,
 }
 
-/// Which pages of a machine equal part of a source, by page number.
+/// Which pages of a machine equal part of a source.
 #[derive(Clone, Debug)]
 pub struct Tracker<I> {
-    pages: BTreeMap<u64, Origin<I>>,
+    /// By page number, as far as there are any.
+    pages: Vec<Option<Origin<I>>>,
 }
 
 impl<I> Default for Tracker<I> {
     fn default() -> Self {
-        Self { pages: BTreeMap::new() }
+        Self { pages: Vec::new() }
     }
 }
 
@@ -80,7 +81,11 @@ impl<I: Clone + PartialEq> Tracker<I> {
             memory.mark_clean(page)?;
             let flags = memory.page_flags(page)?;
             let offset = offset.wrapping_add(skipped + n * PAGE_SIZE);
-            self.pages.insert(page, Origin { id: id.clone(), offset, flags });
+            let number = number(page);
+            if number >= self.pages.len() {
+                self.pages.resize(number + 1, None);
+            }
+            self.pages[number] = Some(Origin { id: id.clone(), offset, flags });
         }
         Ok(())
     }
@@ -120,10 +125,17 @@ impl<I: Clone + PartialEq> Tracker<I> {
         memory.read(start, len)?;
         for page in start / PAGE_SIZE..=(start + len - 1) / PAGE_SIZE {
             memory.add_page_flags(page, PageFlags::DIRTY)?;
-            self.pages.remove(&page);
+            if let Some(origin) = self.pages.get_mut(number(page)) {
+                *origin = None;
+            }
         }
         Ok(())
     }
+}
+
+/// The number of a page inside memory, as an index.
+fn number(page: u64) -> usize {
+    usize::try_from(page).expect("memory has few pages")
 }
 
 /// Adjacent pages with equal flags that are read from one place.
@@ -203,7 +215,9 @@ impl Machine {
         let is_dirty =
             |page| self.memory().page_flags(page).unwrap_or_default().contains(PageFlags::DIRTY);
         let mut source_pages: Vec<SourcePages<I>> = Vec::new();
-        for (&page, origin) in tracker.pages.iter().filter(|&(&page, _)| !is_dirty(page)) {
+        let tracked = (0..).zip(&tracker.pages);
+        let tracked = tracked.filter_map(|(page, origin)| Some((page, origin.as_ref()?)));
+        for (page, origin) in tracked.filter(|&(page, _)| !is_dirty(page)) {
             let addr = page * PAGE_SIZE;
             match source_pages.last_mut() {
                 Some(last)
