@@ -96,9 +96,9 @@ impl Table {
         }
     }
 
-    /// The host address of the entry for `pc`, if it has a place.
-    pub(super) fn addr_of(&self, pc: u64) -> Option<u64> {
-        self.place(pc).map(|place| place.as_ptr() as u64)
+    /// Whether there is a place for the entry for `pc`.
+    pub(super) fn has(&self, pc: u64) -> bool {
+        self.place(pc).is_some()
     }
 
     /// The first guest address that has no entry any more.

@@ -131,6 +131,8 @@ impl Shared {
 /// The way in and out, which depends on where guest registers are.
 pub(super) struct Gate {
     allocation: Allocation,
+    /// As in [`GateCode`].
+    far: u32,
     pub(super) enter: u64,
     pub(super) exit: u64,
 }
@@ -248,17 +250,17 @@ impl Code {
             Some(gate) => (gate, 0),
             None => {
                 let allocation = Allocation::new(region);
-                let GateCode { len, enter, exit } =
+                let GateCode { len, far, enter, exit } =
                     x64::gate(&allocation, scratch, memory.writable());
                 let [enter, exit] = [enter, exit].map(|at| self.base + at as u64);
-                let gate = made.insert(Gate { allocation, enter, exit });
+                let gate = made.insert(Gate { allocation, far, enter, exit });
                 (&*gate, len.next_multiple_of(LINE))
             }
         };
         let Self { table, config, .. } = self;
-        let allocation = &gate.allocation;
+        let Gate { allocation, far, .. } = gate;
         let origin = u32::try_from(memory.sealed() + start).expect("code memory is small");
-        let target = Target { allocation, table, config: *config, origin, first_stamp };
+        let target = Target { allocation, table, config: *config, origin, far: *far, first_stamp };
         let emitted = x64::compile(region, target, scratch, &mut memory.writable()[start..]);
         let Some(Emitted { len, entries }) = emitted else { return Ok(false) };
         memory.seal(start + len)?;

@@ -322,7 +322,8 @@ impl<'a> Asm<'a> {
         self.labels[label.0 as usize]
     }
 
-    fn position(&self) -> u32 {
+    /// [`Self::len`] as offsets have it.
+    pub(super) fn position(&self) -> u32 {
         u32::try_from(self.len).expect("code is smaller than 4 GiB")
     }
 
@@ -503,13 +504,6 @@ impl<'a> Asm<'a> {
         let head = u16::from_le_bytes([0x48 | to as u8 >> 3, 0xb8 | to as u8 & 7]);
         let head = Bytes { bytes: head.into(), len: 2 };
         self.put(head, Bytes::NONE, Bytes { bytes: imm, len: 8 });
-    }
-
-    /// `rax =` the word at `addr`, zero-extended
-    pub(super) fn mov32_rax_from(&mut self, addr: u64) {
-        self.writes(Gpr::Rax);
-        let head = Bytes { bytes: 0xa1, len: 1 };
-        self.put(head, Bytes::NONE, Bytes { bytes: addr, len: 8 });
     }
 
     pub(super) fn lea(&mut self, width: Width, to: Gpr, from: Mem) {
@@ -743,9 +737,16 @@ impl<'a> Asm<'a> {
         self.full(Width::D, 0, Map::Primary, 0xff, 4, target.into(), Bytes::NONE);
     }
 
-    /// `rax = a; rdx = d`, zero-extended, and jumps to `target`. No three instructions are
-    /// written more often, so they are written as one.
-    pub(super) fn jump_with(&mut self, a: u32, d: u32, target: Mem) {
+    /// `rax = a`, zero-extended, and jumps to a label: written as one, as it is so often.
+    pub(super) fn jump_with(&mut self, a: u32, to: Label) {
+        self.writes(Gpr::Rax);
+        let rax = Bytes { bytes: 0xb8 | u64::from(a) << 8, len: 5 };
+        self.put(rax, Bytes { bytes: 0xe9, len: 5 }, Bytes::NONE);
+        self.fixups.push((self.position().wrapping_sub(4), to));
+    }
+
+    /// `rax = a; rdx = d`, zero-extended, and jumps to `target`: written as one, too.
+    pub(super) fn leave_with(&mut self, a: u32, d: u32, target: Mem) {
         self.writes(Gpr::Rax);
         let rax = Bytes { bytes: 0xb8 | u64::from(a) << 8, len: 5 };
         let rdx = Bytes { bytes: d.into(), len: 4 };

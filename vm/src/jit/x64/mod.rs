@@ -184,12 +184,14 @@ pub(super) struct Emitted {
 /// Where in the code that leads in and out things are.
 pub(super) struct GateCode {
     pub(super) len: usize,
+    pub(super) far: u32,
     pub(super) enter: usize,
     pub(super) exit: usize,
 }
 
 /// Writes the functions that lead into compiled code and out of it, to the start of code
-/// memory: first what leaves to the address in `rax`, where jumps go that find no entry.
+/// memory: first what leaves to the address in `rax`, where jumps go that find no entry,
+/// then what goes to the code for that address, from wherever it was not known yet.
 ///
 /// # Panics
 ///
@@ -202,6 +204,8 @@ pub(super) fn gate(
     let mut asm = Asm::new(buffer, &mut scratch.notes);
     asm.mov_imm32(Gpr::Rdx, Exit::Go.to_bits());
     asm.jump_to(frame::EXIT);
+    let far = asm.position();
+    go_through_table(&mut asm);
     let enter = asm.len();
     for reg in PRESERVED {
         asm.push(reg);
@@ -245,7 +249,16 @@ pub(super) fn gate(
         asm.pop(reg);
     }
     asm.ret();
-    GateCode { len: asm.finish().expect("a page is enough for them"), enter, exit }
+    GateCode { len: asm.finish().expect("a page is enough for them"), far, enter, exit }
+}
+
+/// Goes to the code for the address in `rax`, which is inside the table. Where there is no
+/// code, the entry is zero: the start of code memory.
+fn go_through_table(asm: &mut Asm<'_>) {
+    asm.mov(Gpr::Rdx, frame::TABLE);
+    asm.mov32(Gpr::Rdx, Mem::indexed(Gpr::Rdx, Gpr::Rax, 1, 0));
+    asm.alu(Width::Q, Alu::Add, Gpr::Rdx, frame::CODE);
+    asm.jump_to(Gpr::Rdx);
 }
 
 /// Copies all registers; `places` gives source and destination of those `disp` bytes from
@@ -291,6 +304,8 @@ pub(super) struct Target<'a> {
     pub(super) config: Config,
     /// Where in code memory the code is going to be.
     pub(super) origin: u32,
+    /// As in [`GateCode`].
+    pub(super) far: u32,
     /// If blocks have stamps, those of the region have the numbers from this on.
     pub(super) first_stamp: Option<usize>,
 }
@@ -321,12 +336,16 @@ pub(super) fn compile(
     stubs.reserve(jumps / 2);
     heads.clear();
     heads.extend((0..region.len()).map(|_| asm.label()));
+    let nowhere = asm.label_before(target.origin);
+    let far = asm.label_before(target.origin - target.far);
     let mut compiler = Compiler {
         asm,
         places: target.allocation.places,
         table: target.table,
         config: target.config,
         origin: target.origin,
+        nowhere,
+        far,
         next_stamp: target.first_stamp,
         region,
         heads,
@@ -366,6 +385,9 @@ struct Compiler<'a> {
     config: Config,
     /// As in [`Target`].
     origin: u32,
+    /// What leaves to the address in `rax`, and what goes to the code for it.
+    nowhere: Label,
+    far: Label,
     /// The number of the next block's stamp, if blocks have stamps.
     next_stamp: Option<usize>,
     region: &'a Region,
@@ -538,13 +560,10 @@ impl Compiler<'_> {
 
     /// Goes to code that is not compiled yet, if there is any for `pc` when this runs.
     fn go_far(&mut self, pc: u64) {
-        let leave = self.stub(Stub::Leave { exit: Exit::Go, pc, refund: 0 });
-        let Some(entry) = self.table.addr_of(pc) else { return self.asm.jump(leave) };
-        self.asm.mov32_rax_from(entry);
-        self.asm.test(Width::D, Gpr::Rax, Gpr::Rax);
-        self.asm.jump_if(Cond::Equal, leave);
-        self.asm.alu(Width::Q, Alu::Add, Gpr::Rax, frame::CODE);
-        self.asm.jump_to(Gpr::Rax);
+        match u32::try_from(pc) {
+            Ok(near) if self.table.has(pc) => self.asm.jump_with(near, self.far),
+            _ => self.leave(Exit::Go, pc),
+        }
     }
 
     /// Where to jump to get where `way` leads, giving cycles back.
@@ -559,16 +578,11 @@ impl Compiler<'_> {
 
     /// Goes to the code for the address in `rax`, which is even.
     fn go_indirect(&mut self) {
-        let leave = self.asm.label_before(self.origin);
         #[expect(clippy::cast_possible_truncation, reason = "guest memory is at most 4 MiB")]
         let end = self.table.end() as i32;
         self.asm.alu_imm(Width::Q, Alu::Cmp, Gpr::Rax, end);
-        self.asm.jump_if(Cond::AboveEqual, leave);
-        self.asm.mov(Gpr::Rdx, frame::TABLE);
-        // Where there is no code, this is zero: the start of code memory, too.
-        self.asm.mov32(Gpr::Rdx, Mem::indexed(Gpr::Rdx, Gpr::Rax, 1, 0));
-        self.asm.alu(Width::Q, Alu::Add, Gpr::Rdx, frame::CODE);
-        self.asm.jump_to(Gpr::Rdx);
+        self.asm.jump_if(Cond::AboveEqual, self.nowhere);
+        go_through_table(&mut self.asm);
     }
 
     fn stub(&mut self, stub: Stub) -> Label {
@@ -625,7 +639,7 @@ impl Compiler<'_> {
     fn leave(&mut self, exit: Exit, pc: u64) {
         let reason = exit.to_bits();
         if let Ok(pc) = u32::try_from(pc) {
-            return self.asm.jump_with(pc, reason, frame::EXIT);
+            return self.asm.leave_with(pc, reason, frame::EXIT);
         }
         self.constant(Gpr::Rax, pc);
         self.asm.mov_imm32(Gpr::Rdx, reason);
