@@ -57,15 +57,22 @@ pub(crate) struct Jit {
     shared: Shared,
     /// [`Memory::code_generation`] that `code` is for.
     generation: u64,
-    /// Stamps of blocks, if they have any.
-    stamps: Vec<u64>,
-    /// Whether compiled code ran since the interpreter was told the stamps.
-    stamps_changed: bool,
-    /// Cycles spent in compiled code, and steps compiled.
-    native: u64,
+    native: Native,
+    /// Steps compiled.
     compiled: u64,
     /// Until so many cycles are spent, nothing is compiled.
     rest: u64,
+}
+
+/// What compiled code does in a machine.
+#[derive(Default)]
+struct Native {
+    /// Cycles spent there.
+    cycles: u64,
+    /// Stamps of blocks, if they have any.
+    stamps: Vec<u64>,
+    /// Whether it ran since the interpreter was told the stamps.
+    stamps_changed: bool,
 }
 
 impl Jit {
@@ -76,9 +83,7 @@ impl Jit {
             shared: Shared::default(),
             code: None,
             generation: 0,
-            stamps: Vec::new(),
-            stamps_changed: false,
-            native: 0,
+            native: Native::default(),
             compiled: 0,
             rest: 0,
         }
@@ -104,10 +109,10 @@ impl Jit {
 
     /// Tells the interpreter which blocks were entered when, before it goes on alone.
     fn tell_stamps(&mut self, interpreter: &mut Interpreter) {
-        if mem::take(&mut self.stamps_changed)
+        if mem::take(&mut self.native.stamps_changed)
             && let Some(code) = &self.code
         {
-            interpreter.remember(code.entered(&self.stamps));
+            interpreter.remember(code.entered(&self.native.stamps));
         }
     }
 
@@ -148,53 +153,23 @@ impl Jit {
                 }
                 return exit::Exit::OutOfCycles;
             }
-            let stop = match self.code(core) {
-                Some(code) => self.run_with(&code, interpreter, core, limit),
-                None => interpreter.run_cold(core, limit, |_| false),
+            self.find_code(core);
+            let stop = match &self.code {
+                Some(code) => self.native.run_with(code, self.tier, interpreter, core, limit),
+                None => Some(interpreter.run_cold(core, limit, |_| false)),
             };
             match stop {
-                Stop::Exit(exit) => return exit,
-                Stop::Model => return self.interpret(interpreter, core, limit),
-                Stop::Native => {}
-                Stop::Sample => self.warm(interpreter, core, HEAT_OF_SAMPLE),
+                None => self.warm(interpreter, core, HEAT_OF_EXIT),
+                Some(Stop::Exit(exit)) => return exit,
+                Some(Stop::Model) => return self.interpret(interpreter, core, limit),
+                Some(Stop::Native) => {}
+                Some(Stop::Sample) => self.warm(interpreter, core, HEAT_OF_SAMPLE),
             }
         }
     }
 
-    /// Runs compiled code if there is some for the block at `pc`, or else the interpreter,
-    /// until it is time for the other.
-    fn run_with(
-        &mut self,
-        code: &Code,
-        interpreter: &mut Interpreter,
-        core: &mut Core,
-        limit: u64,
-    ) -> Stop {
-        if self.tier == Tier::Eager && !code.is_full() && !code.is_compiled(core.hart.pc) {
-            self.compile_reachable(interpreter, core, code);
-        }
-        let eager = self.tier == Tier::Eager && !code.is_full();
-        // Control at a block that is compiled, or is to be, is no matter for the
-        // interpreter.
-        let native = |pc| eager || code.is_compiled(pc);
-        let Some(target) = code.entry(core.hart.pc) else {
-            return interpreter.run_cold(core, limit, native);
-        };
-        match self.run_native(code, target, core, limit) {
-            Exit::Go => {
-                self.warm(interpreter, core, HEAT_OF_EXIT);
-                Stop::Native
-            }
-            // No trace costs more than the least that has to be left to come here again.
-            Exit::Low => Stop::Native,
-            Exit::Ecall => Stop::Exit(exit::Exit::Ecall),
-            Exit::Ebreak => Stop::Exit(exit::Exit::Ebreak),
-            Exit::Deny { step } => interpreter.run_rest(core, limit, step, native),
-        }
-    }
-
-    /// The code to use, if there is any yet. Making some costs more than many programs do.
-    fn code(&mut self, core: &Core) -> Option<Arc<Code>> {
+    /// Looks whether there is code to use yet. Making some costs more than many programs do.
+    fn find_code(&mut self, core: &Core) {
         if self.code.is_none() {
             self.code = match self.tier {
                 Tier::Eager => self.shared.make(self.config, &core.memory),
@@ -202,23 +177,13 @@ impl Jit {
             };
             self.count_use();
         }
-        self.code.clone()
     }
 
     fn count_use(&mut self) {
         if let Some(code) = &self.code {
             code.count_use();
-            self.stamps = alloc::vec![0; code.stamps()];
+            self.native.stamps = alloc::vec![0; code.stamps()];
         }
-    }
-
-    fn run_native(&mut self, code: &Code, target: u64, core: &mut Core, limit: u64) -> Exit {
-        let gate = code.gate.get().expect("there is an entry, so there is a gate");
-        let before = core.cycles;
-        let exit = entry::run(code, gate, target, core, limit, &mut self.stamps);
-        self.native += core.cycles - before;
-        self.stamps_changed = code.has_stamps();
-        exit
     }
 
     /// Warms the block at `pc`, and compiles what runs once it is hot and that pays.
@@ -231,7 +196,7 @@ impl Jit {
             self.code = self.shared.make(self.config, &core.memory);
             self.count_use();
         }
-        let Some(code) = self.code.clone() else { return };
+        let Some(code) = &self.code else { return };
         if code.is_compiled(pc) {
             // Another machine has compiled it.
             return interpreter.unlink(interpreter.starts().filter(|&pc| code.is_compiled(pc)));
@@ -240,7 +205,7 @@ impl Jit {
             return;
         }
         let began = Instant::now();
-        let mut region = Blocks::new(&code, &core.memory, interpreter);
+        let mut region = Blocks::new(code, &core.memory, interpreter);
         region.add(pc);
         if region.pieces.len() == 0 {
             // It is left to the interpreter, however hot it is.
@@ -250,7 +215,7 @@ impl Jit {
         // Looking at all blocks costs as well.
         let looking = interpreter.blocks().saturating_sub(FREE_LOOKS) / LOOKS_PER_STEP;
         let recent = interpreter.entered_since(core.cycles.saturating_sub(RECENT));
-        let credit = (core.cycles / SHARE).saturating_add(self.native) / COST_OF_STEP;
+        let credit = (core.cycles / SHARE).saturating_add(self.native.cycles) / COST_OF_STEP;
         let credit = credit.saturating_sub(self.compiled);
         let cost = recent.steps + looking;
         if cost > credit {
@@ -267,19 +232,62 @@ impl Jit {
         interpreter.unlink(region.heads().filter(|&pc| code.is_compiled(pc)));
     }
 
-    /// Compiles the blocks that control may reach from `pc`, as far as blocks say.
-    fn compile_reachable(&self, interpreter: &Interpreter, core: &Core, code: &Code) {
-        let began = Instant::now();
-        let mut region = Blocks::new(code, &core.memory, interpreter);
-        region.add(core.hart.pc);
-        region.add_reachable(u64::MAX);
-        code.compile(&region.form_traces(), began);
-    }
-
     /// What was done for the code that this machine uses.
     pub(crate) fn stats(&self) -> JitStats {
         self.code.as_ref().map_or_else(JitStats::default, |code| code.stats())
     }
+}
+
+impl Native {
+    /// Runs compiled code if there is some for the block at `pc`, or else the interpreter,
+    /// until it is time for the other. [`None`] if compiled code comes to a block that is
+    /// not compiled.
+    fn run_with(
+        &mut self,
+        code: &Code,
+        tier: Tier,
+        interpreter: &mut Interpreter,
+        core: &mut Core,
+        limit: u64,
+    ) -> Option<Stop> {
+        let eager = tier == Tier::Eager && !code.is_full();
+        if eager && !code.is_compiled(core.hart.pc) {
+            compile_reachable(code, interpreter, core);
+        }
+        let eager = eager && !code.is_full();
+        // Control at a block that is compiled, or is to be, is no matter for the
+        // interpreter.
+        let native = |pc| eager || code.is_compiled(pc);
+        let Some(target) = code.entry(core.hart.pc) else {
+            return Some(interpreter.run_cold(core, limit, native));
+        };
+        Some(match self.run(code, target, core, limit) {
+            Exit::Go => return None,
+            // No trace costs more than the least that has to be left to come here again.
+            Exit::Low => Stop::Native,
+            Exit::Ecall => Stop::Exit(exit::Exit::Ecall),
+            Exit::Ebreak => Stop::Exit(exit::Exit::Ebreak),
+            Exit::Deny { step } => interpreter.run_rest(core, limit, step, native),
+        })
+    }
+
+    fn run(&mut self, code: &Code, target: u64, core: &mut Core, limit: u64) -> Exit {
+        let gate = code.gate.get().expect("there is an entry, so there is a gate");
+        let before = core.cycles;
+        let exit = entry::run(code, gate, target, core, limit, &mut self.stamps);
+        self.cycles += core.cycles - before;
+        self.stamps_changed = code.has_stamps();
+        exit
+    }
+}
+
+/// Compiles the blocks that control may reach from `pc`, as far as blocks say.
+fn compile_reachable(code: &Code, interpreter: &Interpreter, core: &Core) {
+    let began = Instant::now();
+    let mut region = Blocks::new(code, &core.memory, interpreter);
+    region.add(core.hart.pc);
+    region.add_reachable(u64::MAX);
+    code.compile(&region.form_traces(), began);
 }
 
 /// Blocks to be compiled.
