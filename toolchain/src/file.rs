@@ -91,23 +91,58 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
 }
 
 /// Writes a file as `write` does, into a temporary one beside it that takes its place in the
-/// end. Until then, and if something fails, a file of this name stays as it is.
+/// end. Until then, and if something fails, a file of this name stays as it is. A link stays
+/// a link, and its target is written. A device or a pipe cannot be replaced: it is written
+/// to.
 ///
 /// # Errors
 ///
 /// Returns the errors of `write` and of the system.
 pub fn replace<T>(path: &Path, write: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let before = target.metadata().ok();
+    match &before {
+        Some(before) if before.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Some(before) if !before.is_file() => {
+            return write(&mut File::options().write(true).open(&target)?);
+        }
+        Some(_) | None => {}
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let prefix = format!(".{name}.");
     let mut temporary = tempfile::Builder::new();
+    temporary.prefix(&prefix).suffix(TEMPORARY);
     // Others may read it as far as they may read any file.
     #[cfg(unix)]
     let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     temporary.permissions(permissions);
-    let mut file = temporary.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let file = temporary.tempfile_in(folder.unwrap_or(Path::new(".")));
+    let mut file = file.map_err(without_path)?;
+    if let Some(before) = before {
+        file.as_file().set_permissions(before.permissions())?;
+    }
     let result = write(file.as_file_mut())?;
-    file.persist(path).map_err(|error| error.error)?;
+    file.persist(&target).map_err(|error| error.error)?;
     Ok(result)
+}
+
+/// How the names of temporary files end.
+const TEMPORARY: &str = ".tmp";
+
+/// Whether a file of this name is what [`replace`] leaves behind when the process ends in the
+/// middle of it.
+pub(crate) fn is_temporary(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(TEMPORARY)
+}
+
+/// The error without the path of a temporary file, which nobody knows.
+fn without_path(error: io::Error) -> io::Error {
+    match error.to_string().split_once(" at path ") {
+        Some((said, _)) => io::Error::new(error.kind(), said),
+        None => error,
+    }
 }
 
 #[cfg(test)]
@@ -125,5 +160,61 @@ mod tests {
     fn endless_files_are_refused() {
         let error = read(Path::new("/dev/zero")).expect_err("it does not end");
         assert_eq!(error.to_string(), "/dev/zero is longer than 256 MiB");
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let path = folder.path().join("file");
+        let put =
+            |text: &'static str| move |file: &mut File| io::Write::write_all(file, text.as_bytes());
+        replace(&path, put("one")).expect("there is room");
+        let half = |file: &mut File| {
+            io::Write::write_all(file, b"t")?;
+            Err::<(), _>(io::ErrorKind::Other.into())
+        };
+        assert!(replace(&path, half).is_err());
+        assert_eq!(read(&path).expect("it is there"), b"one");
+        replace(&path, put("two")).expect("there is room");
+        assert_eq!(read(&path).expect("it is there"), b"two");
+        assert_eq!(folder.path().read_dir().expect("it is a folder").count(), 1);
+        let error = replace(&folder.path().join("no/file"), put("")).expect_err("no folder");
+        assert!(!error.to_string().contains(TEMPORARY), "{error}");
+        let error = replace(folder.path(), |_| Ok(())).expect_err("it is a folder");
+        assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_stay_and_what_is_no_file_is_written_to() {
+        use std::{
+            fs,
+            os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink},
+            process::Command,
+            thread,
+        };
+
+        let folder = tempfile::tempdir().expect("there is room");
+        let at = |name| folder.path().join(name);
+        let put = |file: &mut File| io::Write::write_all(file, b"new");
+
+        fs::write(at("target"), "old").expect("there is room");
+        fs::set_permissions(at("target"), fs::Permissions::from_mode(0o600)).expect("it is ours");
+        symlink("target", at("link")).expect("links can be made");
+        replace(&at("link"), put).expect("there is room");
+        assert!(at("link").is_symlink());
+        assert_eq!(read(&at("target")).expect("it is there"), b"new");
+        let mode = at("target").metadata().expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+
+        let made = Command::new("mkfifo").arg(at("pipe")).status();
+        assert!(made.expect("there is such a command").success());
+        let reader = thread::spawn({
+            let pipe = at("pipe");
+            move || read(&pipe)
+        });
+        replace(&at("pipe"), put).expect("somebody reads");
+        assert_eq!(reader.join().expect("it does not panic").expect("it is a pipe"), b"new");
+        assert!(at("pipe").metadata().expect("it is there").file_type().is_fifo());
     }
 }

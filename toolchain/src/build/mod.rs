@@ -299,7 +299,8 @@ fn write_program(path: &Path, contents: &[u8]) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// The names of the programs in the folder `out`, sorted: of the ELF files there.
+/// The names of the programs in the folder `out`, sorted: of the ELF files there, without
+/// what a build that was stopped has left behind.
 ///
 /// # Errors
 ///
@@ -311,6 +312,7 @@ pub fn programs(out: &Path) -> Result<Vec<String>, FileError> {
         .filter_map(Result::ok)
         .filter(|entry| is_elf(&entry.path()))
         .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| !file::is_temporary(name))
         .collect();
     names.sort_unstable();
     Ok(names)
@@ -345,4 +347,23 @@ fn sha256(bytes: &[u8]) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_elf_files_but_those_that_were_left_behind() {
+        let folder = tempfile::tempdir().expect("there is room");
+        for (name, contents) in [
+            ("b", "\x7fELF"),
+            ("a", "\x7fELF.."),
+            ("short", "\x7fEL"),
+            (".a.x1Y2z3.tmp", "\x7fELF"),
+        ] {
+            fs::write(folder.path().join(name), contents).expect("there is room");
+        }
+        assert_eq!(programs(folder.path()).expect("it is a folder"), ["a", "b"]);
+    }
 }
