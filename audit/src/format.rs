@@ -62,7 +62,8 @@ pub const MAX_CHUNK: usize = 64 << 20;
 /// The most chunks of a bundle.
 pub const MAX_CHUNKS: usize = 4 << 20;
 
-const MAGIC: &[u8; 8] = b"VERDICT\x1a";
+/// How a bundle starts.
+pub const MAGIC: &[u8; 8] = b"VERDICT\x1a";
 const END: &[u8; 8] = b"\x1aTCIDREV";
 const HEADER_LEN: u64 = 12;
 const ENTRY_LEN: usize = 1 + 4 + 4 + DIGEST_LEN;

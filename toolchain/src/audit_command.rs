@@ -15,6 +15,7 @@ use verdict_audit::{
     Bundle, ReplayError, Run, Settings, Subject,
     diff::{Comparison, Side, StateDifference},
     explain::Explanation,
+    format::MAGIC,
     records::Verdict,
     symbols::SymbolFiles,
     trace::{Line, NamedPlaces, Names, Point, Step, Window},
@@ -230,10 +231,15 @@ struct LimitArgs {
 impl LimitArgs {
     /// The transaction in a file, or in a bundle.
     fn subject(&self, path: &Path) -> anyhow::Result<Subject> {
-        if is_bundle(path)? {
-            return Ok(read(path)?.subject().clone());
+        match file::read_unless(path, MAGIC)? {
+            Some(text) => self.subject_of(&text, path),
+            None => Ok(read(path)?.subject().clone()),
         }
-        let mock = MockTransaction::read(path)?;
+    }
+
+    /// The transaction in the text of a file.
+    fn subject_of(&self, text: &[u8], path: &Path) -> anyhow::Result<Subject> {
+        let mock = MockTransaction::parse(text, path)?;
         Ok(Subject::new(&mock.resolved, &mock.store, self.rules.rules()?, self.max_cycles))
     }
 }
@@ -298,6 +304,12 @@ enum Format {
 fn read(path: &Path) -> anyhow::Result<Run> {
     let name = || path.display().to_string();
     let file = File::open(path).with_context(|| format!("cannot read {}", name()))?;
+    if file.metadata().is_ok_and(|about| !about.is_file()) {
+        bail!(
+            "cannot read {}: a bundle has to be a file, it is not read from front to back",
+            name()
+        );
+    }
     Bundle::open(file).and_then(Run::read).with_context(name)
 }
 
@@ -625,10 +637,16 @@ impl DiffArgs {
         let replace = [&self.first, &self.replace][side];
         let mut name = path.display().to_string();
         let engine = self.engines.map(|engines| engines[side]);
-        if engine.is_none() && replace.is_empty() && is_bundle(path)? {
-            return Ok(Compared { name, run: read(path)?, engine: Engine::Auto });
-        }
-        let mut subject = self.limits.subject(path)?;
+        let mut subject = match file::read_unless(path, MAGIC)? {
+            Some(text) => self.limits.subject_of(&text, path)?,
+            None => {
+                let run = read(path)?;
+                if engine.is_none() && replace.is_empty() {
+                    return Ok(Compared { name, run, engine: Engine::Auto });
+                }
+                run.subject().clone()
+            }
+        };
         if !replace.is_empty() {
             let files = Replacements::read(replace)?;
             subject = subject
@@ -838,15 +856,4 @@ fn write_explanation(
         writeln!(out, "      {}", harmless(&event.to_string()))?;
     }
     Ok(())
-}
-
-/// Whether a file is a bundle, by how it starts.
-fn is_bundle(path: &Path) -> anyhow::Result<bool> {
-    use std::io::Read as _;
-
-    let mut start = Vec::new();
-    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let read = file.take(8).read_to_end(&mut start);
-    read.with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(start.starts_with(b"VERDICT"))
 }

@@ -3,7 +3,7 @@
 use std::{
     ffi::{OsStr, OsString},
     io::{self, BufWriter, IsTerminal as _, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -124,10 +124,11 @@ pub(crate) fn bench(args: &BenchArgs) -> anyhow::Result<u8> {
     let progress = |cycles| bar.set_message(grouped(cycles));
     let settings =
         profile::Settings { symbols: symbols.as_deref(), top: args.top, progress: &progress };
-    let profile = if is_elf(&args.file)? {
-        program(args, &settings)?
+    let contents = file::read(&args.file)?;
+    let profile = if contents.starts_with(b"\x7fELF") {
+        program(args, contents, &settings)?
     } else {
-        transaction(args, &settings, &bar)?
+        transaction(args, &contents, &settings, &bar)?
     };
     bar.finish_and_clear();
     if let Some(path) = args.symbols.as_ref().filter(|_| !profile.uses_symbols) {
@@ -153,11 +154,15 @@ pub(crate) fn bench(args: &BenchArgs) -> anyhow::Result<u8> {
 }
 
 /// Runs a bare program.
-fn program(args: &BenchArgs, settings: &profile::Settings<'_>) -> anyhow::Result<Profile> {
+fn program(
+    args: &BenchArgs,
+    program: Vec<u8>,
+    settings: &profile::Settings<'_>,
+) -> anyhow::Result<Profile> {
     if args.script.is_some() || !args.replace.is_empty() {
         bail!("--script, --cell and --replace are for transactions");
     }
-    let program = file::read(&args.file)?.into();
+    let program = program.into();
     let argv = [OsStr::new("main")].into_iter().chain(args.args.iter().map(AsRef::as_ref));
     let argv: Vec<&[u8]> = argv.map(OsStr::as_encoded_bytes).collect();
     let defaults = run::Settings::default();
@@ -172,6 +177,7 @@ fn program(args: &BenchArgs, settings: &profile::Settings<'_>) -> anyhow::Result
 /// Runs the scripts of a transaction.
 fn transaction(
     args: &BenchArgs,
+    text: &[u8],
     settings: &profile::Settings<'_>,
     bar: &ProgressBar,
 ) -> anyhow::Result<Profile> {
@@ -186,7 +192,7 @@ fn transaction(
         only,
         engine: Engine::Interpreter,
     };
-    let mut transaction = MockTransaction::read(&args.file)?;
+    let mut transaction = MockTransaction::parse(text, &args.file)?;
     let of_option = |option| move || format!("{}: {option}", args.file.display());
     Replacements::read(&args.replace)?
         .apply(&mut transaction)
@@ -195,16 +201,6 @@ fn transaction(
     let print = Box::new(move |place: &str, text: &str| bar.suspend(|| print_now(place, text)));
     profile::profile_transaction(&transaction, &how, settings, print)
         .with_context(of_option("--cell"))
-}
-
-/// Whether a file is an ELF file, by how it starts.
-fn is_elf(path: &Path) -> anyhow::Result<bool> {
-    use std::io::Read as _;
-
-    let mut start = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
-    read.with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(start == b"\x7fELF")
 }
 
 /// Counts cycles, if a person watches.

@@ -80,11 +80,35 @@ pub fn json_files(path: &Path) -> Vec<Result<PathBuf, FileError>> {
 ///
 /// Returns a [`FileError`] that names the file.
 pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_LEN + 1).read_to_end(&mut bytes))
-        .map_err(|source| FileError::Read { path: path.to_owned(), source })?;
-    if bytes.len() as u64 > MAX_LEN {
+    let bytes = read_but(path, None)?;
+    Ok(bytes.expect("a file is read whatever it starts with"))
+}
+
+/// Reads a file unless it starts with `start`. It is opened once, as a pipe cannot be read
+/// twice.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_unless(path: &Path, start: &[u8]) -> Result<Option<Vec<u8>>, FileError> {
+    read_but(path, Some(start))
+}
+
+fn read_but(path: &Path, start: Option<&[u8]>) -> Result<Option<Vec<u8>>, FileError> {
+    let read = || -> io::Result<Option<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        let mut file = File::open(path)?.take(MAX_LEN + 1);
+        if let Some(start) = start {
+            (&mut file).take(start.len() as u64).read_to_end(&mut bytes)?;
+            if bytes == start {
+                return Ok(None);
+            }
+        }
+        file.read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    };
+    let bytes = read().map_err(|source| FileError::Read { path: path.to_owned(), source })?;
+    if bytes.as_ref().is_some_and(|bytes| bytes.len() as u64 > MAX_LEN) {
         return Err(FileError::TooLong { path: path.to_owned() });
     }
     Ok(bytes)
@@ -160,6 +184,19 @@ mod tests {
     fn endless_files_are_refused() {
         let error = read(Path::new("/dev/zero")).expect_err("it does not end");
         assert_eq!(error.to_string(), "/dev/zero is longer than 256 MiB");
+    }
+
+    #[test]
+    fn a_file_may_be_read_for_how_it_starts() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let path = folder.path().join("file");
+        for text in ["", "on", "one", "one two"] {
+            std::fs::write(&path, text).expect("there is room");
+            assert_eq!(read(&path).expect("it is there"), text.as_bytes());
+            let other = read_unless(&path, b"one").expect("it is there");
+            let expected = (!text.starts_with("one")).then(|| text.as_bytes().to_vec());
+            assert_eq!(other, expected, "{text}");
+        }
     }
 
     #[test]

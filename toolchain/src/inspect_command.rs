@@ -102,7 +102,8 @@ pub(crate) fn inspect(args: &InspectArgs) -> anyhow::Result<u8> {
     let symbols = Symbols::read(other.as_deref().unwrap_or(&program));
     let code = Code::read(&program, &symbols, version);
     let inspection = inspect::inspect(&program, &symbols, &code, args.top);
-    let inspection = inspection.with_context(|| name.clone())?;
+    let inspection =
+        inspection.with_context(|| format!("{name}: not an ELF file that can be read"))?;
     let is_asked = |number| args.vm.is_none_or(|version| version.number() == number);
     let mut versions = inspection.versions.iter().filter(|report| is_asked(report.version));
     let status = if versions.any(|report| report.loads) { 0 } else { REJECTED };

@@ -96,6 +96,44 @@ fn damaged_bundles_are_refused_by_name() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn transactions_and_programs_come_through_pipes_too() {
+    let code = common::exit(3);
+    let inputs = [(common::script(&code, "data2", "0x"), serde_json::Value::Null)];
+    let json = common::transaction(&[&code], &inputs, &[]).to_string();
+    let bundle = file("pipes", "run.verdict", "");
+    for args in [
+        &["verify", "/dev/stdin"][..],
+        &["record", "/dev/stdin", "-o", &bundle],
+        &["explain", "/dev/stdin"],
+        &["bench", "/dev/stdin"],
+    ] {
+        let ended = common::verdict_with_input(args, json.as_bytes());
+        assert!(ended.status == 1 && ended.out.contains("rejected"), "{args:?}: {ended}");
+    }
+    let ended = common::verdict_with_input(&["bench", "/dev/stdin"], &code);
+    assert!(ended.out.starts_with("exit 3  /dev/stdin"), "{ended}");
+    let ended = common::verdict_with_input(&["replay", "/dev/stdin"], b"");
+    assert!(ended.err.contains("a bundle has to be a file"), "{ended}");
+}
+
+#[test]
+fn files_of_another_kind_are_told() {
+    let (bundle, _) = record("other-kind", "spawn/tx.json", &[]);
+    for (args, text) in [
+        (&["verify", &bundle][..], "this is a bundle, which `verdict replay` takes"),
+        (&["verify", "hello/hello"], "this is a program, which `verdict run`"),
+        (&["explain", "hello/hello"], "this is a program, which `verdict run`"),
+        (&["inspect", "spawn/tx.json"], "spawn/tx.json: not an ELF file that can be read"),
+        (&["replay", "spawn"], "cannot read spawn: a bundle has to be a file"),
+    ] {
+        let ended = verdict(args);
+        assert_eq!(ended.status, 2, "{ended}");
+        assert!(ended.err.contains(text), "{ended}");
+    }
+}
+
 #[test]
 fn a_trace_goes_from_one_point_to_another() {
     let (bundle, _) = record("trace", "secp256k1/tx.json", &["--every", "200_000"]);

@@ -45,6 +45,14 @@ pub enum MockError {
     /// It cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
+    /// It is a file of another kind.
+    #[error("{}: this is {what}, not a transaction in JSON", path.display())]
+    Other {
+        /// Its path.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
     /// It is not JSON, or its JSON is not a transaction.
     #[error("{}: {}{error}", path.display(), Field(.field.as_deref()))]
     Json {
@@ -67,6 +75,12 @@ pub enum MockError {
     },
 }
 
+/// How other files of interest start, and what they are.
+const OTHERS: [(&[u8], &str); 2] = [
+    (b"\x7fELF", "a program, which `verdict run` and `verdict inspect` take"),
+    (verdict_audit::format::MAGIC, "a bundle, which `verdict replay` takes"),
+];
+
 /// A field in front of what is wrong with it.
 struct Field<'a>(Option<&'a str>);
 
@@ -86,8 +100,20 @@ impl MockTransaction {
     ///
     /// Returns a [`MockError`] if it cannot be used.
     pub fn read(path: &Path) -> Result<Self, MockError> {
-        let text = file::read(path)?;
-        Self::resolve(&parse(&text, path)?.into(), path)
+        Self::parse(&file::read(path)?, path)
+    }
+
+    /// The mock transaction in `text`, the JSON of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`MockError`] if it cannot be used.
+    pub fn parse(text: &[u8], path: &Path) -> Result<Self, MockError> {
+        let other = OTHERS.iter().find(|(start, _)| text.starts_with(start));
+        if let Some((_, what)) = other {
+            return Err(MockError::Other { path: path.to_owned(), what });
+        }
+        Self::resolve(&parse(text, path)?.into(), path)
     }
 
     /// The transaction of `mock`, which stands at `path`, with what it refers to.
