@@ -163,6 +163,9 @@ pub fn last(run: &Run, group: usize, count: usize) -> Result<VecDeque<Line>, Tra
     let groups = run.groups.len();
     let recorded = run.groups.get(group).ok_or(TraceError::NoGroup(group, groups))?;
     let end = recorded.verdict.cycles;
+    if count == 0 {
+        return Ok(VecDeque::new());
+    }
     // Steps cost a cycle or more, most of them not much more.
     let mut reach = (count as u64).saturating_add(STOP).saturating_mul(4);
     loop {

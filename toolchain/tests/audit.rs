@@ -142,6 +142,8 @@ fn a_trace_goes_from_one_point_to_another() {
     assert!(
         last.out.lines().last().unwrap().ends_with("ends with exit code 0 (after 1650625 cycles)")
     );
+    let none = verdict(&["trace", "--last", "0", &bundle]);
+    assert_eq!((none.status, none.out.as_str()), (0, ""), "{none}");
     let points = ["--from", "1_000_000", "--to", "1_000_100"];
     let json = verdict(&[&["trace", "--format", "json", &bundle][..], &points].concat());
     let steps = json.lines();
