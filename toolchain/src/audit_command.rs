@@ -56,7 +56,7 @@ pub(crate) struct RecordArgs {
 
     /// How many cycles lie between checkpoints, at least 1000 [default: a million before the
     /// first, and more and more behind it].
-    #[arg(long, value_name = "CYCLES", value_parser = cycles)]
+    #[arg(long, value_name = "CYCLES", value_parser = cycles, allow_negative_numbers = true)]
     every: Option<u64>,
 
     #[command(flatten)]
@@ -220,7 +220,7 @@ impl SymbolArgs {
 struct LimitArgs {
     /// The most cycles that the scripts of a transaction may spend in all; a bundle has its
     /// limit and its rules with it.
-    #[arg(long, value_name = "N", value_parser = cycles)]
+    #[arg(long, value_name = "N", value_parser = cycles, allow_negative_numbers = true)]
     #[arg(default_value_t = limits::DEFAULT_POOL_CYCLES)]
     max_cycles: u64,
 

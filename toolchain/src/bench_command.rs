@@ -66,7 +66,7 @@ pub(crate) struct BenchArgs {
     top: usize,
 
     /// The most cycles to spend [default: no limit for a program, 70000000 for a transaction].
-    #[arg(long, value_name = "N", value_parser = cycles)]
+    #[arg(long, value_name = "N", value_parser = cycles, allow_negative_numbers = true)]
     max_cycles: Option<u64>,
 
     /// Version of the machine that runs a bare program [default: 2].

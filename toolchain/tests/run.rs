@@ -209,6 +209,8 @@ fn unusable_arguments_have_status_2_and_name_the_culprit() {
         (&["run", "--isa", "rv32", &program], "--isa"),
         (&["run", "--engine", "fast", &program], "--engine"),
         (&["run", "--max-cycles", "-1", &program], "--max-cycles"),
+        (&["bench", "--max-cycles", "-1", &program], "invalid value '-1' for '--max-cycles"),
+        (&["explain", "--max-cycles", "-1", &program], "invalid value '-1' for '--max-cycles"),
         (&["run", "--max-cycles", "1e6", &program], "--max-cycles"),
         (&["run", "--max-cycles", "18446744073709551616", &program], "--max-cycles"),
         (&["run", "--fast", &program], "--fast"),
