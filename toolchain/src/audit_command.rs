@@ -27,11 +27,11 @@ use verdict_toolchain::{
     replace::{Replacement, Replacements},
     report::{BAD, DIM, DOUBTFUL, GOOD, grouped, harmless},
 };
-use verdict_vm::Engine;
+use verdict_vm::{Engine, UnknownEngine};
 
 use crate::{
     REJECTED,
-    cli::{RulesArgs, cycles},
+    cli::{RulesArgs, cycles, engine},
     output::write_json,
 };
 
@@ -62,9 +62,9 @@ pub(crate) struct RecordArgs {
     #[command(flatten)]
     limits: LimitArgs,
 
-    /// What executes instructions.
-    #[arg(long, value_name = "NAME", default_value = "auto")]
-    engine: EngineName,
+    /// What executes instructions, as in `verdict verify`.
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = engine())]
+    engine: Engine,
 
     /// The transaction: a file as `verdict verify` takes it.
     #[arg(value_name = "TX.json")]
@@ -89,9 +89,9 @@ pub(crate) struct ReplayArgs {
     #[arg(long)]
     json: bool,
 
-    /// What executes instructions.
-    #[arg(long, value_name = "NAME", default_value = "auto")]
-    engine: EngineName,
+    /// What executes instructions, as in `verdict verify`.
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = engine())]
+    engine: Engine,
 
     /// Execute the run on every engine there is, and on the production machine, `ckb-vm` under
     /// `ckb-script`, if this program was built with the feature `reference`: cargo install
@@ -166,7 +166,7 @@ pub(crate) struct DiffArgs {
 
     /// Run each side on an engine of its own.
     #[arg(long, value_name = "NAME,NAME", value_parser = engine_pair)]
-    engines: Option<[EngineName; 2]>,
+    engines: Option<[Engine; 2]>,
 
     /// On the second side, run the local build ELF in place of the code that scripts name by
     /// HASH, as `verdict verify` does. May be given several times.
@@ -269,29 +269,20 @@ pub(crate) struct ExplainArgs {
     file: PathBuf,
 }
 
-/// What executes instructions.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum EngineName {
-    Interpreter,
-    Jit,
-    Auto,
-}
-
-impl EngineName {
-    fn engine(self) -> anyhow::Result<Engine> {
-        match self {
-            Self::Interpreter => Ok(Engine::Interpreter),
-            Self::Jit if !Engine::has_jit() => bail!("--engine: there is no JIT for this computer"),
-            Self::Jit => Ok(Engine::Jit),
-            Self::Auto => Ok(Engine::Auto),
-        }
+/// An engine that is asked for, if this computer has it: what another one does says nothing
+/// of it.
+fn available(engine: Engine) -> anyhow::Result<Engine> {
+    if engine == Engine::Jit && !Engine::has_jit() {
+        bail!("--engine: there is no JIT for this computer");
     }
+    Ok(engine)
 }
 
 /// Two engines.
-fn engine_pair(text: &str) -> Result<[EngineName; 2], String> {
-    let (left, right) = text.split_once(',').ok_or("two names with a comma between them")?;
-    Ok([EngineName::from_str(left, false)?, EngineName::from_str(right, false)?])
+fn engine_pair(text: &str) -> Result<[Engine; 2], String> {
+    let (left, right) = text.split_once(',').ok_or("use two names with a comma between them")?;
+    let engine = |name: &str| name.parse().map_err(|error: UnknownEngine| error.to_string());
+    Ok([engine(left)?, engine(right)?])
 }
 
 /// How to show steps.
@@ -349,7 +340,7 @@ fn write_group(out: &mut impl Write, (place, verdict): (&str, &Verdict)) -> io::
 
 /// `verdict record`
 pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
-    let engine = args.engine.engine()?;
+    let engine = available(args.engine)?;
     if args.every.is_some_and(|every| every < Settings::MIN_EVERY) {
         bail!("--every: checkpoints lie at least {} cycles apart", Settings::MIN_EVERY);
     }
@@ -396,26 +387,25 @@ pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
 /// `verdict replay`
 pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
     let engines = if args.crosscheck {
-        let jit = Engine::has_jit().then_some(EngineName::Jit);
-        [Some(EngineName::Interpreter), jit].into_iter().flatten().collect()
+        let jit = Engine::has_jit().then_some(Engine::Jit);
+        [Some(Engine::Interpreter), jit].into_iter().flatten().collect()
     } else {
         vec![args.engine]
     };
     let run = read(&args.file)?;
     let name = args.file.display().to_string();
-    let names: Vec<_> = engines.iter().filter_map(|engine| engine.to_possible_value()).collect();
-    let names: Vec<_> = names.iter().map(|name| name.get_name().to_owned()).collect();
+    let names: Vec<_> = engines.iter().map(|engine| engine.name()).collect();
     let mut replayed = None;
     let mut difference = None;
     let mut checked = None;
     for (engine, name) in engines.iter().zip(&names) {
-        match run.replay(engine.engine()?) {
+        match run.replay(available(*engine)?) {
             Ok(good) => replayed = Some(good),
             Err(ReplayError::Format(error)) => {
                 return Err(error).context(args.file.display().to_string());
             }
             Err(ReplayError::Difference(found)) => {
-                difference = Some((name.clone(), found));
+                difference = Some((*name, found));
                 break;
             }
         }
@@ -427,7 +417,7 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
                 return Err(error).context(args.file.display().to_string());
             }
             Err(ReplayError::Difference(found)) => {
-                difference = Some(("ckb-vm".to_owned(), found));
+                difference = Some(("ckb-vm", found));
             }
         }
     }
@@ -655,11 +645,10 @@ impl DiffArgs {
             let paths = replace.iter().map(|replacement| replacement.path.display().to_string());
             name = format!("{name} with {}", paths.collect::<Vec<_>>().join(", "));
         }
-        let engine = engine.unwrap_or(EngineName::Auto);
-        if let Some(value) = engine.to_possible_value().filter(|_| self.engines.is_some()) {
-            name = format!("{name} on {}", value.get_name());
+        if let Some(engine) = engine {
+            name = format!("{name} on {}", engine.name());
         }
-        let engine = engine.engine()?;
+        let engine = available(engine.unwrap_or(Engine::Auto))?;
         let mut file = tempfile::tempfile().context("cannot make a temporary file")?;
         let settings = Settings { engine, ..Settings::default() };
         verdict_audit::record(&subject, &settings, BufWriter::with_capacity(1 << 20, &mut file))

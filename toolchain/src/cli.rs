@@ -316,7 +316,7 @@ fn isa() -> impl TypedValueParser<Value = Isa> {
     PossibleValuesParser::new(Isa::NAMES.map(|(name, _)| name)).try_map(|name| name.parse::<Isa>())
 }
 
-fn engine() -> impl TypedValueParser<Value = Engine> {
+pub(crate) fn engine() -> impl TypedValueParser<Value = Engine> {
     PossibleValuesParser::new(Engine::NAMES.map(|(name, _)| name))
         .try_map(|name| name.parse::<Engine>())
 }

@@ -209,6 +209,8 @@ fn engines_and_versions_of_a_script_are_compared() {
     // People see both sides.
     let people = verdict(&args.iter().copied().filter(|arg| *arg != "--json").collect::<Vec<_>>());
     assert!(people.out.contains("a0=0xffffffffffffffe1") && people.out.contains(&other));
+    let unknown = verdict(&["diff", &bundle, "--engines", "jit,fast"]);
+    assert!(unknown.err.contains("use one of interpreter, jit, auto"), "{unknown}");
     let alone = verdict(&["diff", &bundle]);
     assert_eq!(alone.status, 2);
     assert!(alone.err.contains("nothing to compare with"), "{alone}");
