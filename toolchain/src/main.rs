@@ -14,6 +14,7 @@ mod verify_command;
 
 use std::{ffi::OsStr, io, process::ExitCode};
 
+use anyhow::Context as _;
 use clap::Parser as _;
 use verdict_toolchain::{batch, file, report, run};
 
@@ -56,6 +57,9 @@ fn main() -> ExitCode {
     {
         return BROKEN_PIPE.into();
     }
+    // Errors of files come with the names of those.
+    let is_bare = error.is::<io::Error>() && error.chain().len() == 1;
+    let error = if is_bare { error.context("cannot write to standard output") } else { error };
     report_error(&error);
     UNUSABLE.into()
 }
@@ -83,7 +87,8 @@ fn batch(args: &BatchArgs) -> anyhow::Result<u8> {
     let settings = args.machine.settings();
     let out = io::BufWriter::new(io::stdout().lock());
     note_engine(&args.machine.engine);
-    let stats = batch::batch(io::stdin().lock(), out, &settings, print)?;
+    let stats = batch::batch(io::stdin().lock(), out, &settings, print)
+        .context("cannot read standard input or write to standard output")?;
     report_jit(&args.machine.engine, &stats);
     Ok(0)
 }

@@ -26,6 +26,18 @@ fn status(test: &str, program: &[u8]) -> i32 {
     verdict(&["run", &file(test, "program", program)]).status
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_named() {
+    for args in [&["verify", "--json", "spawn/tx.json"][..], &["run", "hello/hello"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("it is there");
+        let ended = common::command(args).stdout(full).output().expect("it is built");
+        assert_eq!(ended.status.code(), Some(2));
+        let err = String::from_utf8(ended.stderr).expect("it prints UTF-8");
+        assert!(err.contains("error: cannot write to standard output: "), "{err}");
+    }
+}
+
 #[test]
 fn exit_costs_502_cycles_on_every_version() {
     for version in ["0", "1", "2"] {
