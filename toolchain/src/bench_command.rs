@@ -159,8 +159,8 @@ fn program(
     program: Vec<u8>,
     settings: &profile::Settings<'_>,
 ) -> anyhow::Result<Profile> {
-    if args.script.is_some() || !args.replace.is_empty() {
-        bail!("--script, --cell and --replace are for transactions");
+    if args.script.is_some() || !args.replace.is_empty() || args.rules.are_given() {
+        bail!("--script, --cell, --replace, --network and --epoch are for transactions");
     }
     let program = program.into();
     let argv = [OsStr::new("main")].into_iter().chain(args.args.iter().map(AsRef::as_ref));

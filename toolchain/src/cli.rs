@@ -172,6 +172,11 @@ pub(crate) struct RulesArgs {
 }
 
 impl RulesArgs {
+    /// Whether other rules are asked for than those that hold if nobody asks.
+    pub(crate) const fn are_given(&self) -> bool {
+        !matches!((self.network, self.epoch), (Network::Dev, None))
+    }
+
     /// The rules of that time.
     ///
     /// # Errors

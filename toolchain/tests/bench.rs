@@ -160,6 +160,8 @@ fn what_does_not_go_together_is_refused() {
     let path = program("profile.elf");
     for (args, text) in [
         (&["--script", "lock", "--cell", "input:0", &path][..], "are for transactions"),
+        (&["--network", "mainnet", &path], "are for transactions"),
+        (&["--epoch", "7", &path], "are for transactions"),
         (&["--vm", "1", "spawn/tx.json"], "are for programs"),
         (&["--symbols", &path, "hello/hello"], "has other code than what ran"),
         (&["no/such/file"], "cannot read no/such/file"),
