@@ -290,6 +290,14 @@ fn a_failing_test_says_what_came_out_and_what_was_printed() {
 }
 
 #[test]
+fn projects_in_c_have_no_packages() {
+    let project = c_project("no-packages", ONE_PROGRAM, "int main(void) { return 0; }");
+    let ended = run("build", &project, &["--package", "program"]);
+    assert_eq!(ended.status, 2, "{ended}");
+    assert!(ended.err.contains("no package \"program\" has programs"), "{ended}");
+}
+
+#[test]
 fn what_is_missing_comes_with_a_command() {
     let project = c_project("missing", ONE_PROGRAM, "int main(void) { return 0; }");
     let nowhere = folder("missing-path");

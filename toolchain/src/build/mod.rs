@@ -257,7 +257,10 @@ fn compile(
     progress: &Progress<'_>,
 ) -> Result<Vec<(Built, Vec<u8>)>, BuildError> {
     let linked = match &project.language {
-        Language::C(source) => c::build(project, source, progress)?,
+        Language::C(source) => match options.packages.first() {
+            Some(name) => return Err(BuildError::NoPackage { name: name.clone() }),
+            None => c::build(project, source, progress)?,
+        },
         Language::Rust(source) => rust::build(project, source, options, progress)?,
     };
     let out = options.out(project);
