@@ -106,6 +106,10 @@ pub(crate) struct ReplayArgs {
 
 /// Shows the steps of a recorded run.
 ///
+/// A line has the cycles of the group, the number of the process, the address and the operation,
+/// then what it changes. Cycles are charged block by block, on entry: all steps of a block have
+/// those at its end.
+///
 /// Points are numbers of cycles, addresses (`0x…`) or names of functions. A trace that starts
 /// at a number of cycles begins at the checkpoint before it; one that starts at an address
 /// runs from the start of the group to where control first comes there.
