@@ -274,6 +274,9 @@ impl Machine {
     /// Loads an ELF file and sets `pc` to its entry. Returns the number of bytes
     /// that counts as loaded.
     ///
+    /// The machine is to be a new one, or one that was [reset](Self::reset): what was
+    /// loaded before has frozen pages, and loading over them fails.
+    ///
     /// # Errors
     ///
     /// Returns a [`LoadError`] if the file is not accepted. Segments before the one

@@ -37,6 +37,10 @@ impl<P: DataProvider> Verifier<P> {
     /// Prepares the verification of a resolved transaction: sorts its scripts into
     /// groups and its cell deps by the hashes that scripts name them with.
     ///
+    /// Nothing but scripts is verified. The caller has resolved the transaction, as
+    /// `ckb_types::core::cell::resolve_transaction` does it: one cell for each input, in their
+    /// order. The lock of a cell that is missing there does not run.
+    ///
     /// The provider is asked for what the resolved cells do not have in memory. It
     /// should know the data of all of them; a cell dep whose data hash it does not
     /// know is no program.
