@@ -9,18 +9,18 @@ use std::cell::RefCell;
 
 use ckb_types::bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use verdict_vm::{PAGE_SIZE, Trap, Version};
+use verdict_vm::{PAGE_SIZE, Version};
 
 use super::{
     groups::ScriptGroup,
-    resume::StateError,
+    resume::{StateError, may_have_forgotten},
     type_id,
     verifier::{Verifier, accepts, failure},
 };
 use crate::{
     Cycles, DataProvider,
     context::{Context, DataId},
-    error::{ScriptError, VmError},
+    error::ScriptError,
     observe::{Observer, ProgramId},
     process::{Bounds, SavedScheduler, Scheduler, Stop},
 };
@@ -235,10 +235,8 @@ impl<P: DataProvider> Execution<'_, P> {
     /// remember the block that the low half leads to.
     #[must_use]
     pub fn may_have_forgotten(&self) -> bool {
-        match &self.result {
-            Some(Err(ScriptError::Vm(VmError::Trap(Trap::OutOfBounds { addr, .. })))) => {
-                self.version.number() < 2 && *addr > 0xffff_ffff
-            }
+        match self.result {
+            Some(Err(ScriptError::Vm(error))) => may_have_forgotten(self.version, error),
             _ => false,
         }
     }

@@ -27,8 +27,9 @@ use crate::{
 /// A verification at rest.
 ///
 /// It can be written with any format of `serde` and read by another process of the same
-/// version of this crate. The memory of running scripts is part of it, up to a few times
-/// 4 MiB; cells are not, they are read again.
+/// build: the digest in it depends on the compiler and the kind of host. The memory of
+/// running scripts is part of it, up to a few times 4 MiB; cells are not, they are read
+/// again.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct State {
     format: u32,
@@ -264,7 +265,7 @@ impl<P: DataProvider> Verifier<P> {
 /// Whether a script may have failed only because its machine was made again: versions 0
 /// and 1 enter addresses beyond 4 GiB as long as they remember the block that the low
 /// half leads to.
-const fn may_have_forgotten(version: Version, error: VmError) -> bool {
+pub(super) const fn may_have_forgotten(version: Version, error: VmError) -> bool {
     match (version, error) {
         (Version::V0 | Version::V1, VmError::Trap(Trap::OutOfBounds { addr, .. })) => {
             addr > 0xffff_ffff
