@@ -362,6 +362,11 @@ impl Bundle {
         self.entries.iter().map(|entry| entry.kind)
     }
 
+    /// The kind of chunk number `number`, if there is one.
+    pub(crate) fn kind(&self, number: usize) -> Option<Kind> {
+        self.entries.get(number).map(|entry| entry.kind)
+    }
+
     /// Where chunk number `number` is.
     pub(crate) fn place(&self, number: usize) -> Place {
         self.entries.get(number).map_or(Place::Index, |entry| entry.place(number))

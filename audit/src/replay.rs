@@ -385,8 +385,8 @@ impl<'a> Events<'a> {
 
     fn read(&mut self) -> Result<Option<Event>, FormatError> {
         while self.at == self.bytes.len() {
-            let kind = |&at: &usize| self.run.bundle.kinds().nth(at) == Some(Kind::Events);
-            let Some(chunk) = self.chunks.clone().find(kind) else { return Ok(None) };
+            let has_events = |&at: &usize| self.run.bundle.kind(at) == Some(Kind::Events);
+            let Some(chunk) = self.chunks.clone().find(has_events) else { return Ok(None) };
             self.bytes = self.run.bundle.chunk(chunk, Kind::Events)?;
             self.at = 0;
             self.chunks.start = chunk + 1;
