@@ -157,6 +157,9 @@ pub enum Flaw {
     /// It has no programs.
     #[error("[c] has no program: add [[c.program]] with its name")]
     NoProgram,
+    /// Two programs have the same name.
+    #[error("there are two programs named {0:?}")]
+    TwoPrograms(String),
     /// It asks for a version of the machine that there is not.
     #[error("there is no version {0} of the machine; versions are 0, 1 and 2")]
     NoVersion(u64),
@@ -258,6 +261,10 @@ impl CTable {
                 program.sources.push(format!("{}.c", program.name).into());
             }
         }
+        let mut names = BTreeSet::new();
+        if let Some(program) = programs.iter().find(|program| !names.insert(&program.name)) {
+            return Err(Flaw::TwoPrograms(program.name.clone()));
+        }
         if programs.is_empty() { Err(Flaw::NoProgram) } else { Ok(CSource { flags, programs }) }
     }
 }
@@ -299,6 +306,7 @@ mod tests {
             (format!("{program}'../a'"), Flaw::Name("../a".to_owned())),
             (format!("{program}'a/'"), Flaw::Name("a/".to_owned())),
             (format!("{program}''"), Flaw::Name(String::new())),
+            (format!("{program}'a'\n{program}'a'"), Flaw::TwoPrograms("a".to_owned())),
             (format!("{test}\ntype = 'a'\n{program}'a'"), Flaw::Subject("t".to_owned())),
             (format!("{test}\n{test}\n{program}'a'"), Flaw::TwoTests("t".to_owned())),
             (
