@@ -23,6 +23,9 @@ pub const MANIFEST: &str = "verdict.toml";
 /// Where programs are put if a project does not say otherwise.
 const OUT: &str = "build";
 
+/// The names of tools whose versions a project may ask for.
+const TOOLS: [&str; 4] = ["clang", "gcc", "lld", "rustc"];
+
 /// The versions that a project's programs were made with, by name of the tool.
 pub type Pins = BTreeMap<String, String>;
 
@@ -160,6 +163,9 @@ pub enum Flaw {
     /// Two programs have the same name.
     #[error("there are two programs named {0:?}")]
     TwoPrograms(String),
+    /// It asks for a version of a tool that nothing is built with.
+    #[error("there is no {0:?} in `tools`; tools are {names}", names = TOOLS.join(", "))]
+    NoTool(String),
     /// It asks for a version of the machine that there is not.
     #[error("there is no version {0} of the machine; versions are 0, 1 and 2")]
     NoVersion(u64),
@@ -228,6 +234,9 @@ impl Manifest {
             (None, None) if has_cargo => Language::Rust(RustSource::default()),
             (None, None) => return Err(Flaw::NoLanguage),
         };
+        if let Some(name) = self.tools.keys().find(|name| !TOOLS.contains(&name.as_str())) {
+            return Err(Flaw::NoTool(name.clone()));
+        }
         // Version 0 is there for old scripts; programs for it are larger and slower.
         let versions = self.versions.unwrap_or_else(|| vec![1, 2]);
         let version = |number| Version::from_number(number).ok_or(Flaw::NoVersion(number));
@@ -306,6 +315,7 @@ mod tests {
             (format!("{program}'../a'"), Flaw::Name("../a".to_owned())),
             (format!("{program}'a/'"), Flaw::Name("a/".to_owned())),
             (format!("{program}''"), Flaw::Name(String::new())),
+            (format!("tools = {{ rust = '1' }}\n{program}'a'"), Flaw::NoTool("rust".to_owned())),
             (format!("{program}'a'\n{program}'a'"), Flaw::TwoPrograms("a".to_owned())),
             (format!("{test}\ntype = 'a'\n{program}'a'"), Flaw::Subject("t".to_owned())),
             (format!("{test}\n{test}\n{program}'a'"), Flaw::TwoTests("t".to_owned())),
