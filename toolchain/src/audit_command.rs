@@ -84,6 +84,7 @@ Examples:
 /// The exit status is 0 if all is as recorded, 1 if something else happens, which is named
 /// then, and 2 if the bundle cannot be used.
 #[derive(Args)]
+#[command(after_help = REPLAY_EXAMPLES)]
 pub(crate) struct ReplayArgs {
     /// Print one JSON object instead of a report for people.
     #[arg(long)]
@@ -103,6 +104,12 @@ pub(crate) struct ReplayArgs {
     #[arg(value_name = "RUN.verdict")]
     file: PathBuf,
 }
+
+const REPLAY_EXAMPLES: &str = "\
+Examples:
+  verdict replay run.verdict
+  verdict replay --crosscheck run.verdict         on every engine there is
+  verdict replay --json run.verdict | jq .outcome";
 
 /// Shows the steps of a recorded run.
 ///
@@ -257,6 +264,7 @@ impl LimitArgs {
 ///
 /// The exit status is that of `verdict verify`.
 #[derive(Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArgs {
     /// Print one JSON object instead of a report for people.
     #[arg(long)]
@@ -272,6 +280,12 @@ pub(crate) struct ExplainArgs {
     #[arg(value_name = "TX.json|RUN.verdict")]
     file: PathBuf,
 }
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  verdict explain examples/secp256k1/tx-bad-signature.json
+  verdict explain --symbols target/verdict/token tx.json
+  verdict explain run.verdict";
 
 /// An engine that is asked for, if this computer has it: what another one does says nothing
 /// of it.
