@@ -1,9 +1,8 @@
 //! The interpreter: runs blocks from a cache of its own.
 //!
 //! Every engine takes its blocks from [`crate::block`]; this one keeps each, lowered
-//! to handlers with their operands, for as long as the machine lives. Blocks are
-//! linked: once the successor of a block is known, control goes there without a
-//! look-up.
+//! to handlers with their operands, until there are very many. Blocks are linked: once
+//! the successor of a block is known, control goes there without a look-up.
 //!
 //! The cache is invisible, with two exceptions that come from the direct-mapped
 //! cache of the reference ([`slots`]). When one of them can matter, blocks are no
@@ -22,7 +21,7 @@ pub use self::stepwise::{BlockAt, StepAt, Watch};
 use self::{
     code::Code,
     exec::{Edge, Handler},
-    slots::Slots,
+    slots::{Entries, Slots},
 };
 use crate::{
     block::{Block, Decoded, End},
@@ -72,6 +71,11 @@ impl Core {
     }
 }
 
+/// The number of an operation or a step in the cache.
+fn number(n: usize) -> u32 {
+    u32::try_from(n).expect("there are not so many blocks")
+}
+
 /// The number of a block in the cache.
 type BlockId = u32;
 
@@ -110,7 +114,6 @@ struct Lowered {
 
 impl Lowered {
     fn new(block: &Block, entry: Handler, first: usize, len: usize, steps: Range<usize>) -> Self {
-        let number = |n| u32::try_from(n).expect("memory bounds the number of operations");
         let absolute = matches!(
             block.steps().last(),
             Some(Step { op: Op::Fused(Fused::FarJumpAbs { .. }), .. })
@@ -191,6 +194,10 @@ impl Steps {
     }
 }
 
+impl Cache {
+    const EMPTY: Self = Self { blocks: Vec::new(), code: Vec::new(), steps: Steps::new() };
+}
+
 /// Blocks that start in one page, by half-word.
 type PageIndex = [BlockId; (PAGE_SIZE / 2) as usize];
 
@@ -218,6 +225,11 @@ pub(crate) struct Entered {
     pub(crate) steps: u64,
 }
 
+/// How many blocks are cached, but for those of one go; then they are forgotten. Hardly any
+/// program has so many, but one that enters every half-word of its memory would make the host
+/// keep more than a gigabyte.
+const MOST_BLOCKS: usize = 1 << 16;
+
 /// How many blocks an interpreter has at most to be of use for another run.
 #[cfg(feature = "std")]
 const MOST_BLOCKS_TO_RENEW: usize = 8192;
@@ -235,9 +247,9 @@ pub(crate) struct Interpreter {
     odd: BTreeMap<u64, BlockId>,
     /// The modelled cache, once it matters.
     slots: Option<Slots>,
-    /// Blocks that another engine entered, with the value of the cycle counter when it last
-    /// did.
-    elsewhere: BTreeMap<u64, u64>,
+    /// Blocks that were entered and may not be cached, by another engine or before they were
+    /// forgotten, ordered by the value of the cycle counter then.
+    elsewhere: Entries,
     /// Whether any block waited for a page to become executable.
     waited: bool,
     /// [`Memory::code_generation`] when blocks were last decoded.
@@ -252,11 +264,11 @@ impl Interpreter {
             isa,
             version,
             decoded: Block::empty(),
-            cache: Cache { code: Vec::new(), blocks: Vec::new(), steps: Steps::new() },
+            cache: Cache::EMPTY,
             pages: Vec::new(),
             odd: BTreeMap::new(),
             slots: None,
-            elsewhere: BTreeMap::new(),
+            elsewhere: Entries::NONE,
             waited: false,
             generation: 0,
             breakpoint: None,
@@ -270,12 +282,34 @@ impl Interpreter {
         if self.slots.is_some() || self.waited {
             return;
         }
-        let entered = self.cache.blocks.iter().map(|block| (block.start, block.entered.get()));
-        let entered: Vec<_> = entered.collect();
-        self.remember(entered);
-        self.cache = Cache { code: Vec::new(), blocks: Vec::new(), steps: Steps::new() };
+        self.forget_blocks();
+    }
+
+    /// Forgets blocks if there are too many. None may be running.
+    #[inline(always)]
+    fn limit_blocks(&mut self) {
+        if self.cache.blocks.len() > MOST_BLOCKS {
+            self.forget_blocks();
+        }
+    }
+
+    /// Forgets all blocks but those that waited, and none of what is to be known of them.
+    #[cold]
+    fn forget_blocks(&mut self) {
+        let Cache { blocks, code, .. } = mem::replace(&mut self.cache, Cache::EMPTY);
         self.pages.clear();
         self.odd.clear();
+        if self.slots.is_none() {
+            self.remember(blocks.iter().map(|block| (block.start, block.entered.get())));
+        }
+        for block in blocks.into_iter().filter(|block| block.waited) {
+            let first = self.cache.code.len();
+            let from = block.first as usize;
+            self.cache.code.extend_from_slice(&code[from..from + code::MAX_OPERATIONS]);
+            block.after_next.set(NONE);
+            block.after_taken.set(NONE);
+            self.insert(Lowered { first: number(first), ..block });
+        }
     }
 
     /// Whether the block at `pc` has a step at the breakpoint.
@@ -310,7 +344,7 @@ impl Interpreter {
             return false;
         }
         blocks.iter().for_each(|block| block.entered.set(0));
-        self.elsewhere.clear();
+        self.elsewhere = Entries::NONE;
         true
     }
 
@@ -346,6 +380,7 @@ impl Interpreter {
         }
         if self.slots.is_none() {
             loop {
+                self.limit_blocks();
                 let found = self.enter(core);
                 match self.run_linked(core, limit, found, |_| false) {
                     Stop::Exit(exit) => return exit,
@@ -369,9 +404,8 @@ impl Interpreter {
     /// Takes note of blocks that another engine entered, and of the value of the cycle
     /// counter then; zero means never.
     pub(crate) fn remember(&mut self, entered: impl IntoIterator<Item = (u64, u64)>) {
-        for (pc, cycles) in entered.into_iter().filter(|&(_, cycles)| cycles != 0) {
-            let last = self.elsewhere.entry(pc).or_default();
-            *last = cycles.max(*last);
+        for (pc, cycles) in entered {
+            self.elsewhere.add(pc, cycles);
         }
     }
 
@@ -384,6 +418,7 @@ impl Interpreter {
         native: impl Fn(u64) -> bool,
     ) -> Stop {
         self.generation = core.memory.code_generation();
+        self.limit_blocks();
         let found = self.enter(core);
         self.run_linked(core, limit, found, native)
     }
@@ -397,6 +432,7 @@ impl Interpreter {
         native: impl Fn(u64) -> bool,
     ) -> Stop {
         self.generation = core.memory.code_generation();
+        self.limit_blocks();
         let id = match self.enter(core) {
             Ok(id) => id,
             Err(stop) => return stop,
@@ -471,14 +507,14 @@ impl Interpreter {
     /// Starts to model the reference's cache; blocks are no longer linked.
     fn model(&mut self) {
         let blocks = &self.cache.blocks;
-        let elsewhere = mem::take(&mut self.elsewhere);
+        let mut entries = mem::take(&mut self.elsewhere);
         self.slots.get_or_insert_with(move || {
             for block in blocks {
                 block.after_next.set(NONE);
                 block.after_taken.set(NONE);
+                entries.add(block.start, block.entered.get());
             }
-            let here = blocks.iter().map(|block| (block.start, block.entered.get()));
-            Slots::new(here.chain(elsewhere))
+            Slots::new(entries)
         });
     }
 
@@ -595,6 +631,7 @@ impl Interpreter {
 
     /// The block that runs at `pc`, and how far behind its own address that is.
     fn enter_modelled(&mut self, memory: &Memory, pc: u64) -> Result<(BlockId, u64), Trap> {
+        self.limit_blocks();
         let slots = self.slots.as_mut().expect("modelling has started");
         let low = pc & u64::from(u32::MAX);
         if low != pc && self.version.truncates_block_lookup() {
@@ -654,10 +691,15 @@ impl Interpreter {
             self.cache.steps.push(block.steps())
         };
         let lowered = Lowered::new(block, entry, first, len, steps);
-        let id =
-            BlockId::try_from(self.cache.blocks.len()).expect("memory bounds the number of blocks");
+        Ok(self.insert(lowered))
+    }
+
+    /// Adds a block whose operations and steps are in the cache.
+    fn insert(&mut self, block: Lowered) -> BlockId {
+        let pc = block.start;
+        let id = number(self.cache.blocks.len());
         code::make_room(&mut self.cache.blocks, 1);
-        self.cache.blocks.push(lowered);
+        self.cache.blocks.push(block);
         if !pc.is_multiple_of(2) {
             self.odd.insert(pc, id);
         } else {
@@ -668,6 +710,71 @@ impl Interpreter {
             let index = self.pages[page].get_or_insert_with(|| Box::new([NONE; _]));
             index[(pc % PAGE_SIZE / 2) as usize] = id;
         }
-        Ok(id)
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        isa::Isa,
+        memory::{MemorySize, PageFlags},
+    };
+
+    const C_J_2: [u8; 2] = 0xa009_u16.to_le_bytes();
+    const C_J_COST: u64 = 3;
+
+    /// An `ecall`, and behind it jumps to the next half-word up to the end of memory.
+    fn machine(version: Version) -> (Interpreter, Core) {
+        let mut memory = Memory::new(MemorySize::MAX, version);
+        let mut code = vec![0x73, 0, 0, 0];
+        code.resize(1 << 20, 0);
+        code[4..].as_chunks_mut().0.fill(C_J_2);
+        memory.init_pages(0, 1 << 20, PageFlags::EXECUTABLE, &code, 0).unwrap();
+        let mut core = Core::new(Hart::new(), memory);
+        core.hart.pc = 4;
+        (Interpreter::new(Isa::on_chain(version), version), core)
+    }
+
+    /// Runs so many jumps more.
+    fn jump(interpreter: &mut Interpreter, core: &mut Core, count: usize) -> Exit {
+        interpreter.run(core, core.cycles + C_J_COST * count as u64)
+    }
+
+    #[test]
+    fn there_are_never_very_many_blocks() {
+        for version in Version::ALL {
+            for modelled in [false, true] {
+                let (mut interpreter, mut core) = machine(version);
+                if modelled {
+                    interpreter.model();
+                }
+                for _ in 0..500 {
+                    assert_eq!(jump(&mut interpreter, &mut core, 1000), Exit::OutOfCycles);
+                    assert!(interpreter.cache.blocks.len() <= MOST_BLOCKS + 1001);
+                }
+                assert_eq!(core.hart.pc, 4 + 2 * 500_000);
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_that_are_forgotten_were_entered_all_the_same() {
+        for version in [Version::V0, Version::V1] {
+            let (mut interpreter, mut core) = machine(version);
+            assert_eq!(jump(&mut interpreter, &mut core, MOST_BLOCKS), Exit::OutOfCycles);
+            // Of two in a word, the second puts the first out of its slot.
+            let near_end = core.hart.pc - 10;
+            core.hart.pc = 0;
+            assert_eq!(interpreter.run(&mut core, u64::MAX >> 1), Exit::Ecall);
+            assert_eq!(interpreter.cache.blocks.len(), 1);
+            for (start, runs) in [(near_end - 0x8000, 0), (near_end, 1), (near_end - 4, 1)] {
+                let before = core.cycles;
+                core.hart.pc = 1 << 32 | start;
+                assert!(matches!(jump(&mut interpreter, &mut core, 9), Exit::Trap(_)));
+                assert_eq!(core.cycles - before, C_J_COST * runs, "{start:#x}");
+            }
+        }
     }
 }

@@ -12,25 +12,38 @@ use alloc::{vec, vec::Vec};
 
 const SLOTS: usize = 8192;
 
-/// The start address of the block in each slot.
-pub(super) struct Slots(Vec<u64>);
-
 const fn slot(pc: u64) -> usize {
     (pc >> 2) as usize & (SLOTS - 1)
 }
 
+/// The block that entered each slot last, as address and a number that orders the entries;
+/// zero is a block that was never entered.
+#[derive(Default)]
+pub(super) struct Entries(Vec<(u64, u64)>);
+
+impl Entries {
+    pub(super) const NONE: Self = Self(Vec::new());
+
+    pub(super) fn add(&mut self, pc: u64, order: u64) {
+        if self.0.is_empty() {
+            self.0.resize(SLOTS, (u64::MAX, 0));
+        }
+        let last = &mut self.0[slot(pc)];
+        if order > last.1 {
+            *last = (pc, order);
+        }
+    }
+}
+
+/// The start address of the block in each slot.
+pub(super) struct Slots(Vec<u64>);
+
 impl Slots {
-    /// The cache after blocks were entered, given as address and a number that orders
-    /// the entries; zero is a block that was never entered.
-    pub(super) fn new(entered: impl Iterator<Item = (u64, u64)>) -> Self {
+    /// The cache after these entries.
+    pub(super) fn new(Entries(entries): Entries) -> Self {
         let mut slots = vec![u64::MAX; SLOTS];
-        let mut latest = vec![0; SLOTS];
-        for (pc, order) in entered {
-            let slot = slot(pc);
-            if order > latest[slot] {
-                latest[slot] = order;
-                slots[slot] = pc;
-            }
+        for (slot, (pc, _)) in slots.iter_mut().zip(entries) {
+            *slot = pc;
         }
         Self(slots)
     }
