@@ -632,7 +632,7 @@ impl Interpreter {
     /// The block that runs at `pc`, and how far behind its own address that is.
     fn enter_modelled(&mut self, memory: &Memory, pc: u64) -> Result<(BlockId, u64), Trap> {
         self.limit_blocks();
-        let slots = self.slots.as_mut().expect("modelling has started");
+        let slots = self.slots.as_ref().expect("modelling has started");
         let low = pc & u64::from(u32::MAX);
         if low != pc && self.version.truncates_block_lookup() {
             if !slots.hold(low) {
@@ -645,12 +645,16 @@ impl Interpreter {
             };
             return Ok((id, pc - low));
         }
-        let held = slots.enter(pc);
+        let held = slots.hold(pc);
         let id = match self.find(pc) {
             // Decoded again, most blocks would be the same.
             Some(id) if held || !self.cache.blocks[id as usize].waited => id,
             _ => self.decode(memory, pc)?,
         };
+        // What cannot be decoded enters nothing.
+        if let Some(slots) = &mut self.slots {
+            slots.enter(pc);
+        }
         Ok((id, 0))
     }
 
@@ -756,6 +760,21 @@ mod tests {
                 }
                 assert_eq!(core.hart.pc, 4 + 2 * 500_000);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_no_block_enters_no_slot() {
+        for version in [Version::V0, Version::V1] {
+            let (mut interpreter, mut core) = machine(version);
+            interpreter.model();
+            let behind_code = 2 << 20;
+            core.hart.pc = behind_code;
+            let trap = Trap::NotExecutable { addr: behind_code };
+            assert_eq!(interpreter.run(&mut core, 1000), Exit::Trap(trap));
+            core.hart.pc = 1 << 32 | behind_code;
+            let trap = Trap::OutOfBounds { addr: core.hart.pc, len: 2 };
+            assert_eq!(interpreter.run(&mut core, 1000), Exit::Trap(trap));
         }
     }
 

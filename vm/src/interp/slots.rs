@@ -53,8 +53,8 @@ impl Slots {
         self.0[slot(pc)] == pc
     }
 
-    /// Enters the block at `pc`; returns whether it held its slot before.
-    pub(super) fn enter(&mut self, pc: u64) -> bool {
-        core::mem::replace(&mut self.0[slot(pc)], pc) == pc
+    /// Enters the block at `pc`.
+    pub(super) fn enter(&mut self, pc: u64) {
+        self.0[slot(pc)] = pc;
     }
 }
