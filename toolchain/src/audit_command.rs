@@ -396,7 +396,8 @@ pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
         let (bytes, points) = (grouped(recorded.file_len), recorded.checkpoints);
         let target = name.to_string();
         writeln!(out, "  {DIM}bundle{DIM:#}  {}", harmless(&target))?;
-        writeln!(out, "          {bytes} bytes, {points} checkpoints")?;
+        let plural = if points == 1 { "" } else { "s" };
+        writeln!(out, "          {bytes} bytes, {points} checkpoint{plural}")?;
         writeln!(out, "          {}", digits(&recorded.digest))?;
     }
     Ok(if recorded.is_accepted() { 0 } else { REJECTED })

@@ -51,8 +51,8 @@ pub(crate) struct InspectArgs {
     #[arg(long, value_name = "SYMBOL", num_args = 0..=1, default_missing_value = "")]
     disassemble: Option<String>,
 
-    /// The version of the machine that decides on the exit status, and whose operations are
-    /// listed [default: any, and 2].
+    /// The version of the machine that the report is about, whose operations are listed and
+    /// which decides on the exit status [default: all, 2, and any].
     #[arg(long, value_name = "VERSION", value_parser = version())]
     vm: Option<Version>,
 
@@ -102,11 +102,14 @@ pub(crate) fn inspect(args: &InspectArgs) -> anyhow::Result<u8> {
     let symbols = Symbols::read(other.as_deref().unwrap_or(&program));
     let code = Code::read(&program, &symbols, version);
     let inspection = inspect::inspect(&program, &symbols, &code, args.top);
-    let inspection =
+    let mut inspection =
         inspection.with_context(|| format!("{name}: not an ELF file that can be read"))?;
-    let is_asked = |number| args.vm.is_none_or(|version| version.number() == number);
-    let mut versions = inspection.versions.iter().filter(|report| is_asked(report.version));
-    let status = if versions.any(|report| report.loads) { 0 } else { REJECTED };
+    if let Some(number) = args.vm.map(Version::number) {
+        inspection.versions.retain(|report| report.version == number);
+        inspection.findings.retain(|finding| finding.versions.contains(&number));
+    }
+    let loads = inspection.versions.iter().any(|report| report.loads);
+    let status = if loads { 0 } else { REJECTED };
 
     let listing = Listing::new(&code, &symbols, Config::on_chain(version));
     let range = args.disassemble.as_ref().map(|what| range(&code, what)).transpose()?;

@@ -192,6 +192,18 @@ fn what_the_machine_does_not_have_is_found() {
 }
 
 #[test]
+fn a_report_can_be_about_one_version() {
+    let path = file("inspect", "one-version", elf(&[0x40b5_7533, li(A7, 93), ECALL], ""));
+    for (version, kinds) in [(0, &["bit-manipulation"][..]), (1, &[]), (2, &[])] {
+        let it = inspected(&path, &["--vm", &version.to_string()]);
+        let versions = it["versions"].as_array().unwrap().iter().map(|report| &report["version"]);
+        assert_eq!(versions.collect::<Vec<_>>(), [&json!(version)]);
+        let found = it["findings"].as_array().unwrap().iter().map(|finding| &finding["kind"]);
+        assert_eq!(found.collect::<Vec<_>>(), kinds);
+    }
+}
+
+#[test]
 fn what_fusing_breaks_is_found() {
     let end = [li(A7, 93), ECALL];
     // lui t0, 0x10; jalr ra, 32(t0): version 1 leaves t0 as it was.
