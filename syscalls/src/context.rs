@@ -115,7 +115,7 @@ impl<'a> Cell<'a> {
 }
 
 /// Names a piece of data that a script can load or run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(try_from = "(u64, u64, u32)", into = "(u64, u64, u32)")]
 pub(crate) struct DataId {
     pub(crate) place: Place,

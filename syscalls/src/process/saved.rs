@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// A saved [`Scheduler`].
-#[derive(Clone, Debug, Hash, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct SavedScheduler {
     processes: BTreeMap<ProcessId, SavedProcess>,
     exit_codes: BTreeMap<ProcessId, i8>,
@@ -38,7 +38,7 @@ pub(crate) struct SavedScheduler {
     turn: Cycles,
 }
 
-#[derive(Clone, Debug, Hash, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 struct SavedProcess {
     state: State,
     settled: Cycles,
@@ -54,7 +54,7 @@ struct SavedProcess {
     pages: Vec<SavedPage>,
 }
 
-#[derive(Clone, Debug, Hash, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 struct SavedSource {
     addr: u64,
     len: u64,
@@ -70,7 +70,7 @@ impl SavedSource {
     }
 }
 
-#[derive(Clone, Debug, Hash, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 struct SavedPage {
     addr: u64,
     flags: u8,
@@ -359,7 +359,7 @@ impl SavedScheduler {
 }
 
 /// Bytes that formats which can keep them as such do.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 struct Bytes(Vec<u8>);
 
 impl Bytes {

@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// What a process does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(super) enum State {
     /// It runs when its turn comes.
     Runnable,

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Bytes to be read or written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Transfer {
     pub(super) fd: Fd,
     buffer: u64,

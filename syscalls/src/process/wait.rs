@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What a process waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Wait {
     pub(super) target: ProcessId,
     /// Where its exit code is written, as one byte.

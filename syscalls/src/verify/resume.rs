@@ -5,7 +5,7 @@
 //! code that machines have decoded, and in rare cases that shows; a verification that
 //! may have come to such a case goes on as it can, or starts its group again.
 
-use std::hash::{Hash, Hasher};
+use std::io;
 
 use ckb_hash::{Blake2b, new_blake2b};
 use ckb_types::prelude::*;
@@ -27,18 +27,17 @@ use crate::{
 /// A verification at rest.
 ///
 /// It can be written with any format of `serde` and read by another process of the same
-/// build: the digest in it depends on the compiler and the kind of host. The memory of
-/// running scripts is part of it, up to a few times 4 MiB; cells are not, they are read
-/// again.
+/// version of this crate. The memory of running scripts is part of it, up to a few times
+/// 4 MiB; cells are not, they are read again.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct State {
     format: u32,
-    /// Of all the rest.
+    /// Hash of the rest, as postcard encodes it.
     digest: [u8; 32],
     content: Content,
 }
 
-#[derive(Clone, Debug, Hash, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 struct Content {
     /// Hash of the transaction with its witnesses.
     transaction: [u8; 32],
@@ -53,10 +52,10 @@ struct Content {
 
 impl State {
     /// The format of states that this version of the crate writes and reads.
-    pub const FORMAT: u32 = 1;
+    pub const FORMAT: u32 = 2;
 
     fn new(content: Content) -> Self {
-        Self { format: Self::FORMAT, digest: Digest::of(&content), content }
+        Self { format: Self::FORMAT, digest: content.digest(), content }
     }
 
     /// A state that says the same and is as good as written: for tests of what becomes
@@ -210,7 +209,7 @@ impl<P: DataProvider> Verifier<P> {
         if state.format != State::FORMAT {
             return Err(StateError::Format(state.format));
         }
-        if state.digest != Digest::of(content) {
+        if state.digest != content.digest() {
             return Err(StateError::Damaged);
         }
         if content.transaction != self.transaction_digest() {
@@ -295,26 +294,26 @@ impl From<ScriptError> for Piece {
     }
 }
 
-/// Hashes values with the hash function of the chain.
-struct Digest(Blake2b);
-
-impl Digest {
-    fn of(value: &impl Hash) -> [u8; 32] {
-        let mut digest = Self(new_blake2b());
-        value.hash(&mut digest);
-        let mut bytes = [0; 32];
-        digest.0.finalize(&mut bytes);
-        bytes
+impl Content {
+    fn digest(&self) -> [u8; 32] {
+        let hasher = Hasher(new_blake2b());
+        let hasher = postcard::to_io(self, hasher).expect("there is nothing that has no encoding");
+        let mut digest = [0; 32];
+        hasher.0.finalize(&mut digest);
+        digest
     }
 }
 
-impl Hasher for Digest {
-    fn write(&mut self, bytes: &[u8]) {
+/// Hashes what is written to it, as the chain hashes.
+struct Hasher(Blake2b);
+
+impl io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.update(bytes);
+        Ok(bytes.len())
     }
 
-    fn finish(&self) -> u64 {
-        // `Digest::of` takes the whole hash.
-        0
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

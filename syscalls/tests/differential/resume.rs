@@ -300,7 +300,10 @@ fn states_that_are_not_good_are_refused() {
         *value.pointer_mut(pointer).expect("there is such a field") = new;
         serde_json::from_value(value).expect("it has the right form")
     };
-    assert_eq!(refusal(&both, &changed("/format", 2.into())), StateError::Format(2));
+    for other in [0, State::FORMAT - 1, State::FORMAT + 1] {
+        let refusal = refusal(&both, &changed("/format", other.into()));
+        assert_eq!(refusal, StateError::Format(other));
+    }
     for (pointer, new) in [
         ("/content/cycles", 1.into()),
         ("/content/groups", 1.into()),
