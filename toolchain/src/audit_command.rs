@@ -32,7 +32,7 @@ use verdict_vm::{Engine, UnknownEngine};
 use crate::{
     REJECTED,
     cli::{RulesArgs, cycles, engine},
-    output::write_json,
+    output::{note_engine, write_json},
 };
 
 /// Runs a transaction and writes down all there is to know of the run.
@@ -287,15 +287,6 @@ Examples:
   verdict explain --symbols target/verdict/token tx.json
   verdict explain run.verdict";
 
-/// An engine that is asked for, if this computer has it: what another one does says nothing
-/// of it.
-fn available(engine: Engine) -> anyhow::Result<Engine> {
-    if engine == Engine::Jit && !Engine::has_jit() {
-        bail!("--engine: there is no JIT for this computer");
-    }
-    Ok(engine)
-}
-
 /// Two engines.
 fn engine_pair(text: &str) -> Result<[Engine; 2], String> {
     let (left, right) = text.split_once(',').ok_or("use two names with a comma between them")?;
@@ -358,12 +349,12 @@ fn write_group(out: &mut impl Write, (place, verdict): (&str, &Verdict)) -> io::
 
 /// `verdict record`
 pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
-    let engine = available(args.engine)?;
+    note_engine(args.engine);
     if args.every.is_some_and(|every| every < Settings::MIN_EVERY) {
         bail!("--every: checkpoints lie at least {} cycles apart", Settings::MIN_EVERY);
     }
     let subject = args.limits.subject(&args.file)?;
-    let settings = Settings { every: args.every, engine, fault: None };
+    let settings = Settings { every: args.every, engine: args.engine, fault: None };
     let name = args.output.display();
     let recorded = file::replace(&args.output, |file| {
         let mut out = BufWriter::with_capacity(1 << 20, file);
@@ -409,6 +400,7 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
         let jit = Engine::has_jit().then_some(Engine::Jit);
         [Some(Engine::Interpreter), jit].into_iter().flatten().collect()
     } else {
+        note_engine(args.engine);
         vec![args.engine]
     };
     let run = read(&args.file)?;
@@ -418,7 +410,7 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
     let mut difference = None;
     let mut checked = None;
     for (engine, name) in engines.iter().zip(&names) {
-        match run.replay(available(*engine)?) {
+        match run.replay(*engine) {
             Ok(good) => replayed = Some(good),
             Err(ReplayError::Format(error)) => {
                 return Err(error).context(args.file.display().to_string());
@@ -667,7 +659,8 @@ impl DiffArgs {
         if let Some(engine) = engine {
             name = format!("{name} on {}", engine.name());
         }
-        let engine = available(engine.unwrap_or(Engine::Auto))?;
+        let engine = engine.unwrap_or(Engine::Auto);
+        note_engine(engine);
         let mut file = tempfile::tempfile().context("cannot make a temporary file")?;
         let settings = Settings { engine, ..Settings::default() };
         verdict_audit::record(&subject, &settings, BufWriter::with_capacity(1 << 20, &mut file))

@@ -72,7 +72,7 @@ fn run(args: &RunArgs) -> anyhow::Result<u8> {
         .chain(args.args.iter().map(AsRef::as_ref))
         .map(OsStr::as_encoded_bytes)
         .collect();
-    note_engine(&args.machine.engine);
+    note_engine(args.machine.engine.engine);
     let run = run::run(&program, &argv, &settings, print);
     report_jit(&args.machine.engine, &run.machine.jit_stats());
     if args.json {
@@ -86,7 +86,7 @@ fn run(args: &RunArgs) -> anyhow::Result<u8> {
 fn batch(args: &BatchArgs) -> anyhow::Result<u8> {
     let settings = args.machine.settings();
     let out = io::BufWriter::new(io::stdout().lock());
-    note_engine(&args.machine.engine);
+    note_engine(args.machine.engine.engine);
     let stats = batch::batch(io::stdin().lock(), out, &settings, print)
         .context("cannot read standard input or write to standard output")?;
     report_jit(&args.machine.engine, &stats);

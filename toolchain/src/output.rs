@@ -20,8 +20,8 @@ pub(crate) fn report_error(error: &anyhow::Error) {
 }
 
 /// Says that the engine that was asked for is not to be had, if so.
-pub(crate) fn note_engine(args: &EngineArgs) {
-    if args.engine == Engine::Jit && !Engine::has_jit() {
+pub(crate) fn note_engine(engine: Engine) {
+    if engine == Engine::Jit && !Engine::has_jit() {
         let mut err = anstream::stderr().lock();
         let _ = writeln!(err, "{DIM}note:{DIM:#} this host has no JIT; everything is interpreted");
     }

@@ -29,7 +29,7 @@ use crate::{
 /// outcome makes the status.
 pub(crate) fn verify(args: &VerifyArgs) -> anyhow::Result<u8> {
     let settings = args.settings()?;
-    note_engine(&args.engine);
+    note_engine(args.engine.engine);
     let replacements = Replacements::read(&args.replace)?;
     let files: Vec<_> = args.files.iter().flat_map(|path| file::json_files(path)).collect();
     let several = files.len() > 1;
