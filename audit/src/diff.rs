@@ -20,7 +20,7 @@ use std::{
 
 use thiserror::Error;
 use verdict_syscalls::{
-    Engine, Execution, GroupState, Observer, ProcessPage, ProcessState, ProgramId, Verifier,
+    Engine, Execution, GroupState, Observer, ProcessPage, ProcessState, ProgramId, Store, Verifier,
 };
 use verdict_vm::{Hart, Memory, Reg, StepAt};
 
@@ -30,7 +30,6 @@ use crate::{
     format::{FormatError, Kind},
     records::{Checkpoint, Event, Verdict},
     replay::{Events, RecordedGroup, Run},
-    subject::Store,
     trace::{Line, STOP, StepWatcher},
 };
 

@@ -6,14 +6,14 @@ use std::{
 };
 
 use ckb_types::{bytes::Bytes, prelude::Entity as _};
-use verdict_syscalls::{Engine, Observer, ScriptGroup, SharedObserver, Verifier};
+use verdict_syscalls::{Engine, Observer, ScriptGroup, SharedObserver, Store, Verifier};
 use verdict_vm::{Hart, Memory, StepAt};
 
 use crate::{
     checkpoint::Programs,
     record::note_program,
     records::{Event, Program, Verdict, What},
-    subject::{Store, Subject},
+    subject::Subject,
     symbols::{Location, SymbolFiles, Symbols},
     trace::{STOP, Step, StepWatcher},
 };

@@ -13,7 +13,9 @@ use std::{
 };
 
 use serde::Serialize;
-use verdict_syscalls::{Engine, Event, Execution, GroupState, Observer, ProgramId, Verifier};
+use verdict_syscalls::{
+    Engine, Event, Execution, GroupState, Observer, ProgramId, Store, Verifier,
+};
 use verdict_vm::{Hart, Memory, StepAt};
 
 use crate::{
@@ -22,7 +24,7 @@ use crate::{
     diff::Fault,
     format::{Kind, Writer, encode, encode_behind},
     records::{self, Group, Verdict, What},
-    subject::{Store, Subject},
+    subject::Subject,
 };
 
 /// How to record.

@@ -29,14 +29,13 @@ use ckb_vm::{
     DefaultMachineRunner, Error as VmError, Memory as _, Register as _, SupportMachine, Syscalls,
     registers::{A0, A1, A2, A3, A4, A5, A7},
 };
-use verdict_syscalls::{Engine, GroupKind, GroupState, ProgramId, ScriptGroup, Verifier};
+use verdict_syscalls::{Engine, GroupKind, GroupState, ProgramId, ScriptGroup, Store, Verifier};
 
 use crate::{
     checkpoint::{self, Loaded},
     format::{FormatError, Kind},
     records::{Call, CallResult, Checkpoint, Contents, Event, Rejection, Verdict, What, Written},
     replay::{Difference, Events, RecordedGroup, ReplayError, Run},
-    subject::Store,
 };
 
 /// The number of `exit`, which the machine handles by itself.

@@ -9,13 +9,13 @@ use std::{cell::RefCell, fmt, ops::Range};
 
 use rayon::prelude::*;
 use thiserror::Error;
-use verdict_syscalls::{Engine, Execution, Observer, ProgramId, ScriptGroup, Verifier};
+use verdict_syscalls::{Engine, Execution, Observer, ProgramId, ScriptGroup, Store, Verifier};
 
 use crate::{
     checkpoint::{self, GroupCommitment, Loaded},
     format::{Bundle, FormatError, Kind, Place},
     records::{Event, Group, Transaction, Verdict, hex},
-    subject::{Store, Subject},
+    subject::Subject,
 };
 
 /// The most bytes of a transaction with its cells.

@@ -5,18 +5,17 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use ckb_traits::{CellDataProvider, ExtensionProvider, HeaderProvider};
 use ckb_types::{
     bytes::Bytes,
     core::{
-        EpochNumberWithFraction, HeaderView, TransactionInfo,
+        EpochNumberWithFraction, TransactionInfo,
         cell::{CellMeta, CellMetaBuilder, ResolvedTransaction},
     },
-    packed::{self, Byte32, OutPoint},
+    packed::{self, OutPoint},
     prelude::*,
 };
 use serde_bytes::ByteBuf;
-use verdict_syscalls::{DataProvider, Engine, Rules, Verifier, Version};
+use verdict_syscalls::{DataProvider, Engine, Rules, Store, Verifier, Version};
 
 use crate::records::{Cell, Data, Extension, Transaction, digest};
 
@@ -27,38 +26,6 @@ pub struct Subject {
     pub(crate) store: Store,
     pub(crate) rules: Rules,
     max_cycles: u64,
-}
-
-/// What a transaction refers to besides cells: headers and block extensions. Its cells, in the
-/// resolved transaction, have their data with them.
-#[derive(Clone, Default)]
-pub struct Store {
-    /// Headers, by their hashes.
-    pub headers: HashMap<Byte32, HeaderView>,
-    /// Extensions, by the hashes of their blocks.
-    pub extensions: HashMap<Byte32, packed::Bytes>,
-}
-
-impl CellDataProvider for Store {
-    fn get_cell_data(&self, _: &OutPoint) -> Option<Bytes> {
-        None
-    }
-
-    fn get_cell_data_hash(&self, _: &OutPoint) -> Option<Byte32> {
-        None
-    }
-}
-
-impl HeaderProvider for Store {
-    fn get_header(&self, hash: &Byte32) -> Option<HeaderView> {
-        self.headers.get(hash).cloned()
-    }
-}
-
-impl ExtensionProvider for Store {
-    fn get_block_extension(&self, hash: &Byte32) -> Option<packed::Bytes> {
-        self.extensions.get(hash).cloned()
-    }
 }
 
 impl Subject {

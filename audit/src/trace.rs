@@ -12,7 +12,7 @@ use std::{
 
 use ckb_types::bytes::Bytes;
 use thiserror::Error;
-use verdict_syscalls::{Engine, Execution, Observer, ProgramId, SharedObserver, Verifier};
+use verdict_syscalls::{Engine, Execution, Observer, ProgramId, SharedObserver, Store, Verifier};
 use verdict_vm::{
     Hart, Memory, Reg, StepAt,
     isa::{Inst, Op, format::Access as Kind},
@@ -24,7 +24,6 @@ use crate::{
     record::note_program,
     records::{Checkpoint, Event, Program},
     replay::{Events, Run},
-    subject::Store,
     symbols::{Location, SymbolFiles, Symbols},
 };
 

@@ -8,7 +8,8 @@
 //!
 //! Transactions, cells and headers are those of `ckb-types`; whatever implements the
 //! provider traits of `ckb-traits` is a [`DataProvider`], so a node plugs its store
-//! in as it is.
+//! in as it is. A transaction that has all of its cells with it needs no more than a
+//! [`Store`].
 //!
 //! ```
 //! use std::sync::Arc;
@@ -55,6 +56,7 @@ mod load;
 mod observe;
 mod process;
 mod programs;
+mod store;
 mod verify;
 
 pub use verdict_syscalls_abi::{
@@ -68,6 +70,7 @@ pub use self::{
     error::{ExternalError, Origin, ScriptError, TransactionError, UnexpectedError, VmError},
     observe::{CallEvent, Event, EventKind, Observer, Outcome, ProgramId, Returned, Written},
     programs::Programs,
+    store::Store,
     verify::{
         Execution, GroupKind, GroupReport, GroupState, ProcessPage, ProcessState, Progress, Report,
         ResumeError, Rules, ScriptGroup, SharedObserver, State, StateError, Verifier, verify_all,

@@ -9,9 +9,9 @@ use std::{fmt, str::FromStr, sync::Arc};
 use ckb_types::packed::{Byte32, Script};
 use serde::Serialize;
 use thiserror::Error;
-use verdict_audit::subject::Store;
 use verdict_syscalls::{
-    Engine, GroupKind, GroupReport, Programs, Rules, ScriptError, ScriptGroup, Verifier, limits,
+    Engine, GroupKind, GroupReport, Programs, Rules, ScriptError, ScriptGroup, Store, Verifier,
+    limits,
 };
 
 use crate::mock::MockTransaction;

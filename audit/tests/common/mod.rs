@@ -21,9 +21,8 @@ use verdict_audit::{
     Bundle, Recorded, Run, Settings, Subject,
     format::{Kind, Writer},
     record,
-    subject::Store,
 };
-use verdict_syscalls::{Rules, limits};
+use verdict_syscalls::{Rules, Store, limits};
 use verdict_toolchain::{file, mock::MockTransaction};
 
 /// The transactions of the examples.

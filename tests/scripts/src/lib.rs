@@ -22,8 +22,7 @@ use ckb_types::{
     packed::{CellDep, CellInput, CellOutput, OutPoint, Script, WitnessArgs},
     prelude::*,
 };
-use verdict_audit::subject::Store;
-use verdict_syscalls::{Programs, Rules, ScriptError, Verifier, limits};
+use verdict_syscalls::{Programs, Rules, ScriptError, Store, Verifier, limits};
 
 /// How a script ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

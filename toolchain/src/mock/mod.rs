@@ -21,7 +21,7 @@ use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 use serde_path_to_error::Track;
 use thiserror::Error;
-use verdict_audit::subject::Store;
+use verdict_syscalls::Store;
 
 use self::expand::Expand;
 pub use self::store::Misfit;

@@ -18,7 +18,7 @@ use ckb_types::{
     prelude::*,
 };
 use thiserror::Error;
-use verdict_audit::subject::Store;
+use verdict_syscalls::Store;
 
 /// What a transaction may refer to.
 #[derive(Default)]
