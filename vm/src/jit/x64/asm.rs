@@ -737,16 +737,9 @@ impl<'a> Asm<'a> {
         self.full(Width::D, 0, Map::Primary, 0xff, 4, target.into(), Bytes::NONE);
     }
 
-    /// `rax = a`, zero-extended, and jumps to a label: written as one, as it is so often.
-    pub(super) fn jump_with(&mut self, a: u32, to: Label) {
-        self.writes(Gpr::Rax);
-        let rax = Bytes { bytes: 0xb8 | u64::from(a) << 8, len: 5 };
-        self.put(rax, Bytes { bytes: 0xe9, len: 5 }, Bytes::NONE);
-        self.fixups.push((self.position().wrapping_sub(4), to));
-    }
-
-    /// `rax = a; rdx = d`, zero-extended, and jumps to `target`: written as one, too.
-    pub(super) fn leave_with(&mut self, a: u32, d: u32, target: Mem) {
+    /// `rax = a; rdx = d`, zero-extended, and jumps to `target`. No three instructions are
+    /// written more often, so they are written as one.
+    pub(super) fn jump_with(&mut self, a: u32, d: u32, target: Mem) {
         self.writes(Gpr::Rax);
         let rax = Bytes { bytes: 0xb8 | u64::from(a) << 8, len: 5 };
         let rdx = Bytes { bytes: d.into(), len: 4 };

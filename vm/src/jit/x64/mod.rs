@@ -561,7 +561,10 @@ impl Compiler<'_> {
     /// Goes to code that is not compiled yet, if there is any for `pc` when this runs.
     fn go_far(&mut self, pc: u64) {
         match u32::try_from(pc) {
-            Ok(near) if self.table.has(pc) => self.asm.jump_with(near, self.far),
+            Ok(near) if self.table.has(pc) => {
+                self.asm.mov_imm32(Gpr::Rax, near);
+                self.asm.jump(self.far);
+            }
             _ => self.leave(Exit::Go, pc),
         }
     }
@@ -639,7 +642,7 @@ impl Compiler<'_> {
     fn leave(&mut self, exit: Exit, pc: u64) {
         let reason = exit.to_bits();
         if let Ok(pc) = u32::try_from(pc) {
-            return self.asm.leave_with(pc, reason, frame::EXIT);
+            return self.asm.jump_with(pc, reason, frame::EXIT);
         }
         self.constant(Gpr::Rax, pc);
         self.asm.mov_imm32(Gpr::Rdx, reason);
