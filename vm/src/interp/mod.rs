@@ -139,6 +139,12 @@ impl Lowered {
         }
     }
 
+    /// Forgets which blocks are behind it.
+    fn unlink(&self) {
+        self.after_next.set(NONE);
+        self.after_taken.set(NONE);
+    }
+
     fn operations(&self) -> Range<usize> {
         let first = self.first as usize;
         first..first + self.len as usize
@@ -306,8 +312,7 @@ impl Interpreter {
             let first = self.cache.code.len();
             let from = block.first as usize;
             self.cache.code.extend_from_slice(&code[from..from + code::MAX_OPERATIONS]);
-            block.after_next.set(NONE);
-            block.after_taken.set(NONE);
+            block.unlink();
             self.insert(Lowered { first: number(first), ..block });
         }
     }
@@ -380,9 +385,7 @@ impl Interpreter {
         }
         if self.slots.is_none() {
             loop {
-                self.limit_blocks();
-                let found = self.enter(core);
-                match self.run_linked(core, limit, found, |_| false) {
+                match self.run_cold(core, limit, |_| false) {
                     Stop::Exit(exit) => return exit,
                     Stop::Model => break self.model(),
                     Stop::Native => return Exit::Paused,
@@ -507,11 +510,10 @@ impl Interpreter {
     /// Starts to model the reference's cache; blocks are no longer linked.
     fn model(&mut self) {
         let blocks = &self.cache.blocks;
-        let mut entries = mem::take(&mut self.elsewhere);
+        let mut entries = mem::replace(&mut self.elsewhere, Entries::NONE);
         self.slots.get_or_insert_with(move || {
             for block in blocks {
-                block.after_next.set(NONE);
-                block.after_taken.set(NONE);
+                block.unlink();
                 entries.add(block.start, block.entered.get());
             }
             Slots::new(entries)

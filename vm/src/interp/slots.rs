@@ -18,7 +18,6 @@ const fn slot(pc: u64) -> usize {
 
 /// The block that entered each slot last, as address and a number that orders the entries;
 /// zero is a block that was never entered.
-#[derive(Default)]
 pub(super) struct Entries(Vec<(u64, u64)>);
 
 impl Entries {
