@@ -19,7 +19,7 @@ use crate::{
     exit::Trap,
     isa::Reg,
     machine::{Config, Machine},
-    memory::{Memory, PAGE_SIZE, PageFlags},
+    memory::{Memory, PAGE_SIZE, PageFlags, index},
     version::Version,
 };
 
@@ -81,7 +81,7 @@ impl<I: Clone + PartialEq> Tracker<I> {
             memory.mark_clean(page)?;
             let flags = memory.page_flags(page)?;
             let offset = offset.wrapping_add(skipped + n * PAGE_SIZE);
-            let number = number(page);
+            let number = index(page);
             if number >= self.pages.len() {
                 self.pages.resize(number + 1, None);
             }
@@ -125,17 +125,12 @@ impl<I: Clone + PartialEq> Tracker<I> {
         memory.read(start, len)?;
         for page in start / PAGE_SIZE..=(start + len - 1) / PAGE_SIZE {
             memory.add_page_flags(page, PageFlags::DIRTY)?;
-            if let Some(origin) = self.pages.get_mut(number(page)) {
+            if let Some(origin) = self.pages.get_mut(index(page)) {
                 *origin = None;
             }
         }
         Ok(())
     }
-}
-
-/// The number of a page inside memory, as an index.
-fn number(page: u64) -> usize {
-    usize::try_from(page).expect("memory has few pages")
 }
 
 /// Adjacent pages with equal flags that are read from one place.

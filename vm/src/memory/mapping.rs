@@ -63,8 +63,8 @@ impl Mapping {
         KEPT.try_with(|kept| kept.borrow().len() < MOST_KEPT).unwrap_or(false)
     }
 
-    /// Says that all bytes are zero and stay so: when this is dropped, the next machine has
-    /// them.
+    /// Says that all bytes are zero and stay so, and that there [is room](Self::has_room):
+    /// when this is dropped, the next machine has them.
     #[cfg(feature = "std")]
     pub(super) fn keep(&mut self) {
         // Without an early end, the compiler looks at many bytes at once.
@@ -84,7 +84,7 @@ impl Drop for Mapping {
         // SAFETY: it is taken once, and nobody has this any more to use it then.
         let bytes = unsafe { ManuallyDrop::take(&mut self.bytes) };
         #[cfg(feature = "std")]
-        if self.to_keep && Self::has_room() {
+        if self.to_keep {
             return KEPT.with_borrow_mut(|kept| kept.push(bytes));
         }
         drop(bytes);

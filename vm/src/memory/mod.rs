@@ -87,10 +87,10 @@ pub(crate) const OPEN_WITH_NEXT: u8 = 2;
 /// operating system.
 const MOST_TO_CLEAR: usize = 512;
 
-/// A guest address that is known to be inside memory, as an index.
+/// A guest address, or the number of a page, that is known to be inside memory, as an index.
 #[inline(always)]
 #[expect(clippy::cast_possible_truncation, reason = "guest memory is at most 4 MiB")]
-const fn index(addr: u64) -> usize {
+pub(crate) const fn index(addr: u64) -> usize {
     addr as usize
 }
 
