@@ -162,7 +162,6 @@ pub fn run_again(program: &Program, setup: &Setup) -> Outcome {
         fresh.load_image(shared.image(), &program.elf).expect("it was loaded");
         assert_eq!(outcome(&again, Ok(0), None), outcome(&fresh, Ok(0), None));
         again.recycle();
-        fresh.recycle();
     }
     match run_once(false) {
         Ok((machine, result, loaded)) => {
@@ -189,9 +188,7 @@ fn run_with(
         Ok(bytes) => (run(&mut machine), Some(bytes)),
         Err(failure) => (Err(failure), None),
     };
-    let outcome = outcome(&machine, result, loaded);
-    machine.recycle();
-    outcome
+    outcome(&machine, result, loaded)
 }
 
 /// A machine with a program loaded, to be run on an engine.

@@ -153,7 +153,6 @@ fn answer(
     let run = run::run(&program, &argv, &settings, print);
     let summary = run.summary();
     *stats += run.machine.jit_stats();
-    run.machine.recycle();
     Ok(summary)
 }
 
