@@ -162,9 +162,6 @@ pub fn last(run: &Run, group: usize, count: usize) -> Result<VecDeque<Line>, Tra
     let groups = run.groups.len();
     let recorded = run.groups.get(group).ok_or(TraceError::NoGroup(group, groups))?;
     let end = recorded.verdict.cycles;
-    if count == 0 {
-        return Ok(VecDeque::new());
-    }
     // Steps cost a cycle or more, most of them not much more.
     let mut reach = (count as u64).saturating_add(STOP).saturating_mul(4);
     loop {
@@ -172,10 +169,10 @@ pub fn last(run: &Run, group: usize, count: usize) -> Result<VecDeque<Line>, Tra
         let window = Window { group, from: Some(Point::Cycles(from)), to: None };
         let mut lines = VecDeque::new();
         trace(run, &window, &mut |line| {
-            if lines.len() == count {
+            lines.push_back(line);
+            if lines.len() > count {
                 lines.pop_front();
             }
-            lines.push_back(line);
             ControlFlow::Continue(())
         })?;
         if lines.len() == count || from == 0 {
