@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use object::elf::ELFMAG;
 use serde::Serialize;
 use verdict_syscalls::{Engine, GroupKind, limits};
 use verdict_toolchain::{
@@ -125,7 +126,7 @@ pub(crate) fn bench(args: &BenchArgs) -> anyhow::Result<u8> {
     let settings =
         profile::Settings { symbols: symbols.as_deref(), top: args.top, progress: &progress };
     let contents = file::read(&args.file)?;
-    let profile = if contents.starts_with(b"\x7fELF") {
+    let profile = if contents.starts_with(&ELFMAG) {
         program(args, contents, &settings)?
     } else {
         transaction(args, &contents, &settings, &bar)?

@@ -20,6 +20,7 @@ use std::{
 };
 
 use ckb_hash::blake2b_256;
+use object::elf::ELFMAG;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -324,7 +325,7 @@ pub fn programs(out: &Path) -> Result<Vec<String>, FileError> {
 fn is_elf(path: &Path) -> bool {
     let mut magic = [0; 4];
     let read = |mut file: fs::File| io::Read::read_exact(&mut file, &mut magic);
-    path.is_file() && fs::File::open(path).and_then(read).is_ok() && magic == *b"\x7fELF"
+    path.is_file() && fs::File::open(path).and_then(read).is_ok() && magic == ELFMAG
 }
 
 /// Lists the hashes of all programs in `out`, as `sha256sum --check` reads them.

@@ -17,6 +17,7 @@ use std::{
 
 use ckb_mock_tx_types::ReprMockTransaction;
 use ckb_types::core::cell::ResolvedTransaction;
+use object::elf::ELFMAG;
 use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 use serde_path_to_error::Track;
@@ -77,7 +78,7 @@ pub enum MockError {
 
 /// How other files of interest start, and what they are.
 const OTHERS: [(&[u8], &str); 2] = [
-    (b"\x7fELF", "a program, which `verdict run` and `verdict inspect` take"),
+    (&ELFMAG, "a program, which `verdict run` and `verdict inspect` take"),
     (verdict_audit::format::MAGIC, "a bundle, which `verdict replay` takes"),
 ];
 
