@@ -75,7 +75,7 @@ pub(super) use with_op;
 pub(super) fn enter(core: &mut Core, id: BlockId, cache: &Cache) -> Edge {
     let block = &cache.blocks[id as usize];
     // The sum does not overflow: see `Interpreter::run`.
-    let cycles = core.cycles.wrapping_add(block.cycles);
+    let cycles = core.cycles.wrapping_add(block.charge.get());
     if cycles > core.limit {
         core.hart.pc = block.start;
         return Edge::OutOfCycles;

@@ -52,6 +52,9 @@ pub(crate) struct Core {
 /// and an `ecall` are 980 cycles.
 const CYCLES_IN_ONE_GO: u64 = 1024;
 
+/// What it costs to enter a block that another engine is to run: more than any limit leaves.
+const NOT_HERE: u64 = 2 * CYCLES_IN_ONE_GO;
+
 /// So close to the end of the cycle counter, sums are looked at.
 const MODELLED_END: u64 = 1 << 32;
 
@@ -90,7 +93,10 @@ struct Lowered {
     /// The successor that the block itself names, if it names one; for an indirect
     /// jump, where it went last.
     taken: Cell<u64>,
+    /// What it costs.
     cycles: u64,
+    /// What is asked for entering it from another block: that, or [`NOT_HERE`].
+    charge: Cell<u64>,
     /// The value of the cycle counter when the block was last entered, its cycles
     /// included. Since no block is free, this orders blocks by their last entry.
     entered: Cell<u64>,
@@ -126,6 +132,7 @@ impl Lowered {
                 End::Next | End::Indirect | End::System => block.next,
             }),
             cycles: block.cycles,
+            charge: Cell::new(block.cycles),
             entered: Cell::new(0),
             entry,
             first: number(first),
@@ -379,7 +386,7 @@ impl Interpreter {
         }
         self.generation = core.memory.code_generation();
         // The linked loop does not look for overflow, and does not have to.
-        let may_overflow = core.cycles.max(limit) > u64::MAX - CYCLES_IN_ONE_GO;
+        let may_overflow = core.cycles.max(limit) > u64::MAX - NOT_HERE;
         if may_overflow {
             self.model();
         }
@@ -491,19 +498,11 @@ impl Interpreter {
         self.cache.blocks.len() as u64
     }
 
-    /// Cuts the links to the blocks that start at these addresses.
-    pub(crate) fn unlink(&self, starts: impl Iterator<Item = u64>) {
-        let blocks = &self.cache.blocks;
-        let mut native = alloc::vec![false; blocks.len()];
+    /// Leaves the blocks that start at these addresses to another engine, as long as that
+    /// one has them.
+    pub(crate) fn hand_over(&self, starts: impl Iterator<Item = u64>) {
         for id in starts.filter_map(|pc| self.find(pc)) {
-            native[id as usize] = true;
-        }
-        for block in blocks {
-            for link in [&block.after_next, &block.after_taken] {
-                if native.get(link.get() as usize) == Some(&true) {
-                    link.set(NONE);
-                }
-            }
+            self.cache.blocks[id as usize].charge.set(NOT_HERE);
         }
     }
 
@@ -549,12 +548,31 @@ impl Interpreter {
     ) -> Result<BlockId, Stop> {
         Err(match edge {
             Edge::Next | Edge::Taken | Edge::Indirect => return self.follow(core, edge, native),
-            Edge::OutOfCycles if core.limit < limit => Stop::Sample,
-            Edge::OutOfCycles => Stop::Exit(Exit::OutOfCycles),
+            Edge::OutOfCycles => return self.refused(core, limit, native),
             Edge::Ecall => Stop::Exit(Exit::Ecall),
             Edge::Ebreak => Stop::Exit(Exit::Ebreak),
             Edge::Trap => core.take_trap().into(),
         })
+    }
+
+    /// What comes after the block at `pc` was not entered.
+    fn refused(
+        &self,
+        core: &Core,
+        limit: u64,
+        native: &impl Fn(u64) -> bool,
+    ) -> Result<BlockId, Stop> {
+        if let Some(id) = self.find(core.hart.pc) {
+            let Lowered { charge, cycles, .. } = &self.cache.blocks[id as usize];
+            if charge.get() == NOT_HERE {
+                if native(core.hart.pc) {
+                    return Err(Stop::Native);
+                }
+                charge.set(*cycles);
+                return Ok(id);
+            }
+        }
+        Err(if core.limit < limit { Stop::Sample } else { Stop::Exit(Exit::OutOfCycles) })
     }
 
     /// Finds the block behind an edge of the block that ran last, and links the two.

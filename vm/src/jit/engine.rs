@@ -199,7 +199,7 @@ impl Jit {
         let Some(code) = &self.code else { return };
         if code.is_compiled(pc) {
             // Another machine has compiled it.
-            return interpreter.unlink(interpreter.starts().filter(|&pc| code.is_compiled(pc)));
+            return interpreter.hand_over(interpreter.starts().filter(|&pc| code.is_compiled(pc)));
         }
         if core.cycles < self.rest || code.is_full() {
             return;
@@ -229,7 +229,7 @@ impl Jit {
         let region = region.form_traces();
         code.compile(&region, began);
         // Others may have compiled more, and control comes to those another time.
-        interpreter.unlink(region.heads().filter(|&pc| code.is_compiled(pc)));
+        interpreter.hand_over(region.heads().filter(|&pc| code.is_compiled(pc)));
     }
 
     /// What was done for the code that this machine uses.
