@@ -51,7 +51,7 @@ impl Code {
 pub(super) const MAX_OPERATIONS: usize = 2 * MAX_STEPS;
 
 /// Makes x0 zero again behind an operation that wrote it.
-const MEND_ZERO: Code = Code { next: op!(|hart, _op| hart.put(Reg::Zero, 0)), ..Code::BLANK };
+const MEND_ZERO: Handler = op!(|hart, _op| hart.put(Reg::Zero, 0));
 
 /// Appends the operations of a block to `code`, and returns the handler of the first.
 ///
@@ -66,40 +66,48 @@ pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Ha
 pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>) -> Handler {
     let first = code.len();
     make_room(code, MAX_OPERATIONS);
+    pad(code, first + 2 * steps.len());
+    let mut entry = exec::next as Handler;
+    // Each operation names the handler of the one behind it.
+    let mut behind = &mut entry;
+    let mut places = code[first..].iter_mut();
     for step in steps {
-        lower_step(step.op, version, |operation| code.push(operation));
+        lower_step(step.op, version, |handler, operation| {
+            let place = places.next().expect("a step lowers to two operations at most");
+            *place = operation;
+            *mem::replace(&mut behind, &mut place.next) = handler;
+        });
     }
-    // Each operation has its own handler so far, and is to name that of the next one.
-    let operations = code.iter_mut().skip(first).rev();
-    operations.fold(exec::next, |next, operation| mem::replace(&mut operation.next, next))
+    let spare = places.len();
+    code.truncate(code.len() - spare);
+    entry
 }
 
-/// Gives the operations that a step lowers to, at most two, with their own handlers as
-/// [`Code::next`].
+/// Gives the operations that a step lowers to, at most two, with their handlers.
 #[inline(always)]
-fn lower_step(op: Op, version: Version, mut push: impl FnMut(Code)) {
+fn lower_step(op: Op, version: Version, mut push: impl FnMut(Handler, Code)) {
     let inst = match op {
         Op::Inst(inst) => inst,
         Op::Fused(fused) => {
             let (lowered, results) = lower_fused(fused);
-            push(lowered);
+            push(fused::handler(fused), lowered);
             if results.contains(&Reg::Zero) {
-                push(MEND_ZERO);
+                push(MEND_ZERO, Code::BLANK);
             }
             return;
         }
     };
     let lowering = Lowering::of(inst, version);
     let Places { rd, rs1, rs2, imm } = Places::read(inst.bits(), lowering.imm);
-    let next = lowering.handler(inst.bits());
-    let operation = Code { next, imm, rd, rs1, rs2, rs3: Reg::Zero };
-    match lowering.to_zero {
-        ToZero::Drop if rd == Reg::Zero => {}
-        ToZero::Mend if rd == Reg::Zero => {
-            push(operation);
-            push(MEND_ZERO);
-        }
-        ToZero::Nothing | ToZero::Drop | ToZero::Mend => push(operation),
+    let handler = lowering.handler(inst.bits());
+    let operation = Code { imm, rd, rs1, rs2, ..Code::BLANK };
+    let to_zero = if rd == Reg::Zero { lowering.to_zero } else { ToZero::Nothing };
+    if to_zero == ToZero::Drop {
+        return;
+    }
+    push(handler, operation);
+    if to_zero == ToZero::Mend {
+        push(MEND_ZERO, Code::BLANK);
     }
 }
 
@@ -107,7 +115,7 @@ fn lower_step(op: Op, version: Version, mut push: impl FnMut(Code)) {
 pub(super) fn count(steps: &[Step], version: Version) -> usize {
     let mut count = 0;
     for step in steps {
-        lower_step(step.op, version, |_| count += 1);
+        lower_step(step.op, version, |_, _| count += 1);
     }
     count
 }
@@ -126,10 +134,10 @@ pub(super) fn pad(code: &mut Vec<Code>, len: usize) {
     code.resize(len, Code::BLANK);
 }
 
-/// The operation, with its own handler as [`Code::next`], and the registers it may write that
+/// The operands, and the registers it may write that
 /// are not known to differ from x0.
 fn lower_fused(fused: Fused) -> (Code, [Reg; 2]) {
-    let mut code = Code { next: fused::handler(fused), ..Code::BLANK };
+    let mut code = Code::BLANK;
     let mut set = |rd, rs1, rs2, rs3| {
         (code.rd, code.rs1, code.rs2, code.rs3) = (rd, rs1, rs2, rs3);
     };

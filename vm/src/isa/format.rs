@@ -65,17 +65,37 @@ impl Places {
     /// What stands in `bits`: a word without the fixed bits of its format.
     #[inline(always)]
     pub(crate) const fn read(bits: u32, immediate: Immediate) -> Self {
-        let imm = match immediate {
-            Immediate::S => place::ImmS::get(bits),
-            Immediate::U => place::ImmU::get(bits),
-            Immediate::None | Immediate::I | Immediate::B | Immediate::J => place::ImmI::get(bits),
-        };
         Self {
             rd: place::Rd::get(bits),
             rs1: place::Rs1::get(bits),
             rs2: place::Rs2::get(bits),
-            imm,
+            imm: Pieces::OF[immediate as usize].get(bits),
         }
+    }
+}
+
+/// The pieces that immediates consist of: masks of what stands from bit 20 on, of what stands
+/// from bit 7 on, and of the word. To take all of them needs no jump, which the host could
+/// not predict.
+#[derive(Clone, Copy)]
+struct Pieces {
+    upper: i32,
+    lower: i32,
+    in_place: i32,
+}
+
+impl Pieces {
+    const I: Self = Self { upper: !0, lower: 0, in_place: 0 };
+    const S: Self = Self { upper: !31, lower: 31, in_place: 0 };
+    const U: Self = Self { upper: 0, lower: 0, in_place: !0xfff };
+
+    /// Those of each [`Immediate`]; distances to jump are not read so.
+    const OF: [Self; 6] = [Self::I, Self::I, Self::S, Self::I, Self::U, Self::I];
+
+    #[inline(always)]
+    const fn get(self, word: u32) -> i32 {
+        let word = word.cast_signed();
+        word >> 20 & self.upper | word >> 7 & self.lower | word & self.in_place
     }
 }
 
@@ -92,6 +112,7 @@ pub struct Fields {
 /// Where an immediate stands in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named as in the ISA manual")]
+#[repr(u8)]
 pub enum Immediate {
     None,
     /// Shift amounts stand there as well, below fixed bits.
@@ -174,7 +195,7 @@ const fn signed(value: u32, top: u32) -> i32 {
 
 /// Where a field stands in a word: how to read it and how to write it.
 mod place {
-    use super::{Immediate, Reg, bits, signed};
+    use super::{Immediate, Pieces, Reg, bits, signed};
 
     pub(super) struct Rd;
     impl Rd {
@@ -211,7 +232,7 @@ mod place {
     impl ImmI {
         pub(super) const KIND: Immediate = Immediate::I;
         pub(super) const fn get(word: u32) -> i32 {
-            word.cast_signed() >> 20
+            Pieces::I.get(word)
         }
         pub(super) const fn put(imm: i32) -> u32 {
             imm.cast_unsigned() << 20
@@ -223,7 +244,7 @@ mod place {
     impl ImmS {
         pub(super) const KIND: Immediate = Immediate::S;
         pub(super) const fn get(word: u32) -> i32 {
-            signed(bits(word, 7, 5, 0) | bits(word, 25, 7, 5), 11)
+            Pieces::S.get(word)
         }
         pub(super) const fn put(imm: i32) -> u32 {
             let imm = imm.cast_unsigned();
@@ -250,12 +271,11 @@ mod place {
     pub(super) struct ImmU;
     impl ImmU {
         pub(super) const KIND: Immediate = Immediate::U;
-        const MASK: u32 = 0xffff_f000;
         pub(super) const fn get(word: u32) -> i32 {
-            (word & Self::MASK).cast_signed()
+            Pieces::U.get(word)
         }
         pub(super) const fn put(imm: i32) -> u32 {
-            imm.cast_unsigned() & Self::MASK
+            imm.cast_unsigned() & 0xffff_f000
         }
     }
 
