@@ -784,6 +784,27 @@ mod tests {
     }
 
     #[test]
+    fn a_block_is_left_to_another_engine_as_long_as_that_has_it() {
+        for version in Version::ALL {
+            let (mut interpreter, mut core) = machine(version);
+            assert_eq!(jump(&mut interpreter, &mut core, 10), Exit::OutOfCycles);
+            let mut run = |core: &mut Core, jumps: u64, native: bool| {
+                interpreter.hand_over([10].into_iter());
+                (core.hart.pc, core.cycles) = (4, 0);
+                let stop = interpreter.run_cold(core, jumps * C_J_COST, |pc| native && pc == 10);
+                (matches!(stop, Stop::Native), core.hart.pc, core.cycles)
+            };
+            for (jumps, native, pc) in
+                [(9, true, 10), (9, false, 22), (3, true, 10), (3, false, 10)]
+            {
+                let (stopped, at, cycles) = run(&mut core, jumps, native);
+                assert_eq!((stopped, at), (native, pc));
+                assert_eq!(cycles, C_J_COST * (pc - 4) / 2);
+            }
+        }
+    }
+
+    #[test]
     fn what_is_no_block_enters_no_slot() {
         for version in [Version::V0, Version::V1] {
             let (mut interpreter, mut core) = machine(version);
