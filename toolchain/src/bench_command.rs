@@ -102,9 +102,9 @@ pub(crate) struct BenchArgs {
 
 const EXAMPLES: &str = "\
 Examples:
-  verdict bench build/token -- 1 2                      a program by itself
-  verdict bench tx.json                                 all scripts of a transaction
-  verdict bench --script type --cell output:0 --replace 0xHASH=build/token tx.json
+  verdict bench build/token -- 1 2   a program by itself
+  verdict bench tx.json              all scripts of a transaction
+  verdict bench --script type --cell output:0 --replace 0xHASH=token tx.json
   verdict bench --symbols token.debug --collapsed stacks.txt tx.json
   inferno-flamegraph < stacks.txt > flame.svg
   verdict bench --json tx.json | jq '.functions[] | {name, self_cycles}'";

@@ -34,17 +34,17 @@ pub(crate) struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  verdict verify tx.json                  verify a transaction, report for people
+  verdict verify tx.json                  verify a transaction
   verdict verify folder                   verify all transactions below a folder
-  verdict record tx.json -o run.verdict   record a run, to be replayed years later
+  verdict record tx.json -o run.verdict   record a run, to replay it any time
   verdict explain tx.json                 say why a transaction is rejected
   verdict inspect program                 look at a program without running it
-  verdict bench tx.json                   say where its scripts spend their cycles
+  verdict bench tx.json                   say where its scripts spend cycles
   verdict new token --lang rust           begin a script
   verdict build                           compile the scripts of this folder
   verdict test                            and run their tests
-  verdict run program                     run a program, report for people
-  verdict run --json --vm 1 program       the same on version 1, report for programs
+  verdict run program                     run a program
+  verdict run --json --vm 1 program       the same on version 1, as JSON
   verdict batch < requests.jsonl          run many, one JSON request a line
 
 `verdict help COMMAND` tells more about a command.";
@@ -129,8 +129,8 @@ Examples:
   verdict verify --json tx.json | jq '.groups[] | {source, cycles}'
   verdict verify --max-cycles 3_500_000_000 tx.json
 
-Working on a script, run it alone, in a local build, on a transaction that uses it:
-  verdict verify --script type --cell output:0 --replace 0xHASH=build/token tx.json
+Working on a script, run it alone, in a local build, on a transaction:
+  verdict verify --script type --cell output:0 --replace 0xHASH=token tx.json
 
 Asking whether a transaction was valid before a hard fork:
   verdict verify --network mainnet --epoch 5413 tx.json";

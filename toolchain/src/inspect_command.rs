@@ -72,11 +72,11 @@ pub(crate) struct InspectArgs {
 
 const EXAMPLES: &str = "\
 Examples:
-  verdict inspect build/token                          what is in it, what is wrong with it
-  verdict inspect --vm 0 build/token                   is it fit for hash type `data`?
-  verdict inspect build/token --disassemble main       a function, with cycles
+  verdict inspect token                      what is in it, and what is wrong
+  verdict inspect --vm 0 token               is it fit for hash type `data`?
+  verdict inspect token --disassemble main   a function, with cycles
   verdict inspect token --symbols token.debug --disassemble
-  verdict inspect --json build/token | jq '.findings[] | select(.severity == \"error\")'";
+  verdict inspect --json token | jq '.findings[] | select(.severity == \"error\")'";
 
 /// An inspection with what was asked for beside it.
 #[derive(Serialize)]

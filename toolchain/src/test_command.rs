@@ -81,8 +81,8 @@ program cannot be built or a test cannot be run.";
 
 const EXAMPLES: &str = "\
 Examples:
-  verdict test                            build and test the project in this folder
-  verdict test --locked                   the same where nothing may have changed
+  verdict test            build and test the project in this folder
+  verdict test --locked   the same where nothing may have changed
   verdict test --json | jq 'select(.result == \"failed\")'";
 
 /// What became of the snapshot, for programs.
