@@ -59,7 +59,9 @@
 //! with the cycles left in memory: within noise on most programs, and pointer chasing lost.
 //! Words that are not sign-extended where nobody sees it: nearly every register is seen
 //! where a loop goes round, as compiled code may leave there; of thirteen programs none got
-//! faster. Compiling everything again, together, once it has run for long: 1.5 %.
+//! faster. Compiling everything again, together, once it has run for long: 1.5 %. A thread
+//! that compiles: to wake it takes as long as to compile what is hot. Counting how often
+//! blocks run, instead of samples: no choice of what is hot then was better.
 //!
 //! # Bounds
 //!
