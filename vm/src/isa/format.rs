@@ -69,7 +69,7 @@ impl Places {
             rd: place::Rd::get(bits),
             rs1: place::Rs1::get(bits),
             rs2: place::Rs2::get(bits),
-            imm: Pieces::OF[immediate as usize].get(bits),
+            imm: Pieces::of(immediate).get(bits),
         }
     }
 }
@@ -89,8 +89,15 @@ impl Pieces {
     const S: Self = Self { upper: !31, lower: 31, in_place: 0 };
     const U: Self = Self { upper: 0, lower: 0, in_place: !0xfff };
 
-    /// Those of each [`Immediate`]; distances to jump are not read so.
-    const OF: [Self; 6] = [Self::I, Self::I, Self::S, Self::I, Self::U, Self::I];
+    /// Those of an immediate; distances to jump are not read so.
+    #[inline(always)]
+    const fn of(immediate: Immediate) -> Self {
+        match immediate {
+            Immediate::S => Self::S,
+            Immediate::U => Self::U,
+            Immediate::None | Immediate::I | Immediate::B | Immediate::J => Self::I,
+        }
+    }
 
     #[inline(always)]
     const fn get(self, word: u32) -> i32 {
@@ -112,7 +119,6 @@ pub struct Fields {
 /// Where an immediate stands in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named as in the ISA manual")]
-#[repr(u8)]
 pub enum Immediate {
     None,
     /// Shift amounts stand there as well, below fixed bits.
@@ -275,7 +281,7 @@ mod place {
             Pieces::U.get(word)
         }
         pub(super) const fn put(imm: i32) -> u32 {
-            imm.cast_unsigned() & 0xffff_f000
+            (imm & Pieces::U.in_place).cast_unsigned()
         }
     }
 

@@ -182,7 +182,7 @@ pub(super) fn find(half: u16, version: Version) -> Option<Found> {
 static KNOWN: [AtomicU32; 1 << 16] = [const { AtomicU32::new(0) }; 1 << 16];
 
 /// Where an encoding stands in [`KNOWN`]: those that differ in `rd` only are behind each other.
-/// So programs touch half as many cache lines of the host.
+/// So programs touch about half as many cache lines of the host.
 #[cfg(target_has_atomic = "32")]
 #[inline(always)]
 fn place(half: u16) -> usize {
