@@ -47,8 +47,11 @@ impl Code {
     };
 }
 
-/// The most operations a block lowers to: each step may need one that mends x0.
-pub(super) const MAX_OPERATIONS: usize = 2 * MAX_STEPS;
+/// The most operations a step lowers to: it may need one that mends x0.
+const MAX_OF_STEP: usize = 2;
+
+/// The most operations a block lowers to.
+pub(super) const MAX_OPERATIONS: usize = MAX_OF_STEP * MAX_STEPS;
 
 /// Makes x0 zero again behind an operation that wrote it.
 const MEND_ZERO: Handler = op!(|hart, _op| hart.put(Reg::Zero, 0));
@@ -66,14 +69,14 @@ pub(super) fn lower(block: &Block, version: Version, code: &mut Vec<Code>) -> Ha
 pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>) -> Handler {
     let first = code.len();
     make_room(code, MAX_OPERATIONS);
-    pad(code, first + 2 * steps.len());
+    pad(code, first + MAX_OF_STEP * steps.len());
     let mut entry = exec::next as Handler;
     // Each operation names the handler of the one behind it.
     let mut behind = &mut entry;
     let mut places = code[first..].iter_mut();
     for step in steps {
         lower_step(step.op, version, |handler, operation| {
-            let place = places.next().expect("a step lowers to two operations at most");
+            let place = places.next().expect("a step lowers to no more operations");
             *place = operation;
             *mem::replace(&mut behind, &mut place.next) = handler;
         });
@@ -83,7 +86,7 @@ pub(super) fn lower_steps(steps: &[Step], version: Version, code: &mut Vec<Code>
     entry
 }
 
-/// Gives the operations that a step lowers to, at most two, with their handlers.
+/// Gives the operations that a step lowers to, with their handlers.
 #[inline(always)]
 fn lower_step(op: Op, version: Version, mut push: impl FnMut(Handler, Code)) {
     let inst = match op {
@@ -134,8 +137,7 @@ pub(super) fn pad(code: &mut Vec<Code>, len: usize) {
     code.resize(len, Code::BLANK);
 }
 
-/// The operands, and the registers it may write that
-/// are not known to differ from x0.
+/// The operands, and the registers it may write that are not known to differ from x0.
 fn lower_fused(fused: Fused) -> (Code, [Reg; 2]) {
     let mut code = Code::BLANK;
     let mut set = |rd, rs1, rs2, rs3| {

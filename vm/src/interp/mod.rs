@@ -562,15 +562,16 @@ impl Interpreter {
         limit: u64,
         native: &impl Fn(u64) -> bool,
     ) -> Result<BlockId, Stop> {
-        if let Some(id) = self.find(core.hart.pc) {
-            let Lowered { charge, cycles, .. } = &self.cache.blocks[id as usize];
-            if charge.get() == NOT_HERE {
-                if native(core.hart.pc) {
-                    return Err(Stop::Native);
-                }
-                charge.set(*cycles);
-                return Ok(id);
+        let pc = core.hart.pc;
+        if let Some(id) = self.find(pc)
+            && let Lowered { charge, cycles, .. } = &self.cache.blocks[id as usize]
+            && charge.get() == NOT_HERE
+        {
+            if native(pc) {
+                return Err(Stop::Native);
             }
+            charge.set(*cycles);
+            return Ok(id);
         }
         Err(if core.limit < limit { Stop::Sample } else { Stop::Exit(Exit::OutOfCycles) })
     }
