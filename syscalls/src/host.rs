@@ -159,7 +159,7 @@ impl<P: DataProvider> Host<'_, P> {
             Syscall::LoadWitness => load::witness(context, machine),
             Syscall::DebugPrint => debug::print(context, machine, self.debug),
             Syscall::Exec => match machine.config().version {
-                Version::V0 | Version::V1 => process::exec_in_place(context, machine),
+                Version::V0 | Version::V1 => process::exec_in_place(context, machine, tracker),
                 Version::V2 => process::exec(machine),
             },
             Syscall::Spawn => process::spawn(context, machine),

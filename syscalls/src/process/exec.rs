@@ -6,7 +6,7 @@
 //! that cannot go on, version 1 leaves it running in a machine that is half loaded.
 
 use verdict_syscalls_abi::{Place, ReturnCode, Source};
-use verdict_vm::{Machine, Reg};
+use verdict_vm::{Machine, Reg, Tracker};
 
 use super::{Arguments, Bounds, ProcessId, Program, Request, Scheduler, scheduler::Body};
 use crate::{
@@ -59,6 +59,7 @@ impl Arguments {
 pub(crate) fn exec_in_place<P: DataProvider>(
     context: &Context<'_, P>,
     machine: &mut Machine,
+    tracker: &mut Tracker<DataId>,
 ) -> Result<Reply, Refusal> {
     let source = source(machine, Reg::A1)?;
     let place = machine.hart()[Reg::A2];
@@ -78,6 +79,8 @@ pub(crate) fn exec_in_place<P: DataProvider>(
     let arguments = Arguments::of_exec(machine).collect(machine)?;
 
     machine.reset();
+    // No page is a copy of anything now.
+    *tracker = Tracker::new();
     let loaded =
         machine.load_elf(&piece[bounds.range(piece.len())]).map_err(|_| ReturnCode::WrongFormat)?;
     machine.charge(cost::transferred(loaded))?;

@@ -242,6 +242,32 @@ fn code_in_place_of_a_program() {
 }
 
 #[test]
+fn pages_of_a_program_that_was_replaced_are_forgotten() {
+    // The first program has a page that is a copy of a cell, and is executable, where the
+    // next one has none.
+    let first = program(|guest| {
+        guest.ask(2091, [0x18_0000, 4096, 0, 4096, 2, 3].map(Arg::from));
+        guest.exec([1, 3, 0, 0], (0, 0));
+    });
+    let next = program(|guest| {
+        guest.observe_memory(0x18_0000, 4096);
+        guest.spin(100);
+        guest.fill_with(0x18_0000, 16, 1);
+        guest.observe_memory(0x18_0000, 4096);
+    });
+    for hash_type in [2, 4] {
+        let mut scene = Scene::new();
+        let lock = script(&data_hash(&first), hash_type, &[]);
+        scene.input(0, output(0, &lock, None), Data::Memory(Vec::new()), None);
+        for data in [first.clone(), next.clone(), vec![0x55; 5000]] {
+            scene.program(data);
+        }
+        let both = Both::new(&scene.build(), Version::V2);
+        check(&both, &[MAX_CYCLES], &[0, 501, 1234]);
+    }
+}
+
+#[test]
 fn blocks_beyond_4_gib_are_remembered() {
     // The function makes whatever call is in `a7`, so it returns from the first and exits
     // in the second, at an address that only versions 0 and 1 can enter, and only because
