@@ -5,6 +5,7 @@
 //! agree on what a script sees if they agree on what it prints.
 
 pub(crate) const ZERO: u32 = 0;
+pub(crate) const RA: u32 = 1;
 pub(crate) const SP: u32 = 2;
 pub(crate) const T0: u32 = 5;
 pub(crate) const T1: u32 = 6;
@@ -15,6 +16,7 @@ pub(crate) const S0: u32 = 8;
 pub(crate) const S1: u32 = 9;
 pub(crate) const A0: u32 = 10;
 pub(crate) const A7: u32 = 17;
+const S2: u32 = 18;
 pub(crate) const T3: u32 = 28;
 
 /// Where the program is loaded; its headers come first.
@@ -364,6 +366,17 @@ impl Guest {
         let top = self.words.len();
         self.addi(T0, T0, -1);
         self.bne(T0, ZERO, top);
+    }
+
+    /// Calls the function at `addr` some times, and observes what it leaves in `a0`.
+    pub(crate) fn call_function(&mut self, addr: u64, times: u64) {
+        self.li(S2, times);
+        let top = self.words.len();
+        self.li(T0, addr);
+        self.jalr(RA, T0);
+        self.addi(S2, S2, -1);
+        self.bne(S2, ZERO, top);
+        self.observe(A0);
     }
 
     /// Observes the cycles so far.

@@ -6,8 +6,8 @@ use crate::{
     chain::{Data, Scene, data_hash, output, script},
     compare::{Both, Outcome},
     guest::{
-        A0, Arg, BUFFER, CODE, FDS, Guest, LENGTH, MEMORY, OPTIONS, PROCESSES, Segment, T0, elf,
-        fd, process,
+        A0, Arg, BUFFER, CODE, FDS, Guest, LENGTH, MEMORY, OPTIONS, PROCESSES, RA, Segment, T0,
+        ZERO, elf, fd, process,
     },
     random::Random,
 };
@@ -925,6 +925,80 @@ fn segments_come_back_as_the_file_has_them() {
     for (n, segments) in layouts.iter().enumerate() {
         let end = run(&[elf(CODE, segments), blocked()], &format!("layout {n}"));
         assert!(end.result.is_ok(), "{n}");
+    }
+}
+
+#[test]
+fn each_process_runs_the_code_that_it_mapped() {
+    // Each maps another cell at the same address, calls it often, and again after it was
+    // suspended; by then there may be the other half of the cell as well. Some go on as
+    // another program, with yet another cell there.
+    const HALF: u64 = 2048;
+    let function = |n: i32| {
+        let mut guest = Guest::default();
+        guest.addi(A0, A0, n);
+        guest.jalr(ZERO, RA);
+        guest.code()
+    };
+    let cells: Vec<Vec<u8>> = (0..8)
+        .map(|n| {
+            let mut cell = function(n);
+            cell.resize(2048, 0);
+            cell.extend(function(100 * n));
+            cell.resize(4096, 0);
+            cell
+        })
+        .collect();
+    // The cell that belongs to the process, or one behind it.
+    let map = |guest: &mut Guest, behind: i32, content: u64| {
+        guest.ask(2603, []);
+        guest.addi(A0 + 4, A0, 3 + behind);
+        for (reg, value) in [(A0, MAPPED), (A0 + 1, 4096), (A0 + 2, 0), (A0 + 3, content)] {
+            guest.li(reg, value);
+        }
+        guest.li(A0 + 5, 3);
+        guest.ecall(2091);
+        guest.observe(A0);
+    };
+    for content in [4096, HALF] {
+        for half in [0, HALF] {
+            for replaced in [false, true] {
+                let root = program(|guest| {
+                    map(guest, 0, content);
+                    for n in 0..5 {
+                        guest.pipe(2 * n);
+                        guest.spawn(1, &[fd(2 * n)], n);
+                        guest.call_function(MAPPED, 30);
+                    }
+                    for n in [3, 0, 4, 1, 2, 0] {
+                        guest.write(fd(2 * n + 1), CODE, 1);
+                        guest.call_function(MAPPED + half, 30);
+                    }
+                    guest.cycles();
+                });
+                let child = program(|guest| {
+                    guest.inherited(0, 1);
+                    map(guest, 0, content);
+                    guest.call_function(MAPPED, 300);
+                    guest.read(fd(0), BUFFER, 1);
+                    guest.call_function(MAPPED + half, 300);
+                    if replaced {
+                        guest.exec([2, 3, 0, 0], (0, 0));
+                    }
+                });
+                let next = program(|guest| {
+                    guest.inherited(0, 1);
+                    map(guest, 1, content);
+                    guest.call_function(MAPPED, 300);
+                    guest.read(fd(0), BUFFER, 1);
+                    guest.call_function(MAPPED + half, 300);
+                });
+                let what = format!("{content} {half} {replaced}");
+                let end = run_with(&[root, child, next], &cells, &what);
+                // The other half is not there before the process was suspended.
+                assert_eq!(end.result.is_ok(), content == 4096 || half == 0, "{what}");
+            }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use verdict_syscalls::{GroupKind, Progress, ResumeError, ScriptError, State, Sta
 use crate::{
     chain::{Chain, Data, Scene, data_hash, output, script},
     compare::{Both, in_pieces, through_json},
-    guest::{A0, A7, Arg, BUFFER, CODE, Guest, LENGTH, Segment, T0, elf, fd, process},
+    guest::{A0, A7, Arg, BUFFER, CODE, Guest, LENGTH, RA, Segment, T0, ZERO, elf, fd, process},
     random::Random,
 };
 
@@ -298,6 +298,75 @@ fn blocks_beyond_4_gib_are_remembered() {
         assert_eq!(both.verify(MAX_CYCLES, "beyond").result.is_ok(), accepts);
         check(&both, &[MAX_CYCLES], &[0, 501, 600]);
     }
+}
+
+#[test]
+fn random_programs_of_older_versions() {
+    // Functions that are called where they are and beyond 4 GiB, code that takes the slots
+    // of their blocks, data, and programs in place of others.
+    const FUNCTIONS: u64 = 0x4_0000;
+    const EVICTING: u64 = FUNCTIONS + 0x8000;
+    let mut functions = Vec::new();
+    for n in 0..32 {
+        let mut guest = Guest::default();
+        guest.addi(A0, A0, n);
+        guest.spin(3);
+        guest.jalr(ZERO, RA);
+        functions.extend(guest.code());
+    }
+    let size = functions.len() as u64 / 32;
+    functions.resize(4096, 0);
+    let mut random = Random::new(9);
+    let mut accepted = 0;
+    for case in 0..150 {
+        let hash_type = random.of(&[0, 2, 2]);
+        let count = if hash_type == 2 { 1 + random.below(3) } else { 1 };
+        let mut programs = Vec::new();
+        for number in 1..=count {
+            let mut guest = Guest::new();
+            for act in 0..random.of(&[3, 6, 12]) {
+                let function = size * random.below(3);
+                let beyond = random.of(&[1, 1, 9, 1 << 31]) << 32;
+                let times = random.of(&[1, 2, 60]);
+                match random.below(9) {
+                    0..4 => guest.call_function(FUNCTIONS + function, times),
+                    4 | 5 => guest.call_function(beyond + FUNCTIONS + function, times),
+                    6 if act == 0 || random.one_in(40) => {
+                        let args = [EVICTING, 4096, 0, 4096, count, 3];
+                        guest.ask(2091, args.map(Arg::from));
+                        guest.call_function(EVICTING + function, times);
+                    }
+                    7 => {
+                        guest.put(LENGTH, 5000.into());
+                        let args = [BUFFER + random.below(2), LENGTH, 0, count, 3];
+                        guest.ask(2092, args.map(Arg::from));
+                        guest.observe_memory(BUFFER, 4096);
+                    }
+                    _ => guest.spin(random.of(&[1, 200])),
+                }
+            }
+            if number < count {
+                guest.exec([number, 3, 0, 0], (0, 0));
+            }
+            guest.print();
+            guest.exit(0);
+            let code = Segment::new(CODE, 5, &guest.code());
+            programs.push(elf(CODE, &[code, Segment::new(FUNCTIONS, 5, &functions)]));
+        }
+        let mut scene = Scene::new();
+        let lock = script(&data_hash(&programs[0]), hash_type, &[]);
+        scene.input(0, output(0, &lock, None), Data::Memory(Vec::new()), None);
+        for data in programs.iter().chain([&functions]) {
+            scene.program(data.clone());
+        }
+        let both = Both::new(&scene.build(), Version::V2);
+        let end = both.verify(MAX_CYCLES, &format!("case {case}"));
+        accepted += u32::from(end.result.is_ok());
+        let longest = random.of(&[700, 3000, 20_000]);
+        let pieces = in_pieces(&both.ours, MAX_CYCLES, || random.below(longest), |state| state);
+        assert_eq!(pieces, end, "case {case}");
+    }
+    assert!((40..110).contains(&accepted), "{accepted}");
 }
 
 fn suspended(both: &Both) -> State {
