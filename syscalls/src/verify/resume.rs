@@ -124,6 +124,11 @@ impl<P: DataProvider> Verifier<P> {
     /// if they are the cost of suspending processes. Pass the same `max_cycles` every
     /// time.
     ///
+    /// In the rare case that what is to come of a group depends on code that was decoded
+    /// when less of memory was executable, there is no state of it: `until` does not stop
+    /// it, and after a pause it starts again. A script can be made to be such a case; so
+    /// whoever pauses a verification again and again should let some cycles pass first.
+    ///
     /// # Errors
     ///
     /// Returns the error that [`Self::verify`] returns, or a [`StateError`].
