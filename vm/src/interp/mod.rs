@@ -74,6 +74,12 @@ impl Core {
     }
 }
 
+/// Enough of a cycle counter to tell two values of it from each other.
+#[expect(clippy::cast_possible_truncation, reason = "on purpose")]
+const fn low_half(cycles: u64) -> u32 {
+    cycles as u32
+}
+
 /// The number of an operation or a step in the cache.
 fn number(n: usize) -> u32 {
     u32::try_from(n).expect("there are not so many blocks")
@@ -115,7 +121,9 @@ struct Lowered {
     /// Its steps in [`Cache::steps`]; none if it waited.
     steps: Range<u32>,
     /// How much of the time the block seems to take: see [`Interpreter::warm`].
-    heat: Cell<u32>,
+    heat: Cell<u8>,
+    /// The low half of `entered` as it was when the block was entered first.
+    entered_first: u32,
 }
 
 impl Lowered {
@@ -143,6 +151,7 @@ impl Lowered {
             waited: block.waited,
             steps: number(steps.start)..number(steps.end),
             heat: Cell::new(0),
+            entered_first: 0,
         }
     }
 
@@ -463,7 +472,7 @@ impl Interpreter {
     }
 
     /// Adds to the heat of the block at `pc`, if it is cached; returns what it is then.
-    pub(crate) fn warm(&self, pc: u64, heat: u32) -> u32 {
+    pub(crate) fn warm(&self, pc: u64, heat: u8) -> u8 {
         let Some(id) = self.find(pc) else { return 0 };
         let block = &self.cache.blocks[id as usize];
         let heat = block.heat.get().saturating_add(heat);
@@ -471,10 +480,14 @@ impl Interpreter {
         heat
     }
 
-    /// Blocks that were entered since the counter was at `cycles`.
-    pub(crate) fn entered_since(&self, cycles: u64) -> Entered {
+    /// Blocks that were entered since the counter was at `cycles`, and not for the first time.
+    pub(crate) fn entered_again_since(&self, cycles: u64) -> Entered {
         let mut entered = Entered::default();
-        for block in self.cache.blocks.iter().filter(|block| block.entered.get() > cycles) {
+        let counts = |block: &&Lowered| {
+            let last = block.entered.get();
+            last > cycles && low_half(last) != block.entered_first
+        };
+        for block in self.cache.blocks.iter().filter(counts) {
             entered.starts.push(block.start);
             entered.steps += u64::from(block.len);
         }
@@ -612,7 +625,12 @@ impl Interpreter {
             None if self.breakpoint.is_some() && self.is_breakpoint(&core.memory, pc) => {
                 Err(Stop::Native)
             }
-            None => Ok(self.decode(&core.memory, pc)?),
+            None => {
+                let id = self.decode(&core.memory, pc)?;
+                let block = &mut self.cache.blocks[id as usize];
+                block.entered_first = low_half(core.cycles.wrapping_add(block.cycles));
+                Ok(id)
+            }
         }
     }
 

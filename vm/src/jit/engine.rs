@@ -25,15 +25,19 @@ use crate::{
 
 /// The heat that makes a block hot: what one sample of a running interpreter adds, what
 /// coming from compiled code adds, and how much is enough.
-const HEAT_OF_SAMPLE: u32 = 8;
-const HEAT_OF_EXIT: u32 = 1;
-const HOT: u32 = 16;
+const HEAT_OF_SAMPLE: u8 = 8;
+const HEAT_OF_EXIT: u8 = 2;
+const HOT: u8 = 16;
 
-/// How many cycles back a block counts as part of what runs.
+/// How many cycles back a block counts as part of what runs, unless it ran for the first time.
 const RECENT: u64 = 2048;
 
 /// What compiling a step costs, in cycles of the interpreter.
-const COST_OF_STEP: u64 = 32;
+const COST_OF_STEP: u64 = 24;
+
+/// How many steps a program may have compiled before it has earned any. With all of them
+/// spent on code that never runs again, it loses a tenth of a millisecond.
+const ADVANCE: u64 = 1024;
 
 /// How many blocks can be looked at for nothing each time, and how many more for the cost of
 /// compiling a step. Few programs have so many.
@@ -44,9 +48,6 @@ const LOOKS_PER_STEP: u64 = 16;
 /// code has saved. With all of it spent on code that never runs again, a program is slower
 /// by that much; programs that get so far run several times faster instead.
 const SHARE: u64 = 8;
-
-/// Which part of what may be compiled goes to blocks that have not run, one in so many.
-const REACHABLE: u64 = 8;
 
 /// A machine's use of compiled code.
 pub(crate) struct Jit {
@@ -187,7 +188,7 @@ impl Jit {
     }
 
     /// Warms the block at `pc`, and compiles what runs once it is hot and that pays.
-    fn warm(&mut self, interpreter: &mut Interpreter, core: &Core, heat: u32) {
+    fn warm(&mut self, interpreter: &mut Interpreter, core: &Core, heat: u8) {
         let pc = core.hart.pc;
         if self.tier == Tier::Eager || interpreter.warm(pc, heat) < HOT {
             return;
@@ -214,9 +215,9 @@ impl Jit {
         }
         // Looking at all blocks costs as well.
         let looking = interpreter.blocks().saturating_sub(FREE_LOOKS) / LOOKS_PER_STEP;
-        let recent = interpreter.entered_since(core.cycles.saturating_sub(RECENT));
-        let credit = (core.cycles / SHARE).saturating_add(self.native.cycles) / COST_OF_STEP;
-        let credit = credit.saturating_sub(self.compiled);
+        let recent = interpreter.entered_again_since(core.cycles.saturating_sub(RECENT));
+        let earned = (core.cycles / SHARE).saturating_add(self.native.cycles) / COST_OF_STEP;
+        let credit = (ADVANCE + earned).saturating_sub(self.compiled);
         let cost = recent.steps + looking;
         if cost > credit {
             self.rest = core.cycles.saturating_add((cost - credit) * COST_OF_STEP);
@@ -224,7 +225,7 @@ impl Jit {
         }
         recent.starts.into_iter().for_each(|pc| region.add(pc));
         // What may run next costs little now, and much if it has to be come to first.
-        region.add_reachable(credit / REACHABLE);
+        region.add_reachable(credit);
         self.compiled += region.pieces.steps() + looking;
         let region = region.form_traces();
         code.compile(&region, began);
