@@ -75,14 +75,14 @@ pub(super) use with_op;
 pub(super) fn enter(core: &mut Core, id: BlockId, cache: &Cache) -> Edge {
     let block = &cache.blocks[id as usize];
     // The sum does not overflow: see `Interpreter::run`.
-    let cycles = core.cycles.wrapping_add(block.charge.get());
+    let cycles = core.cycles.wrapping_add(block.charge.get().into());
     if cycles > core.limit {
-        core.hart.pc = block.start;
+        core.hart.pc = block.start();
         return Edge::OutOfCycles;
     }
     core.cycles = cycles;
     core.block = id;
-    core.hart.pc = block.next;
+    core.hart.pc = block.next();
     block.entered.set(cycles);
     (block.entry)(core, cache.code[block.operations()].iter(), cache)
 }

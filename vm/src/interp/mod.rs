@@ -50,10 +50,10 @@ pub(crate) struct Core {
 /// free, so that handlers call each other at most twice that deep where the compiler
 /// does not turn their calls into jumps. More than any block costs: fifteen divisions
 /// and an `ecall` are 980 cycles.
-const CYCLES_IN_ONE_GO: u64 = 1024;
+const CYCLES_IN_ONE_GO: u16 = 1024;
 
 /// What it costs to enter a block that another engine is to run: more than any limit leaves.
-const NOT_HERE: u64 = 2 * CYCLES_IN_ONE_GO;
+const NOT_HERE: u16 = 2 * CYCLES_IN_ONE_GO;
 
 /// So close to the end of the cycle counter, sums are looked at.
 const MODELLED_END: u64 = 1 << 32;
@@ -80,9 +80,11 @@ const fn low_half(cycles: u64) -> u32 {
     cycles as u32
 }
 
-/// The number of an operation or a step in the cache.
-fn number(n: usize) -> u32 {
-    u32::try_from(n).expect("there are not so many blocks")
+/// A number of blocks, operations, steps or cycles of a block, or an address in memory, in the
+/// size that such numbers have.
+fn small<T, S: TryFrom<T>>(n: T) -> S {
+    let Ok(n) = n.try_into() else { panic!("neither a block nor memory is so large") };
+    n
 }
 
 /// The number of a block in the cache.
@@ -91,26 +93,31 @@ type BlockId = u32;
 /// No block.
 const NONE: BlockId = BlockId::MAX;
 
-/// A block as the interpreter runs it.
+/// A block as the interpreter runs it. Its size counts, where there are many.
 struct Lowered {
-    start: u64,
+    start: u32,
     /// [`Block::next`].
-    next: u64,
+    next: u32,
     /// The successor that the block itself names, if it names one; for an indirect
     /// jump, where it went last.
     taken: Cell<u64>,
-    /// What it costs.
-    cycles: u64,
-    /// What is asked for entering it from another block: that, or [`NOT_HERE`].
-    charge: Cell<u64>,
     /// The value of the cycle counter when the block was last entered, its cycles
     /// included. Since no block is free, this orders blocks by their last entry.
     entered: Cell<u64>,
     /// The handler of its first operation.
     entry: Handler,
-    /// Its operations in [`Cache::code`].
+    /// Where its operations are in [`Cache::code`].
     first: u32,
-    len: u32,
+    /// Where its steps are in [`Cache::steps`].
+    steps: u32,
+    /// How many operations it has.
+    len: u8,
+    /// How many of its steps are there: none if it waited.
+    kept: u8,
+    /// What it costs.
+    cycles: u16,
+    /// What is asked for entering it from another block: that, or [`NOT_HERE`].
+    charge: Cell<u16>,
     /// The blocks at `next` and at `taken`, once known.
     after_next: Cell<BlockId>,
     after_taken: Cell<BlockId>,
@@ -118,8 +125,6 @@ struct Lowered {
     absolute: bool,
     /// [`Block::waited`].
     waited: bool,
-    /// Its steps in [`Cache::steps`]; none if it waited.
-    steps: Range<u32>,
     /// How much of the time the block seems to take: see [`Interpreter::warm`].
     heat: Cell<u8>,
     /// The low half of `entered` as it was when the block was entered first.
@@ -133,26 +138,39 @@ impl Lowered {
             Some(Step { op: Op::Fused(Fused::FarJumpAbs { .. }), .. })
         );
         Self {
-            start: block.start,
-            next: block.next,
+            start: small(block.start),
+            next: small(block.next),
             taken: Cell::new(match block.end {
                 End::Branch { taken: target } | End::Jump { target } => target,
                 End::Next | End::Indirect | End::System => block.next,
             }),
-            cycles: block.cycles,
-            charge: Cell::new(block.cycles),
             entered: Cell::new(0),
             entry,
-            first: number(first),
-            len: number(len),
+            first: small(first),
+            steps: small(steps.start),
+            len: small(len),
+            kept: small(steps.len()),
+            cycles: small(block.cycles),
+            charge: Cell::new(small(block.cycles)),
             after_next: Cell::new(NONE),
             after_taken: Cell::new(NONE),
             absolute,
             waited: block.waited,
-            steps: number(steps.start)..number(steps.end),
             heat: Cell::new(0),
             entered_first: 0,
         }
+    }
+
+    fn start(&self) -> u64 {
+        self.start.into()
+    }
+
+    fn next(&self) -> u64 {
+        self.next.into()
+    }
+
+    fn cycles(&self) -> u64 {
+        self.cycles.into()
     }
 
     /// Forgets which blocks are behind it.
@@ -163,7 +181,7 @@ impl Lowered {
 
     fn operations(&self) -> Range<usize> {
         let first = self.first as usize;
-        first..first + self.len as usize
+        first..first + usize::from(self.len)
     }
 }
 
@@ -201,10 +219,10 @@ impl Steps {
 
     /// The steps of a block.
     fn of(&self, block: &Lowered) -> &[Step] {
-        let Range { start, end } = block.steps;
-        let at = start as usize % Self::CHUNK;
-        match self.0.get(start as usize / Self::CHUNK) {
-            Some(chunk) => &chunk[at..at + (end - start) as usize],
+        let start = block.steps as usize;
+        let at = start % Self::CHUNK;
+        match self.0.get(start / Self::CHUNK) {
+            Some(chunk) => &chunk[at..at + usize::from(block.kept)],
             None => &[],
         }
     }
@@ -322,14 +340,14 @@ impl Interpreter {
         self.pages.clear();
         self.odd.clear();
         if self.slots.is_none() {
-            self.remember(blocks.iter().map(|block| (block.start, block.entered.get())));
+            self.remember(blocks.iter().map(|block| (block.start(), block.entered.get())));
         }
         for block in blocks.into_iter().filter(|block| block.waited) {
             let first = self.cache.code.len();
             let from = block.first as usize;
             self.cache.code.extend_from_slice(&code[from..from + code::MAX_OPERATIONS]);
             block.unlink();
-            self.insert(Lowered { first: number(first), ..block });
+            self.insert(Lowered { first: small(first), ..block });
         }
     }
 
@@ -395,7 +413,7 @@ impl Interpreter {
         }
         self.generation = core.memory.code_generation();
         // The linked loop does not look for overflow, and does not have to.
-        let may_overflow = core.cycles.max(limit) > u64::MAX - NOT_HERE;
+        let may_overflow = core.cycles.max(limit) > u64::MAX - u64::from(NOT_HERE);
         if may_overflow {
             self.model();
         }
@@ -459,8 +477,8 @@ impl Interpreter {
         let block = &self.cache.blocks[id as usize];
         let done = code::count(&self.cache.steps.of(block)[..step.into()], self.version);
         core.block = id;
-        core.hart.pc = block.next;
-        core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO));
+        core.hart.pc = block.next();
+        core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO.into()));
         let operations = &self.cache.code[block.operations()];
         let handler = match done.checked_sub(1) {
             Some(last) => operations[last].next,
@@ -488,7 +506,7 @@ impl Interpreter {
             last > cycles && low_half(last) != block.entered_first
         };
         for block in self.cache.blocks.iter().filter(counts) {
-            entered.starts.push(block.start);
+            entered.starts.push(block.start());
             entered.steps += u64::from(block.len);
         }
         entered
@@ -496,14 +514,18 @@ impl Interpreter {
 
     /// Where the cached blocks start.
     pub(crate) fn starts(&self) -> impl Iterator<Item = u64> {
-        self.cache.blocks.iter().map(|block| block.start)
+        self.cache.blocks.iter().map(Lowered::start)
     }
 
     /// The block at `pc`, if it is cached and decoding it again could give no other.
     pub(crate) fn decoded(&self, pc: u64) -> Option<Decoded<'_>> {
         let block = &self.cache.blocks[self.find(pc)? as usize];
-        let &Lowered { start, next, cycles, waited, .. } = block;
-        (!waited).then(|| Decoded { start, next, cycles, steps: self.cache.steps.of(block) })
+        (!block.waited).then(|| Decoded {
+            start: block.start(),
+            next: block.next(),
+            cycles: block.cycles(),
+            steps: self.cache.steps.of(block),
+        })
     }
 
     /// How many blocks are cached.
@@ -526,7 +548,7 @@ impl Interpreter {
         self.slots.get_or_insert_with(move || {
             for block in blocks {
                 block.unlink();
-                entries.add(block.start, block.entered.get());
+                entries.add(block.start(), block.entered.get());
             }
             Slots::new(entries)
         });
@@ -540,7 +562,7 @@ impl Interpreter {
         mut found: Result<BlockId, Stop>,
         native: impl Fn(u64) -> bool,
     ) -> Stop {
-        core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO));
+        core.limit = limit.min(core.cycles.saturating_add(CYCLES_IN_ONE_GO.into()));
         loop {
             let id = match found {
                 Ok(id) => id,
@@ -628,7 +650,7 @@ impl Interpreter {
             None => {
                 let id = self.decode(&core.memory, pc)?;
                 let block = &mut self.cache.blocks[id as usize];
-                block.entered_first = low_half(core.cycles.wrapping_add(block.cycles));
+                block.entered_first = low_half(core.cycles.wrapping_add(block.cycles()));
                 Ok(id)
             }
         }
@@ -647,14 +669,14 @@ impl Interpreter {
             let pc = core.hart.pc;
             let (id, base) = self.enter_modelled(&core.memory, pc)?;
             let block = &self.cache.blocks[id as usize];
-            let cycles = core.cycles.checked_add(block.cycles).ok_or(Trap::CyclesOverflow)?;
+            let cycles = core.cycles.checked_add(block.cycles()).ok_or(Trap::CyclesOverflow)?;
             if cycles > limit {
                 return Ok(Exit::OutOfCycles);
             }
             core.cycles = cycles;
             core.block = id;
-            entered(pc, block.cycles, core);
-            core.hart.pc = block.next.wrapping_add(base);
+            entered(pc, block.cycles(), core);
+            core.hart.pc = block.next().wrapping_add(base);
             let operations = self.cache.code[block.operations()].iter();
             match (block.entry)(core, operations, &self.cache) {
                 Edge::Next | Edge::Indirect => {}
@@ -739,8 +761,8 @@ impl Interpreter {
 
     /// Adds a block whose operations and steps are in the cache.
     fn insert(&mut self, block: Lowered) -> BlockId {
-        let pc = block.start;
-        let id = number(self.cache.blocks.len());
+        let pc = block.start();
+        let id = small(self.cache.blocks.len());
         code::make_room(&mut self.cache.blocks, 1);
         self.cache.blocks.push(block);
         if !pc.is_multiple_of(2) {

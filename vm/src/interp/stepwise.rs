@@ -98,18 +98,19 @@ impl Interpreter {
         let pc = core.hart.pc;
         let (id, base) = self.enter_modelled(&core.memory, pc)?;
         let lowered = &self.cache.blocks[id as usize];
-        let cycles = core.cycles.checked_add(lowered.cycles).ok_or(Trap::CyclesOverflow)?;
+        let cycles = core.cycles.checked_add(lowered.cycles()).ok_or(Trap::CyclesOverflow)?;
         if cycles > limit {
             return Ok(Some(Exit::OutOfCycles));
         }
         core.cycles = cycles;
-        core.hart.pc = lowered.next.wrapping_add(base);
-        let (start, taken, absolute) = (lowered.start, lowered.taken.get(), lowered.absolute);
+        core.hart.pc = lowered.next().wrapping_add(base);
+        let (start, taken, absolute) = (lowered.start(), lowered.taken.get(), lowered.absolute);
         let taken = if absolute { taken } else { taken.wrapping_add(base) };
         // The block that runs may have been decoded when less of memory was executable.
         let again = Block::decode(&core.memory, self.isa, self.version, start);
-        let same =
-            again.ok().filter(|block| block.cycles == lowered.cycles && block.next == lowered.next);
+        let same = again
+            .ok()
+            .filter(|block| block.cycles == lowered.cycles() && block.next == lowered.next());
         let edge = match same {
             Some(block) => run_steps(core, &block, self.version, base, taken, watch),
             None => {
