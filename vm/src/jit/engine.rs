@@ -193,26 +193,20 @@ impl Jit {
         if self.tier == Tier::Eager || interpreter.warm(pc, heat) < HOT {
             return;
         }
-        if self.code.is_none() {
-            self.code = self.shared.make(self.config, &core.memory);
-            self.count_use();
+        if let Some(code) = &self.code {
+            if code.is_compiled(pc) {
+                // Another machine has compiled it.
+                let compiled = interpreter.starts().filter(|&pc| code.is_compiled(pc));
+                return interpreter.hand_over(compiled);
+            }
+            if code.is_full() {
+                return;
+            }
         }
-        let Some(code) = &self.code else { return };
-        if code.is_compiled(pc) {
-            // Another machine has compiled it.
-            return interpreter.hand_over(interpreter.starts().filter(|&pc| code.is_compiled(pc)));
-        }
-        if core.cycles < self.rest || code.is_full() {
+        if core.cycles < self.rest {
             return;
         }
         let began = Instant::now();
-        let mut region = Blocks::new(code, &core.memory, interpreter);
-        region.add(pc);
-        if region.pieces.len() == 0 {
-            // It is left to the interpreter, however hot it is.
-            self.rest = core.cycles.saturating_add(RECENT);
-            return;
-        }
         // Looking at all blocks costs as well.
         let looking = interpreter.blocks().saturating_sub(FREE_LOOKS) / LOOKS_PER_STEP;
         let recent = interpreter.entered_again_since(core.cycles.saturating_sub(RECENT));
@@ -221,6 +215,21 @@ impl Jit {
         let cost = recent.steps + looking;
         if cost > credit {
             self.rest = core.cycles.saturating_add((cost - credit) * COST_OF_STEP);
+            return;
+        }
+        if self.code.is_none() {
+            self.code = self.shared.make(self.config, &core.memory);
+            self.count_use();
+        }
+        let Some(code) = &self.code else {
+            self.rest = u64::MAX;
+            return;
+        };
+        let mut region = Blocks::new(code, &core.memory, interpreter);
+        region.add(pc);
+        if region.pieces.len() == 0 {
+            // It is left to the interpreter, however hot it is.
+            self.rest = core.cycles.saturating_add(RECENT);
             return;
         }
         recent.starts.into_iter().for_each(|pc| region.add(pc));
