@@ -264,6 +264,57 @@ fn traps_and_blocks_that_are_left_to_the_interpreter_are_not_compiled_again() {
     }
 }
 
+#[test]
+fn compiling_little_at_once_is_paid_for() {
+    // Functions that no block leads to: each is called until it is hot, and then the next.
+    const FUNCTIONS: u32 = 10_000;
+    let mut code = load_constant(S2, CODE + 0x1000);
+    code.extend(li32(S3, FUNCTIONS.into()));
+    code.extend([li(S4, 12), asm::jalr(RA, S2, 0), asm::addi(S4, S4, -1)]);
+    code.extend([asm::bne(S4, ZERO, -8), asm::addi(S2, S2, 4), asm::addi(S3, S3, -1)]);
+    code.push(asm::bne(S3, ZERO, -24));
+    code.extend(exit(0));
+    let mut bytes = assemble(&code);
+    bytes.resize(0x1000, 0);
+    for _ in 0..FUNCTIONS {
+        bytes.extend(assemble(&[asm::c_addi(A1, 1), asm::c_jr(RA)]));
+    }
+    let program = Program::new(elf::file(CODE, &[Segment::code(CODE, bytes)]));
+    for version in [Version::V1, Version::V2] {
+        let mut machine = verdict::loaded(&program, &large(version), Engine::Auto);
+        assert_eq!(verdict::run_loaded(&mut machine), Ok(0));
+        let stats = machine.jit_stats();
+        let bound = 20 + machine.cycles() / 2000;
+        assert!(stats.compilations <= bound, "{stats:?} in {} cycles", machine.cycles());
+        assert!(stats.compilations > 1, "{stats:?}");
+    }
+}
+
+#[test]
+fn compiling_is_paid_for_however_often_code_changes() {
+    // A short loop that runs until it is hot, much code that it might go on with but never
+    // does, and one more page of code each time.
+    const MUCH: usize = 8192;
+    let mut code = vec![li(T0, 400), asm::addi(T0, T0, -1), asm::bne(T0, ZERO, -4)];
+    code.extend([asm::ecall(), asm::bne(ZERO, ZERO, 8), asm::jal(ZERO, -20)]);
+    code.extend(vec![asm::addi(A0, A0, 1); MUCH]);
+    let program = program(&code);
+    for version in Version::ALL {
+        let mut machine = verdict::loaded(&program, &large(version), Engine::Auto);
+        let mut steps = 0;
+        for page in (0x20_0000..0x38_0000).step_by(4096) {
+            assert_eq!(machine.run(), Exit::Ecall);
+            steps += machine.jit_stats().steps;
+            let code = machine.memory_mut().init_pages(page, 4096, PageFlags::EXECUTABLE, &[], 0);
+            assert_eq!(code, Ok(()));
+        }
+        // All at the start, and again as soon as that is saved.
+        let bound = MUCH as u64 + machine.cycles() / 16;
+        assert!(steps <= bound, "{version:?}: {steps} steps in {} cycles", machine.cycles());
+        assert!(steps > 1000, "{version:?}: there is something to compile");
+    }
+}
+
 // ---- what operations do ----
 
 #[test]

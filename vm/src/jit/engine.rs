@@ -35,9 +35,13 @@ const RECENT: u64 = 2048;
 /// What compiling a step costs, in cycles of the interpreter.
 const COST_OF_STEP: u64 = 24;
 
+/// What it costs to compile something at all, and to make a place for code, in steps.
+const COST_OF_COMPILATION: u64 = 128;
+const COST_OF_PLACE: u64 = 256;
+
 /// How many steps a program may have compiled before it has earned any. With all of them
 /// spent on code that never runs again, it loses a tenth of a millisecond.
-const ADVANCE: u64 = 1024;
+const ADVANCE: u64 = 1024 + COST_OF_COMPILATION + COST_OF_PLACE;
 
 /// How many blocks can be looked at for nothing each time, and how many more for the cost of
 /// compiling a step. Few programs have so many.
@@ -59,8 +63,11 @@ pub(crate) struct Jit {
     /// [`Memory::code_generation`] that `code` is for.
     generation: u64,
     native: Native,
-    /// Steps compiled.
+    /// Steps compiled, for whatever code there was, and what else compiling cost.
     compiled: u64,
+    /// The value of the cycle counter when this began: a process may have run before in
+    /// another machine.
+    since: Option<u64>,
     /// Until so many cycles are spent, nothing is compiled.
     rest: u64,
 }
@@ -86,6 +93,7 @@ impl Jit {
             generation: 0,
             native: Native::default(),
             compiled: 0,
+            since: None,
             rest: 0,
         }
     }
@@ -97,9 +105,12 @@ impl Jit {
         self.generation = generation;
     }
 
-    /// Forgets all code.
+    /// Forgets all code. What may be spent on more of it stays the same: a program could
+    /// make code change again and again.
     pub(crate) fn clear(&mut self) {
-        *self = Self::new(self.tier, self.config);
+        let Self { tier, config, compiled, since, rest, native: Native { cycles, .. }, .. } = *self;
+        let native = Native { cycles, ..Native::default() };
+        *self = Self { compiled, since, rest, native, ..Self::new(tier, config) };
     }
 
     /// Forgets all code, but not which blocks were entered when, as far as that matters.
@@ -139,6 +150,7 @@ impl Jit {
         if !is_available() {
             return interpreter.run(core, limit);
         }
+        self.since.get_or_insert(core.cycles);
         let generation = core.memory.code_generation();
         if self.generation != generation {
             self.retire(interpreter);
@@ -209,16 +221,20 @@ impl Jit {
         let began = Instant::now();
         // Looking at all blocks costs as well.
         let looking = interpreter.blocks().saturating_sub(FREE_LOOKS) / LOOKS_PER_STEP;
+        let place = if self.code.is_none() { COST_OF_PLACE } else { 0 };
+        let overhead = looking + COST_OF_COMPILATION;
         let recent = interpreter.entered_again_since(core.cycles.saturating_sub(RECENT));
-        let earned = (core.cycles / SHARE).saturating_add(self.native.cycles) / COST_OF_STEP;
+        let ran = core.cycles - self.since.unwrap_or(core.cycles);
+        let earned = (ran / SHARE).saturating_add(self.native.cycles) / COST_OF_STEP;
         let credit = (ADVANCE + earned).saturating_sub(self.compiled);
-        let cost = recent.steps + looking;
+        let cost = place + overhead + recent.steps;
         if cost > credit {
             self.rest = core.cycles.saturating_add((cost - credit) * COST_OF_STEP);
             return;
         }
         if self.code.is_none() {
             self.code = self.shared.make(self.config, &core.memory);
+            self.compiled += place;
             self.count_use();
         }
         let Some(code) = &self.code else {
@@ -234,8 +250,8 @@ impl Jit {
         }
         recent.starts.into_iter().for_each(|pc| region.add(pc));
         // What may run next costs little now, and much if it has to be come to first.
-        region.add_reachable(credit);
-        self.compiled += region.pieces.steps() + looking;
+        region.add_reachable(credit - place - overhead);
+        self.compiled += overhead + region.pieces.steps();
         let region = region.form_traces();
         code.compile(&region, began);
         // Others may have compiled more, and control comes to those another time.

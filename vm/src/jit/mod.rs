@@ -54,7 +54,9 @@
 //! sample of every thousandth cycle finds the same block twice: on the working set, blocks
 //! that ran again in the last few thousand cycles, and then on what control may reach from
 //! there, since coming to code one block at a time costs more than compiling some that never
-//! runs. That is counted in cycles, not in time: what is compiled does not depend on the host.
+//! runs. Each compilation counts for more than its steps, and what was spent stays spent when
+//! code changes; else a guest could have its host compile all the time. All is counted in
+//! cycles, not in time: what is compiled does not depend on the host.
 //!
 //! **What did not pay.** Counting registers by the loops they are in, for who gets a home:
 //! functions that are called in a loop are in none, and secp256k1 lost 40 %. A twelfth home,
