@@ -47,7 +47,9 @@ pub enum Engine {
     Auto,
     /// Nothing is compiled.
     Interpreter,
-    /// Code is compiled before it runs for the first time, where the host has a JIT.
+    /// Code is compiled before it runs for the first time, where the host has a JIT: to test
+    /// and to measure. A program that changes its code has all of it compiled each time, so
+    /// those of strangers should run on [`Self::Auto`].
     Jit,
 }
 
