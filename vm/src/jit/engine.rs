@@ -166,7 +166,7 @@ impl Jit {
                 }
                 return exit::Exit::OutOfCycles;
             }
-            self.find_code(core);
+            self.find_code(core, self.tier == Tier::Eager);
             let stop = match &self.code {
                 Some(code) => self.native.run_with(code, self.tier, interpreter, core, limit),
                 None => Some(interpreter.run_cold(core, limit, |_| false)),
@@ -181,22 +181,28 @@ impl Jit {
         }
     }
 
-    /// Looks whether there is code to use yet. Making some costs more than many programs do.
-    fn find_code(&mut self, core: &Core) {
-        if self.code.is_none() {
-            self.code = match self.tier {
-                Tier::Eager => self.shared.make(self.config, &core.memory),
-                Tier::Hot => self.shared.get(),
-            };
-            self.count_use();
+    /// Looks whether there is code to use yet, and makes a place for some if `make`, which
+    /// costs more than many programs do.
+    fn find_code(&mut self, core: &Core, make: bool) {
+        if self.code.is_some() {
+            return;
         }
-    }
-
-    fn count_use(&mut self) {
+        self.code = if make {
+            self.shared.make(self.config, &core.memory)
+        } else {
+            self.shared.get()
+        };
         if let Some(code) = &self.code {
             code.count_use();
             self.native.stamps = alloc::vec![0; code.stamps()];
         }
+    }
+
+    /// How many steps may be compiled.
+    fn credit(&self, core: &Core) -> u64 {
+        let ran = core.cycles - self.since.unwrap_or(core.cycles);
+        let earned = (ran / SHARE).saturating_add(self.native.cycles) / COST_OF_STEP;
+        (ADVANCE + earned).saturating_sub(self.compiled)
     }
 
     /// Warms the block at `pc`, and compiles what runs once it is hot and that pays.
@@ -224,19 +230,14 @@ impl Jit {
         let place = if self.code.is_none() { COST_OF_PLACE } else { 0 };
         let overhead = looking + COST_OF_COMPILATION;
         let recent = interpreter.entered_again_since(core.cycles.saturating_sub(RECENT));
-        let ran = core.cycles - self.since.unwrap_or(core.cycles);
-        let earned = (ran / SHARE).saturating_add(self.native.cycles) / COST_OF_STEP;
-        let credit = (ADVANCE + earned).saturating_sub(self.compiled);
+        let credit = self.credit(core);
         let cost = place + overhead + recent.steps;
         if cost > credit {
             self.rest = core.cycles.saturating_add((cost - credit) * COST_OF_STEP);
             return;
         }
-        if self.code.is_none() {
-            self.code = self.shared.make(self.config, &core.memory);
-            self.compiled += place;
-            self.count_use();
-        }
+        self.compiled += place;
+        self.find_code(core, true);
         let Some(code) = &self.code else {
             self.rest = u64::MAX;
             return;
