@@ -171,14 +171,24 @@ fn code_that_never_runs_is_not_compiled() {
     }
 }
 
+/// The room for what calls in programs that [`calling`] makes, and where what it calls is.
+const MAIN: usize = 0x1000;
+const CALLED: u64 = CODE + MAIN as u64;
+
+/// A program that starts with `main`, and has `called` at [`CALLED`].
+fn calling(main: &[Encoded], called: &[Encoded]) -> Program {
+    let mut bytes = assemble(main);
+    assert!(bytes.len() <= MAIN);
+    bytes.resize(MAIN, 0);
+    bytes.extend(assemble(called));
+    Program::new(elf::file(CODE, &[Segment::code(CODE, bytes)]))
+}
+
 /// Calls every half-word of `code` once, in an order that `stride` says, `rounds` times.
 fn enter_everywhere(code: &[Encoded], stride: u64, rounds: i32) -> Program {
-    let body = assemble(code);
-    let half_words = body.len() as u64 / 2;
+    let half_words = assemble(code).len() as u64 / 2;
     assert!(half_words.is_power_of_two() && stride % 2 == 1, "every half-word is met");
-    let start = CODE + 0x1000;
-    let mut main = Vec::new();
-    main.extend(load_constant(S2, start));
+    let mut main = load_constant(S2, CALLED);
     main.extend(load_constant(S3, half_words));
     main.extend(load_constant(S4, stride));
     main.extend([li(S5, rounds), li(S7, 0)]);
@@ -200,12 +210,7 @@ fn enter_everywhere(code: &[Encoded], stride: u64, rounds: i32) -> Program {
     let back = 4 * (main.len() - round);
     main.push(asm::bne(S5, ZERO, -i32::try_from(back).expect("a short way")));
     main.extend(exit(0));
-    let mut bytes = assemble(&main);
-    assert!(bytes.len() <= 0x1000);
-    bytes.resize(0x1000, 0);
-    bytes.extend(body);
-    bytes.extend(assemble(&[asm::nop(), asm::c_jr(RA)]));
-    Program::new(elf::file(CODE, &[Segment::code(CODE, bytes)]))
+    calling(&main, &[code, &[asm::nop(), asm::c_jr(RA)]].concat())
 }
 
 #[test]
@@ -267,19 +272,14 @@ fn traps_and_blocks_that_are_left_to_the_interpreter_are_not_compiled_again() {
 #[test]
 fn compiling_little_at_once_is_paid_for() {
     // Functions that no block leads to: each is called until it is hot, and then the next.
-    const FUNCTIONS: u32 = 10_000;
-    let mut code = load_constant(S2, CODE + 0x1000);
-    code.extend(li32(S3, FUNCTIONS.into()));
+    let functions = [asm::c_addi(A1, 1), asm::c_jr(RA)].repeat(10_000);
+    let mut code = load_constant(S2, CALLED);
+    code.extend(load_constant(S3, 10_000));
     code.extend([li(S4, 12), asm::jalr(RA, S2, 0), asm::addi(S4, S4, -1)]);
     code.extend([asm::bne(S4, ZERO, -8), asm::addi(S2, S2, 4), asm::addi(S3, S3, -1)]);
     code.push(asm::bne(S3, ZERO, -24));
     code.extend(exit(0));
-    let mut bytes = assemble(&code);
-    bytes.resize(0x1000, 0);
-    for _ in 0..FUNCTIONS {
-        bytes.extend(assemble(&[asm::c_addi(A1, 1), asm::c_jr(RA)]));
-    }
-    let program = Program::new(elf::file(CODE, &[Segment::code(CODE, bytes)]));
+    let program = calling(&code, &functions);
     for version in [Version::V1, Version::V2] {
         let mut machine = verdict::loaded(&program, &large(version), Engine::Auto);
         assert_eq!(verdict::run_loaded(&mut machine), Ok(0));
@@ -294,10 +294,9 @@ fn compiling_little_at_once_is_paid_for() {
 fn compiling_is_paid_for_however_often_code_changes() {
     // A short loop that runs until it is hot, much code that it might go on with but never
     // does, and one more page of code each time.
-    const MUCH: usize = 8192;
     let mut code = vec![li(T0, 400), asm::addi(T0, T0, -1), asm::bne(T0, ZERO, -4)];
     code.extend([asm::ecall(), asm::bne(ZERO, ZERO, 8), asm::jal(ZERO, -20)]);
-    code.extend(vec![asm::addi(A0, A0, 1); MUCH]);
+    code.extend((0..STEPS_AT_ONCE).map(|_| asm::addi(A0, A0, 1)));
     let program = program(&code);
     for version in Version::ALL {
         let mut machine = verdict::loaded(&program, &large(version), Engine::Auto);
@@ -309,7 +308,7 @@ fn compiling_is_paid_for_however_often_code_changes() {
             assert_eq!(code, Ok(()));
         }
         // All at the start, and again as soon as that is saved.
-        let bound = MUCH as u64 + machine.cycles() / 16;
+        let bound = STEPS_AT_ONCE + machine.cycles() / 16;
         assert!(steps <= bound, "{version:?}: {steps} steps in {} cycles", machine.cycles());
         assert!(steps > 1000, "{version:?}: there is something to compile");
     }
