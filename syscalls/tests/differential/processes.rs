@@ -962,6 +962,13 @@ fn each_process_runs_the_code_that_it_mapped() {
     };
     for content in [4096, HALF] {
         for half in [0, HALF] {
+            let runs = |guest: &mut Guest, behind: i32| {
+                guest.inherited(0, 1);
+                map(guest, behind, content);
+                guest.call_function(MAPPED, 300);
+                guest.read(fd(0), BUFFER, 1);
+                guest.call_function(MAPPED + half, 300);
+            };
             for replaced in [false, true] {
                 let root = program(|guest| {
                     map(guest, 0, content);
@@ -977,22 +984,12 @@ fn each_process_runs_the_code_that_it_mapped() {
                     guest.cycles();
                 });
                 let child = program(|guest| {
-                    guest.inherited(0, 1);
-                    map(guest, 0, content);
-                    guest.call_function(MAPPED, 300);
-                    guest.read(fd(0), BUFFER, 1);
-                    guest.call_function(MAPPED + half, 300);
+                    runs(guest, 0);
                     if replaced {
                         guest.exec([2, 3, 0, 0], (0, 0));
                     }
                 });
-                let next = program(|guest| {
-                    guest.inherited(0, 1);
-                    map(guest, 1, content);
-                    guest.call_function(MAPPED, 300);
-                    guest.read(fd(0), BUFFER, 1);
-                    guest.call_function(MAPPED + half, 300);
-                });
+                let next = program(|guest| runs(guest, 1));
                 let what = format!("{content} {half} {replaced}");
                 let end = run_with(&[root, child, next], &cells, &what);
                 // The other half is not there before the process was suspended.

@@ -92,13 +92,18 @@ fn family_scene() -> (Arc<ResolvedTransaction>, Chain) {
 
 /// A transaction whose lock is the first of `programs`; all are cell deps, and a cell.
 fn scene(programs: &[Vec<u8>]) -> (Arc<ResolvedTransaction>, Chain) {
+    locked_by(4, &[programs, &[vec![0x55; 5000]]].concat())
+}
+
+/// A transaction whose lock is the first of `cells`, with a hash of this type; all are cell
+/// deps.
+fn locked_by(hash_type: u8, cells: &[Vec<u8>]) -> (Arc<ResolvedTransaction>, Chain) {
     let mut scene = Scene::new();
-    let lock = script(&data_hash(&programs[0]), 4, &[]);
+    let lock = script(&data_hash(&cells[0]), hash_type, &[]);
     scene.input(0, output(0, &lock, None), Data::Memory(Vec::new()), None);
-    for program in programs {
-        scene.program(program.clone());
+    for cell in cells {
+        scene.program(cell.clone());
     }
-    scene.program(vec![0x55; 5000]);
     scene.build()
 }
 
@@ -231,12 +236,8 @@ fn code_in_place_of_a_program() {
         guest.exec([1, 3, 0, 0], argv);
     });
     for hash_type in [2, 4] {
-        let mut scene = Scene::new();
-        let lock = script(&data_hash(&first), hash_type, &[]);
-        scene.input(0, output(0, &lock, None), Data::Memory(Vec::new()), None);
-        scene.program(first.clone());
-        scene.program(next.clone());
-        let both = Both::new(&scene.build(), Version::V2);
+        let cells = [first.clone(), next.clone()];
+        let both = Both::new(&locked_by(hash_type, &cells), Version::V2);
         check(&both, &[MAX_CYCLES, 3000], &[0, 501, 1234]);
     }
 }
@@ -256,13 +257,8 @@ fn pages_of_a_program_that_was_replaced_are_forgotten() {
         guest.observe_memory(0x18_0000, 4096);
     });
     for hash_type in [2, 4] {
-        let mut scene = Scene::new();
-        let lock = script(&data_hash(&first), hash_type, &[]);
-        scene.input(0, output(0, &lock, None), Data::Memory(Vec::new()), None);
-        for data in [first.clone(), next.clone(), vec![0x55; 5000]] {
-            scene.program(data);
-        }
-        let both = Both::new(&scene.build(), Version::V2);
+        let cells = [first.clone(), next.clone(), vec![0x55; 5000]];
+        let both = Both::new(&locked_by(hash_type, &cells), Version::V2);
         check(&both, &[MAX_CYCLES], &[0, 501, 1234]);
     }
 }
@@ -353,13 +349,8 @@ fn random_programs_of_older_versions() {
             let code = Segment::new(CODE, 5, &guest.code());
             programs.push(elf(CODE, &[code, Segment::new(FUNCTIONS, 5, &functions)]));
         }
-        let mut scene = Scene::new();
-        let lock = script(&data_hash(&programs[0]), hash_type, &[]);
-        scene.input(0, output(0, &lock, None), Data::Memory(Vec::new()), None);
-        for data in programs.iter().chain([&functions]) {
-            scene.program(data.clone());
-        }
-        let both = Both::new(&scene.build(), Version::V2);
+        programs.push(functions.clone());
+        let both = Both::new(&locked_by(hash_type, &programs), Version::V2);
         let end = both.verify(MAX_CYCLES, &format!("case {case}"));
         accepted += u32::from(end.result.is_ok());
         let longest = random.of(&[700, 3000, 20_000]);
