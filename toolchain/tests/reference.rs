@@ -134,6 +134,8 @@ fn outcomes(path: &str) -> BTreeMap<String, String> {
 fn examples_are_refused_for_the_reasons_in_their_readmes() {
     for (path, refused) in [
         ("secp256k1/tx-bad-signature.json", &[("Inputs[0].Lock", "-31")][..]),
+        ("dao/tx-too-early.json", &[("Inputs[0].Type", "-17")]),
+        ("dao/tx-too-much.json", &[("Inputs[0].Type", "-15")]),
         ("type-script/tx-more-out-than-in.json", &[("Inputs[0].Type", "4")]),
         ("dep-group/tx-other-group.json", &[("Inputs[0].Lock", "ScriptNotFound")]),
         ("exec/tx-wrong-factors.json", &[("Inputs[0].Lock", "13")]),
