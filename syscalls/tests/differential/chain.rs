@@ -181,11 +181,17 @@ impl Scene {
     ) -> Byte32 {
         let epoch = EpochNumberWithFraction::new(epoch, index, length);
         let header = HeaderBuilder::default().number(number).epoch(epoch).build();
-        let hash = header.hash();
-        self.store.headers.insert(hash.clone(), header);
+        let hash = self.block(header);
         if let Some(extension) = extension {
             self.store.extensions.insert(hash.clone(), extension.pack());
         }
+        hash
+    }
+
+    /// Puts a header to the store.
+    pub(crate) fn block(&mut self, header: HeaderView) -> Byte32 {
+        let hash = header.hash();
+        self.store.headers.insert(hash.clone(), header);
         hash
     }
 
@@ -195,6 +201,11 @@ impl Scene {
 
     fn change(&mut self, change: impl FnOnce(TransactionBuilder) -> TransactionBuilder) {
         self.transaction = change(std::mem::take(&mut self.transaction));
+    }
+
+    /// The hash of the transaction as it is now; witnesses are no part of it.
+    pub(crate) fn hash(&self) -> Byte32 {
+        self.transaction.clone().build().hash()
     }
 
     pub(crate) fn build(self) -> (Arc<ResolvedTransaction>, Chain) {

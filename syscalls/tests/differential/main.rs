@@ -16,4 +16,5 @@ mod programs;
 mod random;
 mod resume;
 mod scripts;
+mod system;
 mod trees;
