@@ -353,6 +353,9 @@ pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
     if args.every.is_some_and(|every| every < Settings::MIN_EVERY) {
         bail!("--every: checkpoints lie at least {} cycles apart", Settings::MIN_EVERY);
     }
+    if file::is_same(&args.file, &args.output) {
+        bail!("--output: {} is the transaction, which would be lost", args.output.display());
+    }
     let subject = args.limits.subject(&args.file)?;
     let settings = Settings { every: args.every, engine: args.engine, fault: None };
     let name = args.output.display();

@@ -120,6 +120,13 @@ struct Output {
 /// `verdict bench`
 pub(crate) fn bench(args: &BenchArgs) -> anyhow::Result<u8> {
     let name = args.file.display().to_string();
+    let replaced = args.replace.iter().map(|replacement| &replacement.path);
+    let mut read = replaced.chain([&args.file]).chain(&args.symbols);
+    if let Some(path) = &args.collapsed
+        && read.any(|read| file::is_same(read, path))
+    {
+        bail!("--collapsed: {} is read, and would be lost", path.display());
+    }
     let symbols = args.symbols.as_ref().map(|path| file::read(path)).transpose()?;
     let bar = progress_bar();
     let progress = |cycles| bar.set_message(grouped(cycles));

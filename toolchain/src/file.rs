@@ -114,6 +114,13 @@ fn read_but(path: &Path, start: Option<&[u8]>) -> Result<Option<Vec<u8>>, FileEr
     Ok(bytes)
 }
 
+/// Whether both paths lead to the same file.
+#[must_use]
+pub fn is_same(a: &Path, b: &Path) -> bool {
+    let file = |path: &Path| path.canonicalize().ok().filter(|path| path.is_file());
+    file(a).is_some_and(|a| file(b) == Some(a))
+}
+
 /// Writes a file as `write` does, into a temporary one beside it that takes its place in the
 /// end. Until then, and if something fails, a file of this name stays as it is. A link stays
 /// a link, and its target is written. A device or a pipe cannot be replaced: it is written
@@ -219,6 +226,18 @@ mod tests {
         assert!(!error.to_string().contains(TEMPORARY), "{error}");
         let error = replace(folder.path(), |_| Ok(())).expect_err("it is a folder");
         assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
+    }
+
+    #[test]
+    fn paths_to_the_same_file_are_told() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let path = folder.path().join("file");
+        std::fs::write(&path, "").expect("there is room");
+        let around = folder.path().join(".").join("file");
+        assert!(is_same(&path, &around));
+        assert!(!is_same(&path, &folder.path().join("other")));
+        assert!(!is_same(&folder.path().join("other"), &folder.path().join("other")));
+        assert!(!is_same(folder.path(), folder.path()));
     }
 
     #[cfg(unix)]

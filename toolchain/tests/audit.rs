@@ -74,6 +74,23 @@ fn what_cannot_be_used_leaves_no_file() {
 }
 
 #[test]
+fn what_is_read_is_not_written_over() {
+    let code = common::exit(0);
+    let inputs = [(common::script(&code, "data2", "0x"), serde_json::Value::Null)];
+    let json = common::transaction(&[&code], &inputs, &[]).to_string();
+    let path = file("same-file", "tx.json", &json);
+    for (args, option) in [
+        (&["record", &path, "-o", &path][..], "--output: "),
+        (&["bench", &path, "--collapsed", &path], "--collapsed: "),
+    ] {
+        let ended = verdict(args);
+        assert_eq!(ended.status, 2, "{ended}");
+        assert!(ended.err.contains(option) && ended.err.contains(&path), "{ended}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), json);
+    }
+}
+
+#[test]
 fn damaged_bundles_are_refused_by_name() {
     let (bundle, _) = record("damaged", "spawn/tx.json", &["--every", "20_000"]);
     let bytes = fs::read(&bundle).unwrap();
