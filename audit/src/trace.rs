@@ -104,7 +104,7 @@ pub enum TraceError {
     #[error("the script of this group runs on no machine")]
     BuiltIn,
     /// There is no such group.
-    #[error("there is no group {0}: the run has {1}")]
+    #[error("there is no group {0}: the run has {1}, counted from 0")]
     NoGroup(usize, usize),
 }
 

@@ -120,6 +120,9 @@ Examples:
 /// Points are numbers of cycles, addresses (`0x…`) or names of functions. A trace that starts
 /// at a number of cycles begins at the checkpoint before it; one that starts at an address
 /// runs from the start of the group to where control first comes there.
+///
+/// The exit status is 0 if steps are shown, and 2 if there are none of those asked for, or the
+/// bundle cannot be used.
 #[derive(Args)]
 #[command(after_help = TRACE_EXAMPLES)]
 pub(crate) struct TraceArgs {
@@ -519,14 +522,21 @@ fn point(text: &str, symbols: &NamedPlaces<'_>) -> anyhow::Result<Point> {
 /// `verdict trace`
 pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<u8> {
     let run = read(&args.file)?;
-    let names = Names::of(&run, args.group, &args.symbols.read()?)
-        .with_context(|| args.file.display().to_string())?;
+    let file = || args.file.display().to_string();
+    let names = Names::of(&run, args.group, &args.symbols.read()?).with_context(file)?;
     let symbols = names.symbols();
     let at = |text: &Option<String>| text.as_ref().map(|text| point(text, &symbols)).transpose();
     let window = Window { group: args.group, from: at(&args.from)?, to: at(&args.to)? };
+    if let (Some(Point::Cycles(from)), Some(Point::Cycles(to))) = (window.from, window.to)
+        && to <= from
+    {
+        bail!("--to: {to} cycles are not behind {from}, where --from starts");
+    }
     let mut out = BufWriter::new(anstream::stdout().lock());
     let mut failed = Ok(());
+    let mut is_empty = true;
     let mut write = |line: Line| {
+        is_empty = false;
         failed = match args.format {
             Format::Text => write_line(&mut out, &line, &symbols),
             Format::Json => serde_json::to_writer(&mut out, &line_json(&line, &symbols))
@@ -536,9 +546,9 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<u8> {
         if failed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
     match args.last {
-        None => verdict_audit::trace::trace(&run, &window, &mut write)?,
+        None => verdict_audit::trace::trace(&run, &window, &mut write).with_context(file)?,
         Some(count) => {
-            for line in verdict_audit::trace::last(&run, args.group, count)? {
+            for line in verdict_audit::trace::last(&run, args.group, count).with_context(file)? {
                 if write(line).is_break() {
                     break;
                 }
@@ -547,6 +557,11 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<u8> {
     }
     failed?;
     out.flush()?;
+    if is_empty && args.last != Some(0) {
+        let verdict = run.verdicts().nth(args.group).map(|(_, verdict)| verdict.to_string());
+        let verdict = verdict.unwrap_or_default();
+        bail!("{}: there is no such step in group {}, {verdict}", file(), args.group);
+    }
     Ok(0)
 }
 

@@ -172,7 +172,17 @@ fn a_trace_goes_from_one_point_to_another() {
     assert_eq!(unknown.status, 2);
     assert!(unknown.err.contains("no program of the run has a symbol"), "{unknown}");
     let group = verdict(&["trace", "--group", "7", &bundle]);
-    assert!(group.err.contains("there is no group 7"), "{group}");
+    assert!(group.err.contains(&format!("{bundle}: there is no group 7")), "{group}");
+    let ended = "there is no such step in group 0, accepted after 1650625 cycles";
+    for (points, text) in [
+        (&["--from", "2_000_000"][..], ended),
+        (&["--from", "0x3ffffe"], ended),
+        (&["--from", "1000", "--to", "1000"], "--to: 1000 cycles are not behind 1000"),
+    ] {
+        let none = verdict(&[&["trace", &bundle], points].concat());
+        assert_eq!((none.status, none.out.as_str()), (2, ""), "{none}");
+        assert!(none.err.contains(text), "{none}");
+    }
 }
 
 #[test]
