@@ -232,11 +232,10 @@ impl SymbolArgs {
 /// Under which rules and limit a transaction runs.
 #[derive(Args)]
 struct LimitArgs {
-    /// The most cycles that the scripts of a transaction may spend in all; a bundle has its
-    /// limit and its rules with it.
+    /// The most cycles that the scripts of a transaction may spend in all [default: 70000000].
+    /// A bundle has its limit and its rules with it.
     #[arg(long, value_name = "N", value_parser = cycles, allow_negative_numbers = true)]
-    #[arg(default_value_t = limits::DEFAULT_POOL_CYCLES)]
-    max_cycles: u64,
+    max_cycles: Option<u64>,
 
     #[command(flatten)]
     rules: RulesArgs,
@@ -247,14 +246,30 @@ impl LimitArgs {
     fn subject(&self, path: &Path) -> anyhow::Result<Subject> {
         match file::read_unless(path, MAGIC)? {
             Some(text) => self.subject_of(&text, path),
-            None => Ok(read(path)?.subject().clone()),
+            None => {
+                self.are_for_a_transaction()?;
+                Ok(read(path)?.subject().clone())
+            }
         }
+    }
+
+    /// Refuses limits and rules where there are only bundles: nobody is to believe that they
+    /// count.
+    fn are_for_a_transaction(&self) -> anyhow::Result<()> {
+        if self.max_cycles.is_some() || self.rules.are_given() {
+            bail!(
+                "--max-cycles, --network and --epoch are for transactions: a bundle has its limit \
+                 and its rules with it"
+            );
+        }
+        Ok(())
     }
 
     /// The transaction in the text of a file.
     fn subject_of(&self, text: &[u8], path: &Path) -> anyhow::Result<Subject> {
         let mock = MockTransaction::parse(text, path)?;
-        Ok(Subject::new(&mock.resolved, &mock.store, self.rules.rules()?, self.max_cycles))
+        let max_cycles = self.max_cycles.unwrap_or(limits::DEFAULT_POOL_CYCLES);
+        Ok(Subject::new(&mock.resolved, &mock.store, self.rules.rules()?, max_cycles))
     }
 }
 
@@ -647,6 +662,8 @@ struct Compared {
     name: String,
     run: Run,
     engine: Engine,
+    /// Whether its transaction comes from a bundle.
+    is_from_bundle: bool,
 }
 
 impl DiffArgs {
@@ -656,12 +673,14 @@ impl DiffArgs {
         let replace = [&self.first, &self.replace][side];
         let mut name = path.display().to_string();
         let engine = self.engines.map(|engines| engines[side]);
-        let mut subject = match file::read_unless(path, MAGIC)? {
+        let text = file::read_unless(path, MAGIC)?;
+        let is_from_bundle = text.is_none();
+        let mut subject = match text {
             Some(text) => self.limits.subject_of(&text, path)?,
             None => {
                 let run = read(path)?;
                 if engine.is_none() && replace.is_empty() {
-                    return Ok(Compared { name, run, engine: Engine::Auto });
+                    return Ok(Compared { name, run, engine: Engine::Auto, is_from_bundle });
                 }
                 run.subject().clone()
             }
@@ -684,7 +703,7 @@ impl DiffArgs {
         verdict_audit::record(&subject, &settings, BufWriter::with_capacity(1 << 20, &mut file))
             .context("cannot write a temporary file")?;
         let run = Bundle::open(file).and_then(Run::read).with_context(|| name.clone())?;
-        Ok(Compared { name, run, engine })
+        Ok(Compared { name, run, engine, is_from_bundle })
     }
 }
 
@@ -694,6 +713,9 @@ pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<u8> {
         bail!("there is nothing to compare with: give a second run, --engines or --replace");
     }
     let compared = [args.side(0)?, args.side(1)?];
+    if compared.iter().all(|side| side.is_from_bundle) {
+        args.limits.are_for_a_transaction()?;
+    }
     let sides = compared.each_ref().map(|side| Side::new(&side.run, side.engine));
     let comparison = verdict_audit::diff::diff(sides[0], sides[1])?;
     let group = if let Comparison::Part(parting) = &comparison { parting.group } else { 0 };

@@ -269,6 +269,18 @@ fn a_rejection_is_explained_with_what_its_code_means() {
     assert_eq!(limited.json()["groups"][0]["error"], "ExceededMaximumCycles", "{limited}");
     let old = ["explain", "--network", "mainnet", "--epoch", "0", "spawn/tx.json"];
     assert_eq!(verdict(&old).status, 1);
+    // A bundle has them with it.
+    for args in [
+        &["explain", "--max-cycles", "1", &bundle][..],
+        &["explain", "--network", "mainnet", &bundle],
+        &["diff", "--network", "mainnet", "--epoch", "0", &bundle, &bundle],
+    ] {
+        let refused = verdict(args);
+        assert_eq!((refused.status, refused.out.as_str()), (2, ""), "{refused}");
+        assert!(refused.err.contains("are for transactions"), "{refused}");
+    }
+    let mixed = verdict(&["diff", "--max-cycles", "1_000_000", &bundle, bad]);
+    assert_eq!(mixed.status, 1, "{mixed}");
     let accepted = verdict(&["explain", "secp256k1/tx.json"]);
     assert_eq!((accepted.status, accepted.out.as_str()), (0, "accepted  secp256k1/tx.json\n"));
 }
