@@ -9,6 +9,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
+use ckb_types::H256;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use verdict_audit::{
@@ -799,7 +800,7 @@ fn write_states(out: &mut impl Write, states: &StateDifference) -> io::Result<()
 }
 
 /// What exit codes mean, by code hash.
-type ExitCodes = BTreeMap<(String, i8), String>;
+type ExitCodes = BTreeMap<([u8; 32], i8), String>;
 
 /// The exit codes that are explained beside a file.
 fn exit_codes(path: &Path) -> anyhow::Result<ExitCodes> {
@@ -810,25 +811,26 @@ fn exit_codes(path: &Path) -> anyhow::Result<ExitCodes> {
     }
     let text = String::from_utf8(file::read(&path)?);
     let text = text.with_context(|| path.display().to_string())?;
-    let mut script = String::new();
+    let mut script = None;
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        if line.starts_with("0x") {
-            line.clone_into(&mut script);
+        let place = || format!("{}: line {number}", path.display());
+        if let Some(hash) = line.strip_prefix("0x") {
+            let hash = hash.parse::<H256>();
+            let hash = hash.with_context(|| format!("{}: {line} is no code hash", place()))?;
+            script = Some(hash.0);
             continue;
         }
         let entry = line.split_once(char::is_whitespace);
         let entry = entry.and_then(|(code, meaning)| Some((code.parse().ok()?, meaning.trim())));
         let Some((code, meaning)) = entry else {
-            bail!(
-                "{}: line {number}: no code hash, and no exit code with its meaning",
-                path.display()
-            );
+            bail!("{}: no code hash, and no exit code, -128 to 127, with its meaning", place());
         };
-        codes.insert((script.clone(), code), meaning.to_owned());
+        let script = script.with_context(|| format!("{}: there is no code hash above", place()))?;
+        codes.insert((script, code), meaning.to_owned());
     }
     Ok(codes)
 }
@@ -841,7 +843,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<u8> {
     let accepted = explanations.is_empty();
     let meaning = |explanation: &Explanation| {
         let code = explanation.verdict.rejection.as_ref()?.exit_code?;
-        codes.get(&(digits(&explanation.code_hash), code)).cloned()
+        codes.get(&(explanation.code_hash, code)).cloned()
     };
     let name = args.file.display().to_string();
     if args.json {

@@ -264,6 +264,24 @@ fn a_rejection_is_explained_with_what_its_code_means() {
     .unwrap();
     let bundled = verdict(&["explain", "--json", &bundle]).json();
     assert_eq!(&bundled["groups"][0], group);
+    // Whoever writes a hash in capital letters means the same, and what is no hash is told.
+    let codes = Path::new(&bundle).with_file_name("exit-codes.txt");
+    let text = fs::read_to_string(&codes).unwrap();
+    let capitals = text.to_uppercase().replace("0X", "0x");
+    fs::write(&codes, capitals).unwrap();
+    let capitals = verdict(&["explain", "--json", &bundle]).json();
+    assert_eq!(capitals["groups"][0]["meaning"], meaning.to_uppercase());
+    for (text, told) in [
+        ("0x12\n-31 a meaning", "line 1: 0x12 is no code hash"),
+        ("# codes\n-31 a meaning", "line 2: there is no code hash above"),
+        ("225 a meaning", "line 1: no code hash, and no exit code, -128 to 127"),
+    ] {
+        fs::write(&codes, text).unwrap();
+        let ended = verdict(&["explain", &bundle]);
+        assert_eq!(ended.status, 2, "{ended}");
+        assert!(ended.err.contains(told) && ended.err.contains("exit-codes.txt: "), "{ended}");
+    }
+    fs::remove_file(&codes).unwrap();
     // It is explained under the limit and the rules that are asked for.
     let limited = verdict(&["explain", "--json", "--max-cycles", "1_000_000", "secp256k1/tx.json"]);
     assert_eq!(limited.json()["groups"][0]["error"], "ExceededMaximumCycles", "{limited}");
