@@ -132,19 +132,21 @@ pub(crate) struct TraceArgs {
     format: Format,
 
     /// The group whose steps are shown, counted from 0.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true)]
     group: usize,
 
     /// Where to start [default: where the group does].
     #[arg(long, value_name = "CYCLES|PC|SYMBOL", conflicts_with = "last")]
+    #[arg(allow_negative_numbers = true)]
     from: Option<String>,
 
     /// Where to end [default: where the group does].
     #[arg(long, value_name = "CYCLES|PC|SYMBOL", conflicts_with = "last")]
+    #[arg(allow_negative_numbers = true)]
     to: Option<String>,
 
     /// Show the last N steps.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     last: Option<usize>,
 
     #[command(flatten)]

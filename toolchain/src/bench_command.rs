@@ -63,7 +63,7 @@ pub(crate) struct BenchArgs {
     collapsed: Option<PathBuf>,
 
     /// How many functions, blocks and symbols to show; JSON has all functions.
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true)]
     top: usize,
 
     /// The most cycles to spend [default: no limit for a program, 70000000 for a transaction].

@@ -114,7 +114,7 @@ pub(crate) struct VerifyArgs {
     pub(crate) engine: EngineArgs,
 
     /// How many transactions to verify at a time [default: one for each core].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// JSON files, and folders with such files.
@@ -167,7 +167,7 @@ pub(crate) struct RulesArgs {
 
     /// The epoch to verify in: that of the block, or for a transaction in the pool that
     /// of the next block [default: after all hard forks].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     epoch: Option<u64>,
 }
 
@@ -324,6 +324,11 @@ fn isa() -> impl TypedValueParser<Value = Isa> {
 pub(crate) fn engine() -> impl TypedValueParser<Value = Engine> {
     PossibleValuesParser::new(Engine::NAMES.map(|(name, _)| name))
         .try_map(|name| name.parse::<Engine>())
+}
+
+/// How many threads to start.
+fn jobs(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "use a number from 1 on")
 }
 
 /// A number of cycles; `_` may group its digits.

@@ -62,7 +62,7 @@ pub(crate) struct InspectArgs {
     symbols: Option<PathBuf>,
 
     /// How many of the largest symbols to show.
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = 10, allow_negative_numbers = true)]
     top: usize,
 
     /// The program.
