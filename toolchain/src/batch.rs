@@ -26,7 +26,7 @@ pub const MAX_LINE: usize = 16 << 20;
 
 /// What a line asks for.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with the field `program`")]
 struct Request {
     #[serde(default, rename = "id")]
     _id: IgnoredAny,
@@ -271,7 +271,7 @@ mod tests {
             (r#"{"args":[]}"#, "missing field `program`"),
             (r#"{"program":"#, "EOF while parsing"),
             (r#"{"program":"x"} {}"#, "trailing characters"),
-            ("7", "invalid type: integer `7`"),
+            ("7", "invalid type: integer `7`, expected an object with the field `program`"),
         ] {
             let message = message(line);
             assert!(message.contains(text), "{line}: {message}");

@@ -278,6 +278,9 @@ fn broken_json_is_located() {
         ("{\"tx\": 1, \"tx\": 2}", "duplicate field `tx`"),
         ("[[[", "EOF while parsing"),
         ("{\"mock_info\": {\"inputs\": [{\"data\": 1}]}}", "line 1 column"),
+        ("[]", "tx.json: expected an object with `mock_info` and `tx`"),
+        ("null", "expected an object"),
+        ("\u{feff}{}", "this is text with a byte order mark"),
     ] {
         let path = file("broken_json", "tx.json", text);
         let ended = verdict(&["verify", &path]);
@@ -291,4 +294,7 @@ fn broken_json_is_located() {
     assert!(ended.err.contains("recursion limit"), "{ended}");
     let bytes = file("broken_json", "bytes.json", b"\"\xff\"");
     assert_eq!(verdict(&["verify", &bytes]).status, 2);
+    let wide = file("broken_json", "wide.json", b"\xff\xfe{\0}\0");
+    let ended = verdict(&["verify", &wide]);
+    assert!(ended.err.contains("this is text in UTF-16, not a transaction"), "{ended}");
 }

@@ -18,7 +18,7 @@ use std::{
 use ckb_mock_tx_types::ReprMockTransaction;
 use ckb_types::core::cell::ResolvedTransaction;
 use object::elf::ELFMAG;
-use serde::de::DeserializeSeed as _;
+use serde::de::{DeserializeSeed as _, Error as _};
 use serde_json::Value;
 use serde_path_to_error::Track;
 use thiserror::Error;
@@ -77,10 +77,14 @@ pub enum MockError {
 }
 
 /// How other files of interest start, and what they are.
-const OTHERS: [(&[u8], &str); 2] = [
+const OTHERS: [(&[u8], &str); 5] = [
     (&ELFMAG, "a program, which `verdict run` and `verdict inspect` take"),
     (verdict_audit::format::MAGIC, "a bundle, which `verdict replay` takes"),
+    (b"\xff\xfe", UTF_16),
+    (b"\xfe\xff", UTF_16),
+    (b"\xef\xbb\xbf", "text with a byte order mark at its start"),
 ];
+const UTF_16: &str = "text in UTF-16";
 
 /// A field in front of what is wrong with it.
 struct Field<'a>(Option<&'a str>);
@@ -143,6 +147,10 @@ fn parse(text: &[u8], path: &Path) -> Result<ReprMockTransaction, MockError> {
     };
     let expand = Expand::new(path.parent().unwrap_or(Path::new("")));
     let value = expand_macros(text, &expand).map_err(|(field, error)| at(&field, error))?;
+    if !value.is_object() {
+        let error = serde_json::Error::custom("expected an object with `mock_info` and `tx`");
+        return Err(at(&Track::new().path(), error));
+    }
     // Of the two sources, text knows the lines of errors.
     let parsed = if expand.has_expanded() {
         serde_path_to_error::deserialize(value)
