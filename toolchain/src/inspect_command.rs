@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use clap::Args;
+use object::elf::ELFMAG;
 use serde::Serialize;
 use verdict_audit::symbols::Symbols;
 use verdict_toolchain::{
@@ -92,6 +93,9 @@ struct Output {
 pub(crate) fn inspect(args: &InspectArgs) -> anyhow::Result<u8> {
     let name = args.file.display().to_string();
     let program = file::read(&args.file)?;
+    if !program.starts_with(&ELFMAG) {
+        bail!("{name}: not an ELF file that can be read: it does not start with 0x7f `ELF`");
+    }
     let other = args.symbols.as_ref().map(|path| file::read(path)).transpose()?;
     let version = args.vm.unwrap_or(Version::V2);
     if let Some((path, other)) = args.symbols.as_ref().zip(other.as_ref())

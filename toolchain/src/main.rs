@@ -16,11 +16,12 @@ use std::{ffi::OsStr, io, process::ExitCode};
 
 use anyhow::Context as _;
 use clap::Parser as _;
+use object::elf::ELFMAG;
 use verdict_toolchain::{batch, file, report, run};
 
 use crate::{
     cli::{BatchArgs, Cli, Command, RunArgs},
-    output::{note_engine, print, report_error, report_jit, write_json},
+    output::{note, note_engine, print, report_error, report_jit, write_json},
 };
 
 /// The status when a transaction is rejected, or two runs differ.
@@ -80,6 +81,10 @@ fn run(args: &RunArgs) -> anyhow::Result<u8> {
         return Ok(0);
     }
     report::write_run(&mut anstream::stdout().lock(), &run, &settings)?;
+    // The machine says it in the words of the reference.
+    if !program.starts_with(&ELFMAG) {
+        note(&format!("{} is not an ELF file", args.program.display()));
+    }
     Ok(run.outcome.map_or(PROGRAM_ERROR, i8::cast_unsigned))
 }
 

@@ -19,11 +19,15 @@ pub(crate) fn report_error(error: &anyhow::Error) {
     let _ = writeln!(anstream::stderr(), "{BAD}error:{BAD:#} {}", harmless(&text));
 }
 
+/// Says something that is good to know.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{DIM}note:{DIM:#} {}", harmless(text));
+}
+
 /// Says that the engine that was asked for is not to be had, if so.
 pub(crate) fn note_engine(engine: Engine) {
     if engine == Engine::Jit && !Engine::has_jit() {
-        let mut err = anstream::stderr().lock();
-        let _ = writeln!(err, "{DIM}note:{DIM:#} this host has no JIT; everything is interpreted");
+        note("this host has no JIT; everything is interpreted");
     }
 }
 

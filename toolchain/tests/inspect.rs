@@ -274,7 +274,7 @@ fn what_versions_say_to_a_file_is_told() {
 fn files_that_are_no_programs_are_refused_by_name() {
     let short = file("inspect", "short", b"\x7fELF");
     for (path, text) in [
-        ("secp256k1/tx.json", "Invalid magic number"),
+        ("secp256k1/tx.json", "does not start with 0x7f `ELF`"),
         (short.as_str(), "Too small"),
         ("no/such/file", "cannot read no/such/file"),
     ] {

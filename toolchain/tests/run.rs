@@ -253,6 +253,9 @@ fn people_get_a_short_report_without_colours_in_a_pipe() {
     let bad = file("people", "program", elf(&[0], ""));
     let ended = verdict(&["run", &bad]);
     assert!(ended.out.starts_with("error InvalidInstruction: illegal instruction 0x0"), "{ended}");
+    assert_eq!(ended.err, "");
+    let ended = verdict(&["run", "hello/hello.s"]);
+    assert_eq!((ended.status, &*ended.err), (125, "note: hello/hello.s is not an ELF file\n"));
 }
 
 #[test]
