@@ -12,6 +12,8 @@ use crate::cli::EngineArgs;
 pub(crate) fn report_error(error: &anyhow::Error) {
     let mut text = String::new();
     for cause in error.chain().map(ToString::to_string) {
+        // That of a TOML file ends in a newline.
+        let cause = cause.trim_end().to_owned();
         if !text.contains(&cause) {
             text = if text.is_empty() { cause } else { format!("{text}: {cause}") };
         }

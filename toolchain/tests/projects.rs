@@ -325,6 +325,7 @@ fn what_is_wrong_with_a_project_is_named_once() {
         let ended = run("build", &nothing, &[]);
         assert_eq!(ended.status, 2, "{ended}");
         assert_eq!(ended.err.matches(expected).count(), 1, "{ended}");
+        assert!(!ended.err.ends_with("\n\n"), "{ended}");
     }
 }
 
