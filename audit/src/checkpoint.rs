@@ -17,7 +17,7 @@ use std::{
 use blake2b_simd::Params;
 use ckb_types::bytes::Bytes;
 use serde_bytes::ByteBuf;
-use verdict_syscalls::{GroupState, ProcessPage, ProgramId};
+use verdict_syscalls::{GroupState, ProcessPage, ProgramId, limits};
 use verdict_vm::PAGE_SIZE;
 
 use crate::{
@@ -28,8 +28,8 @@ use crate::{
 
 const PAGE_LEN: usize = 4096;
 const _: () = assert!(PAGE_LEN as u64 == PAGE_SIZE, "a page has that many bytes");
-/// The most processes that a group has: the root, and sixteen that were spawned.
-const MAX_PROCESSES: usize = 17;
+/// The most processes that a group has: the root, and those that were spawned.
+const MAX_PROCESSES: usize = 1 + limits::MAX_SPAWNED;
 const MAX_PAGES: usize = MAX_PROCESSES * 1024;
 /// How many pages go into one chunk.
 const PAGES_A_CHUNK: usize = 512;

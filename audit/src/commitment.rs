@@ -19,7 +19,7 @@
 //! leaves of 512 bytes, a page that is written all over takes 39 calls of the compression
 //! function instead of the 63 that 128 bytes take, and a word in it hardly more.
 //!
-//! The process that is *suspended* has the pages that its snapshot holds, and zeros
+//! A process that is *suspended* has the pages that its snapshot holds, and zeros
 //! elsewhere.
 //!
 //! # Cost
