@@ -54,6 +54,9 @@ const RUST: &[Template] = &[
     ("verdict/abi/src/syscall.rs", &[library!("syscalls/abi/src/syscall.rs")]),
 ];
 
+/// The packages of a project in Rust beside its own.
+const LIBRARIES: [&str; 2] = ["verdict-std", "verdict-syscalls-abi"];
+
 /// The language of a project to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -71,6 +74,9 @@ pub enum CreateError {
         "{0:?} is no name for a script: use lower-case letters, digits, - and _, a letter first"
     )]
     Name(String),
+    /// A library that comes with the project has this name.
+    #[error("{0:?} is the name of a library that comes with the project: use another one")]
+    Library(String),
     /// There is something at its place.
     #[error("{} exists already", .0.display())]
     Exists(PathBuf),
@@ -95,6 +101,9 @@ pub fn create(path: &Path, language: Language) -> Result<String, CreateError> {
     let is_fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_fine) {
         return Err(CreateError::Name(name));
+    }
+    if language == Language::Rust && LIBRARIES.contains(&name.as_str()) {
+        return Err(CreateError::Library(name));
     }
     if path.exists() {
         return Err(CreateError::Exists(path.to_owned()));
@@ -136,6 +145,23 @@ mod tests {
             let written: BTreeSet<_> = written.filter(|path| path.starts_with(there)).collect();
             assert_eq!(files, written);
         }
+    }
+
+    #[test]
+    fn no_project_in_rust_has_the_name_of_its_libraries() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let manifests = RUST.iter().filter(|(path, _)| path.ends_with("/Cargo.toml"));
+        let mut libraries = 0;
+        for (_, parts) in manifests {
+            let text = parts.concat();
+            let name = text.lines().find_map(|line| line.strip_prefix("name = "));
+            let name = name.expect("a package has a name").trim_matches('"');
+            let path = folder.path().join(name);
+            assert!(matches!(create(&path, Language::Rust), Err(CreateError::Library(_))));
+            assert_eq!(create(&path, Language::C).expect("C has no such libraries"), name);
+            libraries += 1;
+        }
+        assert_eq!(libraries, LIBRARIES.len());
     }
 
     #[test]
