@@ -276,8 +276,9 @@ impl LimitArgs {
     }
 }
 
-/// Says why a transaction is rejected: script, exit code, where it was, and what it had
-/// asked for.
+/// Says why a transaction is rejected.
+///
+/// That is the script, its exit code, where it was then, and what it had asked for.
 ///
 /// What exit codes mean stands in a file `exit-codes.txt` beside the transaction or the
 /// bundle: a line with the code hash of a script, then a line for each exit code, with the

@@ -31,9 +31,9 @@ use crate::{
     verify_command::print_now,
 };
 
-/// Runs a program, or the scripts of a transaction, and says where their cycles go.
+/// Says where a program, or a transaction, spends its cycles.
 ///
-/// The first table has a row for each function: cycles of its own, and in all with those of
+/// It runs the program, or the scripts of the transaction. The first table has a row for each function: cycles of its own, and in all with those of
 /// what it called. What system calls cost beside their `ecall`, loading programs and suspending
 /// processes have rows of their own, in brackets, so that the first column adds up to the
 /// cycles of the run, exactly. Then come the blocks that cost most, the system calls, and what

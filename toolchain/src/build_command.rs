@@ -14,7 +14,7 @@ use verdict_toolchain::{
 
 use crate::{REJECTED, output::write_json};
 
-/// Builds scripts in C or Rust: small, static ELF files that the machine can run.
+/// Builds scripts in C or Rust: small ELF files that the machine can run.
 #[derive(Args)]
 #[command(long_about = ABOUT, after_help = EXAMPLES)]
 pub(crate) struct BuildArgs {

@@ -232,7 +232,7 @@ Examples:
   verdict run --max-cycles 70_000_000 program
   verdict run --json program | jq .cycles";
 
-/// Runs many bare programs: a JSON request a line in, a JSON result a line out
+/// Runs many bare programs: requests in, results out, JSON line by line
 ///
 /// Requests are read from standard input, and results are printed in their order. A
 /// request names its program; the other fields are optional, and those that it does

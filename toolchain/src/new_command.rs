@@ -8,7 +8,7 @@ use verdict_toolchain::{
     report::{GOOD, harmless},
 };
 
-/// Makes a project: a small lock that builds, with tests and a mock transaction.
+/// Makes a project: a small lock with tests and a mock transaction.
 ///
 /// The folder's name is that of the script. A project in Rust contains the library that
 /// scripts use, so that it builds anywhere.

@@ -19,8 +19,7 @@ use verdict_toolchain::{
 
 use crate::{REJECTED, build_command::say, output::write_json};
 
-/// Tests scripts: builds them, runs their transactions, and compares what comes out with
-/// what is expected, and its cost with what it was.
+/// Builds scripts, runs their tests and compares what they cost.
 #[derive(Args)]
 #[command(long_about = ABOUT, after_help = EXAMPLES)]
 pub(crate) struct TestArgs {

@@ -274,4 +274,10 @@ fn help_teaches() {
         }
     }
     assert!(verdict(&["--version"]).out.starts_with("verdict 0."));
+    // Each command is told in a line of a terminal.
+    let all = common::command(&["--help"]).env("COLUMNS", "80").output().expect("it is built");
+    let all = String::from_utf8(all.stdout).expect("it prints UTF-8");
+    let (_, commands) = all.split_once("Commands:\n").expect("there are some");
+    let (commands, _) = commands.split_once("\n\n").expect("something is behind them");
+    assert_eq!(commands.lines().count(), 14, "{commands}");
 }
