@@ -96,9 +96,24 @@ fn begins_and_builds_the_same_anywhere(language: &str) {
 
     let elsewhere = folder.join("a longer name, with spaces").join("b");
     copy(&project, &elsewhere);
-    let checked = run("build", &elsewhere, &["--check"]);
-    assert_eq!(checked.status, 0, "{checked}");
-    assert!(checked.out.starts_with("same "), "{checked}");
+    // Nor does the environment matter.
+    let mut check = Command::new(env!("CARGO_BIN_EXE_verdict"));
+    check.arg("build").arg(&elsewhere).arg("--check");
+    for (name, value) in [
+        ("CARGO_INCREMENTAL", "1"),
+        ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+        ("RUSTFLAGS", "-Copt-level=0"),
+        ("RUSTC_WRAPPER", "/no/such/wrapper"),
+        ("RUSTC_WORKSPACE_WRAPPER", "/no/such/wrapper"),
+        ("CFLAGS", "-O0"),
+        ("CPATH", "/no/such/folder"),
+    ] {
+        check.env(name, value);
+    }
+    let checked = check.output().expect("the command is built");
+    let out = String::from_utf8_lossy(&checked.stdout);
+    let err = String::from_utf8_lossy(&checked.stderr);
+    assert!(checked.status.success() && out.starts_with("same "), "{out}{err}");
 
     let mut other = elf;
     *other.last_mut().expect("it is not empty") ^= 1;

@@ -31,9 +31,18 @@ const TARGET: &str = "riscv64imac-unknown-none-elf";
 /// what the machine can do.
 const EXPECTED: &str = "unstable feature specified for `-Ctarget-feature`";
 
-/// What of the environment changes what Cargo and compilers do. Projects are built the
-/// same way whoever does it.
-const IGNORED: [&str; 4] = ["CARGO_BUILD_", "CARGO_PROFILE_", "CARGO_TARGET_", "CARGO_UNSTABLE_"];
+/// How variables of the environment begin that change what Cargo and compilers do. Projects are
+/// built the same way whoever does it.
+const IGNORED: [&str; 7] = [
+    "CARGO_BUILD_",
+    "CARGO_PROFILE_",
+    "CARGO_TARGET_",
+    "CARGO_UNSTABLE_",
+    // Of build scripts that compile C.
+    "CFLAGS",
+    "TARGET_CFLAGS",
+    "RUSTFLAGS",
+];
 
 /// A Rust compiler that can build for the target.
 struct Toolchain {
@@ -97,7 +106,10 @@ impl Toolchain {
                 command.env_remove(&name);
             }
         }
-        command.env_remove("RUSTFLAGS").env_remove("RUSTC_WRAPPER");
+        // Incremental builds have other bytes. An empty name is that of no wrapper, whatever
+        // Cargo's configuration says.
+        command.env("CARGO_INCREMENTAL", "0");
+        command.env("RUSTC_WRAPPER", "").env("RUSTC_WORKSPACE_WRAPPER", "");
         // `-Z` options of a compiler that is not a nightly one.
         command.env("RUSTC_BOOTSTRAP", "1");
         command
