@@ -1,8 +1,8 @@
 //! Looking on while scripts run.
 //!
 //! Owns what an observer is told: every syscall, what becomes of processes, and if it
-//! wants to, every step or every block. An observer learns; it does not take part, so a run is the same
-//! with and without one.
+//! wants to, every step or every block. A run is the same with and without an observer, but for
+//! one that changes what [`Observer::after_step`] hands it, as tests do.
 
 use std::{fmt, ops::Range};
 

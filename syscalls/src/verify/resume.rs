@@ -124,6 +124,9 @@ impl<P: DataProvider> Verifier<P> {
     /// if they are the cost of suspending processes. Pass the same `max_cycles` every
     /// time.
     ///
+    /// [Cancelled](verdict_vm::Pause::cancel), it stops where it is each time it is called, so
+    /// a loop has to look at [`Pause::is_cancelled`](verdict_vm::Pause::is_cancelled).
+    ///
     /// In the rare case that what is to come of a group depends on code that was decoded
     /// when less of memory was executable, there is no state of it: `until` does not stop
     /// it, and after a pause it starts again. A script can be made to be such a case; so
@@ -138,14 +141,17 @@ impl<P: DataProvider> Verifier<P> {
     /// ```
     /// use verdict_syscalls::{Cycles, DataProvider, Progress, ResumeError, Verifier};
     ///
+    /// /// The cycles of the transaction, or none if the verifier was cancelled.
     /// fn verify_slowly(
     ///     verifier: &Verifier<impl DataProvider>,
     ///     max_cycles: Cycles,
-    /// ) -> Result<Cycles, ResumeError> {
+    /// ) -> Result<Option<Cycles>, ResumeError> {
+    ///     let pause = verifier.pause();
     ///     let mut progress = verifier.verify_until(1_000_000, max_cycles, None)?;
     ///     loop {
     ///         progress = match progress {
-    ///             Progress::Completed(cycles) => return Ok(cycles),
+    ///             Progress::Completed(cycles) => return Ok(Some(cycles)),
+    ///             Progress::Suspended(_) if pause.is_cancelled() => return Ok(None),
     ///             Progress::Suspended(state) => {
     ///                 let until = state.cycles() + 1_000_000;
     ///                 verifier.verify_until(until, max_cycles, Some(&state))?

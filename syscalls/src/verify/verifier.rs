@@ -136,7 +136,7 @@ impl<P: DataProvider> Verifier<P> {
         Ok(total)
     }
 
-    /// Runs one group and returns its cycles.
+    /// Runs one group of this transaction and returns its cycles.
     ///
     /// # Errors
     ///
@@ -171,6 +171,10 @@ impl<P: DataProvider> Verifier<P> {
     }
 
     /// Runs one group of this transaction and tells how it went.
+    ///
+    /// The group has to be one of [`Self::groups`], or of another verifier of the same
+    /// transaction: its members are known by their indices, and nothing tells those of
+    /// another transaction apart.
     #[must_use]
     pub fn run<'a>(&self, group: &'a ScriptGroup, max_cycles: Cycles) -> GroupReport<'a> {
         let mut report =
