@@ -67,8 +67,8 @@ pub(crate) struct RecordArgs {
     #[arg(long, value_name = "NAME", default_value = "auto", value_parser = engine())]
     engine: Engine,
 
-    /// The transaction: a file as `verdict verify` takes it.
-    #[arg(value_name = "TX.json")]
+    /// The transaction: a file as `verdict verify` takes it, or a bundle, to be recorded anew.
+    #[arg(value_name = "TX.json|RUN.verdict")]
     file: PathBuf,
 }
 
@@ -165,9 +165,10 @@ Examples:
 
 /// Finds the first step that two runs do not share.
 ///
-/// Of two runs, each is a bundle or a transaction. With --engines, both are the first one,
-/// on two engines; with --replace, the second one has a local build in place of deployed
-/// code, and with --first as well, two local builds are compared.
+/// Of two runs, each is a bundle or a transaction; with --engines or --replace, one is enough.
+/// With --engines, each side runs on an engine of its own; with --replace, the second side has a
+/// local build in place of deployed code, and with --first as well, two local builds are
+/// compared.
 ///
 /// Engines are told apart by the states that they come to, and so by the block; all else by
 /// what steps do. Two versions of a script may take other cycles for it.
