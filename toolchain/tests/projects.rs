@@ -139,7 +139,7 @@ fn a_project_in_rust_begins_and_builds_the_same_anywhere() {
 }
 
 #[test]
-fn dependencies_outside_of_the_workspace_are_named() {
+fn what_matters_outside_of_the_workspace_is_named() {
     let folder = folder("outside");
     let (project, outside) = (folder.join("workspace"), folder.join("elsewhere"));
     assert_eq!(run("new", &project, &["--lang", "rust"]).status, 0);
@@ -148,12 +148,18 @@ fn dependencies_outside_of_the_workspace_are_named() {
     let text = fs::read_to_string(&manifest).expect("it is made");
     let moved = text.replace("\"verdict/std\"", "\"../elsewhere/std\"");
     fs::write(&manifest, moved).expect("the folder is ours");
+    let configuration = folder.join(".cargo/config.toml");
+    fs::create_dir(folder.join(".cargo")).expect("the folder is ours");
+    fs::write(&configuration, "[profile.release]\nopt-level = 1").expect("the folder is ours");
     let Some(built) = run_if_possible("build", &project, &[]) else { return };
     assert_eq!(built.status, 0, "{built}");
     let expected = format!("warning: verdict-std is in {}", outside.join("std").display());
     assert!(built.err.contains(&expected), "{built}");
+    let expected = format!("warning: {} says how Cargo compiles", configuration.display());
+    assert!(built.err.contains(&expected), "{built}");
 
-    // What the warning says to do.
+    // What the warnings say to do.
+    fs::remove_file(&configuration).expect("the folder is ours");
     fs::rename(&outside, project.join("verdict")).expect("the folder is ours");
     fs::write(&manifest, text).expect("the folder is ours");
     let built = run("build", &project, &[]);

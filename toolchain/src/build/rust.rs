@@ -6,7 +6,7 @@
 //! built along where their source is installed, which makes programs smaller.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env,
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
@@ -43,6 +43,15 @@ const IGNORED: [&str; 7] = [
     "TARGET_CFLAGS",
     "RUSTFLAGS",
 ];
+
+/// Tables of Cargo's configuration that change the bytes of programs.
+const CONFIGURED: [&str; 3] = ["profile", "env", "unstable"];
+
+/// Where Cargo keeps what belongs to the user.
+fn cargo_home() -> Option<PathBuf> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
 
 /// A Rust compiler that can build for the target.
 struct Toolchain {
@@ -172,6 +181,21 @@ impl Metadata {
             .collect()
     }
 
+    /// Files that tell Cargo how to compile and lie outside of the workspace: above it, or with
+    /// what belongs to the user.
+    fn configuration_outside(&self) -> BTreeSet<PathBuf> {
+        let above = self.workspace_root.ancestors().skip(1).map(|folder| folder.join(".cargo"));
+        let folders = above.chain(cargo_home());
+        let files = folders.flat_map(|it| ["config.toml", "config"].map(|name| it.join(name)));
+        let says_how = |path: &PathBuf| {
+            let text = file::read(path).ok().and_then(|text| String::from_utf8(text).ok());
+            let table = text.and_then(|text| text.parse::<toml::Table>().ok());
+            // Flags and targets are overridden.
+            table.is_some_and(|table| CONFIGURED.iter().any(|name| table.contains_key(*name)))
+        };
+        files.filter(says_how).collect()
+    }
+
     fn is_outside(&self, path: &Path) -> bool {
         !path.starts_with(&self.workspace_root)
     }
@@ -229,6 +253,14 @@ pub(super) fn build(
         progress(&format!(
             "warning: {name} is in {}, outside of the workspace {}: bytes of programs will depend \
              on the folder that they are built in; move it inside",
+            path.display(),
+            metadata.workspace_root.display()
+        ));
+    }
+    for path in metadata.configuration_outside() {
+        progress(&format!(
+            "warning: {} says how Cargo compiles, outside of the workspace {}: bytes of programs \
+             will depend on it; move what the project needs inside",
             path.display(),
             metadata.workspace_root.display()
         ));
@@ -336,8 +368,7 @@ fn flags(
     );
     flags.push(format!("-Ctarget-feature=-a,+relax,+unaligned-scalar-mem{bits}"));
     // No path of this machine gets into a program. Of several that fit, the last counts.
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let home = cargo_home();
     let outside = metadata.packages.iter().flat_map(Package::places);
     let outside = outside.filter(|(path, _)| metadata.is_outside(path));
     let outside = outside.map(|(path, name)| (path.to_owned(), format!("/project/{name}")));
