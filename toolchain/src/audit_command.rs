@@ -11,6 +11,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use ckb_types::H256;
 use clap::{Args, ValueEnum};
+use object::elf::ELFMAG;
 use serde_json::{Value, json};
 use verdict_audit::{
     Bundle, ReplayError, Run, Settings, Subject,
@@ -228,8 +229,14 @@ struct SymbolArgs {
 
 impl SymbolArgs {
     fn read(&self) -> anyhow::Result<SymbolFiles> {
-        let files = self.files.iter().map(|path| Ok(file::read(path)?.into()));
-        files.collect::<anyhow::Result<_>>().map(SymbolFiles::new)
+        let read = |path: &PathBuf| {
+            let bytes = file::read(path)?;
+            if !bytes.starts_with(&ELFMAG) {
+                bail!("--symbols: {} is not an ELF file", path.display());
+            }
+            Ok(bytes.into())
+        };
+        self.files.iter().map(read).collect::<anyhow::Result<_>>().map(SymbolFiles::new)
     }
 }
 

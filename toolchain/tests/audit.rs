@@ -144,6 +144,8 @@ fn files_of_another_kind_are_told() {
         (&["explain", "hello/hello"], "this is a program, which `verdict run`"),
         (&["inspect", "spawn/tx.json"], "spawn/tx.json: not an ELF file that can be read"),
         (&["replay", "spawn"], "cannot read spawn: a bundle has to be a file"),
+        (&["trace", &bundle, "--symbols", "spawn/tx.json"], "spawn/tx.json is not an ELF file"),
+        (&["explain", &bundle, "--symbols", "spawn/tx.json"], "spawn/tx.json is not an ELF file"),
     ] {
         let ended = verdict(args);
         assert_eq!(ended.status, 2, "{ended}");
