@@ -729,11 +729,14 @@ pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<u8> {
         args.limits.are_for_a_transaction()?;
     }
     let sides = compared.each_ref().map(|side| Side::new(&side.run, side.engine));
-    let comparison = verdict_audit::diff::diff(sides[0], sides[1])?;
+    let both = || compared.each_ref().map(|side| &*side.name).join(" and ");
+    let comparison = verdict_audit::diff::diff(sides[0], sides[1]).with_context(both)?;
     let group = if let Comparison::Part(parting) = &comparison { parting.group } else { 0 };
     let files = args.symbols.read()?;
     let [left, right] = &compared;
-    let names = [Names::of(&left.run, group, &files)?, Names::of(&right.run, group, &files)?];
+    let names =
+        |side: &Compared| Names::of(&side.run, group, &files).with_context(|| side.name.clone());
+    let names = [names(left)?, names(right)?];
     let symbols = [names[0].symbols(), names[1].symbols()];
     let same = matches!(comparison, Comparison::Same);
     if args.json {
