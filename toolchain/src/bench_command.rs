@@ -33,11 +33,11 @@ use crate::{
 
 /// Says where a program, or a transaction, spends its cycles.
 ///
-/// It runs the program, or the scripts of the transaction. The first table has a row for each function: cycles of its own, and in all with those of
-/// what it called. What system calls cost beside their `ecall`, loading programs and suspending
-/// processes have rows of their own, in brackets, so that the first column adds up to the
-/// cycles of the run, exactly. Then come the blocks that cost most, the system calls, and what
-/// the files consist of.
+/// It runs the program, or the scripts of the transaction. The first table has a row for each
+/// function: cycles of its own, and in all with those of what it called. What system calls cost
+/// beside their `ecall`, loading programs and suspending processes have rows of their own, in
+/// brackets, so that the first column adds up to the cycles of the run, exactly. Then come the
+/// blocks that cost most, the system calls, and what the files consist of.
 ///
 /// A jump that links in `ra` or `t0` is a call, and a jump through a register to where a call
 /// returns to is a return. A function that goes on in another one by a jump has called it.
