@@ -62,6 +62,9 @@ pub(crate) struct RecordArgs {
     every: Option<u64>,
 
     #[command(flatten)]
+    builds: BuildArgs,
+
+    #[command(flatten)]
     limits: LimitArgs,
 
     /// What executes instructions, as in `verdict verify`.
@@ -76,7 +79,8 @@ pub(crate) struct RecordArgs {
 const RECORD_EXAMPLES: &str = "\
 Examples:
   verdict record examples/secp256k1/tx.json -o run.verdict
-  verdict record --every 1_000_000 --json tx.json -o run.verdict";
+  verdict record --every 1_000_000 --json tx.json -o run.verdict
+  verdict record --replace 0xHASH=build/lock tx.json -o run.verdict";
 
 /// Executes a recorded run again and says whether it is what happens.
 ///
@@ -240,6 +244,24 @@ impl SymbolArgs {
     }
 }
 
+/// What runs in place of deployed code.
+#[derive(Args)]
+struct BuildArgs {
+    /// Run the local build ELF in place of the code that scripts name by HASH, as
+    /// `verdict verify` does. May be given several times.
+    #[arg(long, value_name = "HASH=ELF")]
+    replace: Vec<Replacement>,
+}
+
+/// A transaction with local builds in place of deployed code.
+fn with_builds(subject: Subject, builds: &[Replacement]) -> anyhow::Result<Subject> {
+    if builds.is_empty() {
+        return Ok(subject);
+    }
+    let files = Replacements::read(builds)?;
+    Ok(subject.changed(|resolved| files.apply_to(resolved))?)
+}
+
 /// Under which rules and limit a transaction runs.
 #[derive(Args)]
 struct LimitArgs {
@@ -304,6 +326,9 @@ pub(crate) struct ExplainArgs {
     symbols: SymbolArgs,
 
     #[command(flatten)]
+    builds: BuildArgs,
+
+    #[command(flatten)]
     limits: LimitArgs,
 
     /// A transaction as `verdict verify` takes it, or a bundle.
@@ -315,6 +340,7 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   verdict explain examples/secp256k1/tx-bad-signature.json
   verdict explain --symbols target/verdict/token tx.json
+  verdict explain --replace 0xHASH=build/token tx.json
   verdict explain run.verdict";
 
 /// Two engines.
@@ -383,10 +409,13 @@ pub(crate) fn record(args: &RecordArgs) -> anyhow::Result<u8> {
     if args.every.is_some_and(|every| every < Settings::MIN_EVERY) {
         bail!("--every: checkpoints lie at least {} cycles apart", Settings::MIN_EVERY);
     }
-    if file::is_same(&args.file, &args.output) {
-        bail!("--output: {} is the transaction, which would be lost", args.output.display());
+    let builds = &args.builds.replace;
+    let mut read = builds.iter().map(|build| &build.path).chain([&args.file]);
+    if read.any(|path| file::is_same(path, &args.output)) {
+        bail!("--output: {} is read, and would be lost", args.output.display());
     }
-    let subject = args.limits.subject(&args.file)?;
+    let subject = with_builds(args.limits.subject(&args.file)?, builds)
+        .with_context(|| args.file.display().to_string())?;
     let settings = Settings { every: args.every, engine: args.engine, fault: None };
     let name = args.output.display();
     let recorded = file::replace(&args.output, |file| {
@@ -698,10 +727,7 @@ impl DiffArgs {
             }
         };
         if !replace.is_empty() {
-            let files = Replacements::read(replace)?;
-            subject = subject
-                .changed(|resolved| files.apply_to(resolved))
-                .with_context(|| name.clone())?;
+            subject = with_builds(subject, replace).with_context(|| name.clone())?;
             let paths = replace.iter().map(|replacement| replacement.path.display().to_string());
             name = format!("{name} with {}", paths.collect::<Vec<_>>().join(", "));
         }
@@ -851,7 +877,8 @@ fn exit_codes(path: &Path) -> anyhow::Result<ExitCodes> {
 
 /// `verdict explain`
 pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<u8> {
-    let subject = args.limits.subject(&args.file)?;
+    let subject = with_builds(args.limits.subject(&args.file)?, &args.builds.replace)
+        .with_context(|| args.file.display().to_string())?;
     let codes = exit_codes(&args.file)?;
     let explanations = verdict_audit::explain::explain(&subject, &args.symbols.read()?);
     let accepted = explanations.is_empty();

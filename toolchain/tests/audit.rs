@@ -238,6 +238,16 @@ fn engines_and_versions_of_a_script_are_compared() {
     // People see both sides.
     let people = verdict(&args.iter().copied().filter(|arg| *arg != "--json").collect::<Vec<_>>());
     assert!(people.out.contains("a0=0xffffffffffffffe1") && people.out.contains(&other));
+    // One of them alone is explained, and recorded, and what is recorded has it.
+    let explained = verdict(&["explain", "--json", bad, "--replace", &second]);
+    assert_eq!(explained.json()["groups"][0]["exit_code"], -32, "{explained}");
+    let (bundle, recorded) = record("diff-builds", bad, &["--replace", &second]);
+    assert!(recorded.out.contains("exited with -32"), "{recorded}");
+    assert_eq!(verdict(&["replay", &bundle]).status, 0);
+    let bundled = verdict(&["explain", "--json", &bundle]);
+    assert_eq!(bundled.json()["groups"], explained.json()["groups"]);
+    let nobody = verdict(&["explain", bad, "--replace", &format!("0x{}={other}", "5".repeat(64))]);
+    assert!(nobody.status == 2 && nobody.err.contains(bad), "{nobody}");
     let unknown = verdict(&["diff", &bundle, "--engines", "jit,fast"]);
     assert!(unknown.err.contains("use one of interpreter, jit, auto"), "{unknown}");
     let alone = verdict(&["diff", &bundle]);
