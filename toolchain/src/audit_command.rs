@@ -18,7 +18,7 @@ use verdict_audit::{
     diff::{Comparison, Side, StateDifference},
     explain::Explanation,
     format::MAGIC,
-    records::Verdict,
+    records::{Event, Verdict},
     symbols::SymbolFiles,
     trace::{Line, NamedPlaces, Names, Point, Step, Window},
 };
@@ -625,14 +625,17 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<u8> {
 fn write_line(out: &mut impl Write, line: &Line, symbols: &NamedPlaces<'_>) -> io::Result<()> {
     match line {
         Line::Event(event) => {
-            writeln!(
-                out,
-                "{DOUBTFUL}{:>12}{DOUBTFUL:#}  {}",
-                event.cycles,
-                harmless(&event.to_string())
-            )
+            let Event { cycles, process, kind } = event;
+            write!(out, "{DOUBTFUL}{cycles:>12}{DOUBTFUL:#}  process {process}: ")?;
+            writeln!(out, "{}", harmless(&kind.to_string()))
         }
-        Line::Step(step) => write_step(out, step, symbols),
+        Line::Step(step) => {
+            let mut line = Vec::new();
+            write_step(&mut line, step, symbols)?;
+            // Behind the instruction there may be nothing.
+            out.write_all(line.trim_ascii_end())?;
+            writeln!(out)
+        }
     }
 }
 
@@ -659,7 +662,7 @@ fn write_step(out: &mut impl Write, step: &Step, symbols: &NamedPlaces<'_>) -> i
     if let Some(line) = &location.line {
         write!(out, "  {DIM}{}{DIM:#}", harmless(line))?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 /// A line of a trace for programs.

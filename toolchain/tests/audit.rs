@@ -159,7 +159,7 @@ fn a_trace_goes_from_one_point_to_another() {
     let last = verdict(&["trace", "--last", "5", &bundle]);
     assert_eq!(last.out.lines().count(), 5, "{last}");
     assert!(
-        last.out.lines().last().unwrap().ends_with("ends with exit code 0 (after 1650625 cycles)")
+        last.out.lines().last().unwrap().ends_with("1650625  process 0: ends with exit code 0")
     );
     let none = verdict(&["trace", "--last", "0", &bundle]);
     assert_eq!((none.status, none.out.as_str()), (0, ""), "{none}");
