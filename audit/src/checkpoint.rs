@@ -225,6 +225,6 @@ pub(crate) fn load(
             pages[*at].bytes = page.ok_or(malformed("a page of it is missing"))?.to_vec();
         }
     }
-    state.put_pages(pages).map_err(|_| malformed("it has pages of a process that is not there"))?;
+    state.put_pages(pages).map_err(|_| malformed("its pages are not those of its state"))?;
     Ok(Loaded { record, state })
 }

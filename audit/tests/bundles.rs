@@ -295,6 +295,47 @@ fn wrong_checkpoints_pages_and_verdicts_are_found() {
 }
 
 #[test]
+fn pages_that_a_root_does_not_cover_are_refused() {
+    let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
+    let (_, bytes) = recorded(&subject, &Settings { every: Some(500_000), ..Settings::default() });
+    let refusal = |change: &dyn Fn(&mut Checkpoint)| {
+        let mut seen = 0;
+        let changed = rewritten(&bytes, |kind, chunk| {
+            seen += u32::from(kind == Kind::Checkpoint);
+            if kind == Kind::Checkpoint && seen == 1 {
+                let mut checkpoint: Checkpoint = postcard::from_bytes(chunk).unwrap();
+                change(&mut checkpoint);
+                *chunk = postcard::to_stdvec(&checkpoint).unwrap();
+            }
+        });
+        match read(&changed).unwrap().replay(Engine::Auto) {
+            Err(ReplayError::Format(FormatError::Malformed(_, what))) => what,
+            other => panic!("{other:?}"),
+        }
+    };
+    let expected = "its pages are not those of its state";
+
+    // Pages in the state itself, where a root would miss what comes behind the last.
+    let verifier = subject.verifier(Engine::Interpreter);
+    let mut execution = verifier.start(&verifier.groups()[0], 70_000_000, None).unwrap();
+    execution.run_until(500_000);
+    let state = execution.state().unwrap();
+    let with_pages = |checkpoint: &mut Checkpoint| {
+        *checkpoint.state = postcard::to_stdvec(&state).unwrap();
+        checkpoint.pages.clear();
+    };
+    assert_eq!(refusal(&with_pages), expected);
+
+    // A blank page, which has the root of none.
+    let with_blank = |checkpoint: &mut Checkpoint| {
+        let blank = Page { process: 0, number: 1, flags: 0, bytes: PageBytes::Zeros };
+        assert!(checkpoint.pages[0].number > 1);
+        checkpoint.pages.insert(0, blank);
+    };
+    assert_eq!(refusal(&with_blank), expected);
+}
+
+#[test]
 fn damaged_records_in_whole_bundles_are_refused_or_differ() {
     let bytes = bundle();
     let kinds: Vec<_> = Bundle::open(Cursor::new(bytes.clone())).unwrap().kinds().collect();

@@ -310,8 +310,11 @@ impl SavedScheduler {
         pages
     }
 
-    /// Puts pages back. Returns whether each has its process.
+    /// Puts pages back. Returns whether each has its process, and there were none before.
     pub(crate) fn put_pages(&mut self, pages: Vec<ProcessPage>) -> bool {
+        if self.processes.values().any(|process| !process.pages.is_empty()) {
+            return false;
+        }
         pages.into_iter().all(|ProcessPage { process, addr, flags, bytes, .. }| {
             let process = self.processes.get_mut(&ProcessId(process));
             let page = SavedPage { addr, flags, bytes: Bytes(bytes) };

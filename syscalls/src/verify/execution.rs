@@ -101,13 +101,18 @@ impl GroupState {
     ///
     /// # Errors
     ///
-    /// Returns [`StateError::Inconsistent`] if they are no pages of its processes.
+    /// Returns [`StateError::Inconsistent`] if they are not what was taken out of such a
+    /// state: pages of its processes by process and address, each once and none blank,
+    /// while it has no others. A blank page is not the same as none: a suspended process
+    /// would have zeros there in place of what is read again.
     pub fn put_pages(&mut self, pages: Vec<ProcessPage>) -> Result<(), StateError> {
+        let ascend = pages.is_sorted_by(|a, b| (a.process, a.addr) < (b.process, b.addr));
         let is_page = |page: &ProcessPage| {
             page.addr.is_multiple_of(PAGE_SIZE)
                 && [0, PAGE_SIZE].contains(&(page.bytes.len() as u64))
+                && (page.flags != 0 || page.bytes.iter().any(|&byte| byte != 0))
         };
-        let fits = pages.iter().all(is_page) && self.0.put_pages(pages);
+        let fits = ascend && pages.iter().all(is_page) && self.0.put_pages(pages);
         if fits { Ok(()) } else { Err(StateError::Inconsistent) }
     }
 }
