@@ -42,7 +42,8 @@
 //! # Bad files
 //!
 //! A reader believes no length before it has seen as many bytes: chunks larger than
-//! [`MAX_CHUNK`], and files with more than [`MAX_CHUNKS`], are refused.
+//! [`MAX_CHUNK`], files with more than [`MAX_CHUNKS`], and longer lists of cells or pages than
+//! [`MAX_ITEMS`](crate::records::MAX_ITEMS), are refused.
 
 use std::{
     fmt,
@@ -269,7 +270,7 @@ impl<W: Write> Writer<W> {
     }
 }
 
-fn too_large() -> io::Error {
+pub(crate) fn too_large() -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, "the run does not fit in a bundle")
 }
 

@@ -22,7 +22,7 @@ use crate::{
     checkpoint::{GroupCommitment, Programs},
     commitment::Digest,
     diff::Fault,
-    format::{Kind, Writer, encode, encode_behind},
+    format::{Kind, Writer, encode, encode_behind, too_large},
     records::{self, Group, Verdict, What},
     subject::Subject,
 };
@@ -155,7 +155,11 @@ fn write(
     out: impl Write,
 ) -> io::Result<(Digest, u64, u64)> {
     let mut out = Writer::new(out)?;
-    for part in encode(&subject.record()).chunks(TRANSACTION_A_CHUNK) {
+    let transaction = subject.record();
+    if !transaction.can_be_read() {
+        return Err(too_large());
+    }
+    for part in encode(&transaction).chunks(TRANSACTION_A_CHUNK) {
         out.chunk(Kind::Transaction, part)?;
     }
     let mut commitment = GroupCommitment::default();

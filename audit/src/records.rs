@@ -3,10 +3,13 @@
 //! The types are encoded field by field as Postcard encodes them; to change one is to
 //! change [`format::VERSION`](crate::format::VERSION).
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 use ckb_types::{bytes::Bytes, prelude::Entity as _};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, SeqAccess, Visitor},
+};
 use serde_bytes::ByteBuf;
 use verdict_syscalls::{
     CallEvent, EventKind, GroupReport, Outcome, Place, ProgramId, ScriptError, ScriptGroup, Source,
@@ -31,15 +34,59 @@ pub struct Transaction {
     /// The transaction with its witnesses, in Molecule.
     pub transaction: ByteBuf,
     /// The data of cells. Cells may share an entry.
+    #[serde(deserialize_with = "few")]
     pub data: Vec<Data>,
     /// The cells that inputs spend, in their order.
+    #[serde(deserialize_with = "few")]
     pub inputs: Vec<Cell>,
     /// The cells that it depends on, in their order, with dep groups replaced by members.
+    #[serde(deserialize_with = "few")]
     pub cell_deps: Vec<Cell>,
     /// The headers of its header deps, as far as they are known: headers in Molecule.
+    #[serde(deserialize_with = "few")]
     pub headers: Vec<ByteBuf>,
     /// The extensions of those blocks, as far as there are any.
+    #[serde(deserialize_with = "few")]
     pub extensions: Vec<Extension>,
+}
+
+impl Transaction {
+    /// Whether it can be read again.
+    pub(crate) fn can_be_read(&self) -> bool {
+        let Self { data, inputs, cell_deps, headers, extensions, .. } = self;
+        let lens = [data.len(), inputs.len(), cell_deps.len(), headers.len(), extensions.len()];
+        lens.iter().all(|&len| len <= MAX_ITEMS)
+    }
+}
+
+/// The most items of a list: more than transactions have cells, and checkpoints pages.
+pub const MAX_ITEMS: usize = 1 << 17;
+
+/// Reads a list. In a file, items take a byte or a few, and nearly nothing if they are all
+/// the same; in memory, they take a hundred.
+fn few<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    struct Few<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Few<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "at most {MAX_ITEMS} items")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+            let mut items = Vec::new();
+            while let Some(item) = seq.next_element()? {
+                if items.len() == MAX_ITEMS {
+                    return Err(A::Error::invalid_length(MAX_ITEMS + 1, &self));
+                }
+                items.push(item);
+            }
+            Ok(items)
+        }
+    }
+
+    from.deserialize_seq(Few(PhantomData))
 }
 
 /// Bytes that are shared, not copied: the data of cells may be long.
@@ -479,8 +526,10 @@ pub struct Checkpoint {
     /// [`GroupState`](verdict_syscalls::GroupState).
     pub state: ByteBuf,
     /// Pages of the processes, by process and number. Others are blank.
+    #[serde(deserialize_with = "few")]
     pub pages: Vec<Page>,
     /// The programs of processes, by process.
+    #[serde(deserialize_with = "few")]
     pub programs: Vec<(u64, Program)>,
 }
 

@@ -8,7 +8,10 @@ use ckb_types::core::ScriptHashType;
 use verdict_audit::{
     Bundle, FormatError, ReplayError, Settings, Subject,
     format::{Kind, MAX_CHUNK, Writer},
-    records::{CallResult, Checkpoint, Event, Page, PageBytes, Stored, Verdict, What},
+    records::{
+        CallResult, Checkpoint, Data, Event, MAX_ITEMS, Page, PageBytes, Stored, Transaction,
+        Verdict, What,
+    },
 };
 use verdict_syscalls::Engine;
 
@@ -213,6 +216,25 @@ fn claims_that_are_too_large_are_refused() {
     }
     let (.., bytes) = writer.finish().unwrap();
     assert!(read(&bytes).err().unwrap().to_string().contains("the transaction is too large"));
+}
+
+#[test]
+fn lists_that_are_too_long_are_refused() {
+    let bytes = bundle();
+    let with_data = |count: usize| {
+        rewritten(&bytes, |kind, chunk| {
+            if kind == Kind::Transaction {
+                let mut transaction: Transaction = postcard::from_bytes(chunk).unwrap();
+                transaction.data.resize(count, Data::default());
+                *chunk = postcard::to_stdvec(&transaction).unwrap();
+            }
+        })
+    };
+    // Each takes a byte, and most of them not even that in the file.
+    let most = with_data(MAX_ITEMS);
+    assert!(most.len() < bytes.len() + 1000 && read(&most).is_ok());
+    let error = read(&with_data(MAX_ITEMS + 1)).err().unwrap().to_string();
+    assert!(error.ends_with(": no transaction"), "{error}");
 }
 
 /// How the replay of a bundle fails.
