@@ -181,7 +181,9 @@ impl Side<'_> {
         let malformed = |_| FormatError::Malformed(self.run.bundle.place(chunk), "no such script");
         let scheduler = production.create_scheduler(self.script_group(production));
         let mut scheduler = scheduler.map_err(malformed)?;
-        let end = scheduler.run(RunMode::LimitCycles(record.cycles));
+        // It looks at what suspending and resuming has cost when the turn is over.
+        let limit = record.cycles.saturating_sub(state.swap_cycles());
+        let end = scheduler.run(RunMode::LimitCycles(limit));
         let happens = if let Err(VmError::CyclesExceeded) = end {
             let peeked = scheduler.peek(
                 &ROOT_VM_ID,

@@ -10,7 +10,9 @@ use verdict_audit::{
     reference::{Crosschecked, crosscheck},
 };
 
-use crate::common::{examples, locked_by, long, read, recorded, rewritten};
+use crate::common::{
+    ECALL, addi, bne, elf, examples, jal, locked_by, long, lui, read, recorded, rewritten, sd,
+};
 
 #[test]
 fn every_example_is_what_happens_in_production() {
@@ -37,6 +39,51 @@ fn runs_of_every_version_are_what_happens_in_production() {
             assert!(checked.calls >= 15 && checked.checkpoints >= 3, "{checked:?}");
         }
     }
+}
+
+#[test]
+fn a_process_that_was_just_resumed_is_where_production_has_it() {
+    const A0: u32 = 10;
+    const A7: u32 = 17;
+    const T0: u32 = 5;
+    const T1: u32 = 6;
+    const S1: u32 = 9;
+    let code = [
+        // Which process it is: all but the fourth of its kind start another.
+        addi(A7, 0, 2047),
+        addi(A7, A7, 2603 - 2047),
+        ECALL,
+        addi(S1, A0, 0),
+        addi(T0, 0, 4),
+        bne(S1, T0, 8),
+        jal(0, 16 * 4),
+        // `spawn` of the same program, with nothing, and the number to 0x100100.
+        lui(T1, 0x100),
+        addi(T0, T1, 0x100),
+        sd(T0, T1, 16),
+        addi(10, 0, 0),
+        addi(11, 0, 3),
+        addi(12, 0, 0),
+        addi(13, 0, 0),
+        addi(14, T1, 0),
+        addi(A7, 0, 2047),
+        addi(A7, A7, 2601 - 2047),
+        ECALL,
+        bne(S1, 0, 4 * 4),
+        // The root is alone by now, and pays for having been resumed when its turn ends.
+        lui(S1, 5),
+        addi(S1, S1, -1),
+        bne(S1, 0, -4),
+        addi(A0, 0, 0),
+        addi(A7, 0, 93),
+        ECALL,
+    ];
+    let subject = locked_by(&elf(&code), ScriptHashType::Data2, 70_000_000);
+    let settings = Settings { every: Some(10_000), ..Settings::default() };
+    let (recorded, bytes) = recorded(&subject, &settings);
+    assert!(recorded.is_accepted() && recorded.cycles() > 680_000, "{recorded:?}");
+    let checked = crosscheck(&read(&bytes).unwrap()).unwrap_or_else(|error| panic!("{error}"));
+    assert!(checked.checkpoints > 0, "{checked:?}");
 }
 
 #[test]

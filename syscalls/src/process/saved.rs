@@ -330,6 +330,11 @@ impl SavedScheduler {
         self.total.saturating_add(self.turn).saturating_add(running.sum())
     }
 
+    /// Cycles of the turn, without those still in a machine's counter.
+    pub(crate) const fn turn(&self) -> Cycles {
+        self.turn
+    }
+
     /// Checks what the scheduler relies on.
     fn check(&self) -> Result<(), Inconsistent> {
         let live = |id: &ProcessId| self.processes.contains_key(id);

@@ -86,6 +86,13 @@ impl GroupState {
         self.0.cycles()
     }
 
+    /// Those of its [cycles](Self::cycles) that suspending and resuming processes has cost in
+    /// this turn, which are held against the limit at the end of it.
+    #[must_use]
+    pub const fn swap_cycles(&self) -> Cycles {
+        self.0.turn()
+    }
+
     /// Its processes, by number.
     pub fn processes(&self) -> impl Iterator<Item = ProcessState<'_>> {
         self.0.processes()
