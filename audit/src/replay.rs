@@ -261,6 +261,12 @@ impl<'a> Segment<'a> {
         let group = self.script_group();
         let limit = self.recorded().record.max_cycles;
         if Verifier::<Store>::is_built_in(group) {
+            let mut nothing = Comparer::new(self.run, self.recorded().all());
+            nothing.finish(self)?;
+            if let Some(&chunk) = self.recorded().checkpoints.first() {
+                let place = self.run.bundle.place(chunk);
+                return Err(FormatError::Malformed(place, "the script runs on no machine").into());
+            }
             let verdict = Verdict::of_report(&self.verifier.run(group, limit));
             return self.compare_verdict(0, &verdict).map(|()| 0);
         }

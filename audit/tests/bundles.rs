@@ -2,9 +2,9 @@
 
 mod common;
 
-use std::{collections::BTreeSet, io::Cursor};
+use std::{collections::BTreeSet, convert::Infallible, io::Cursor};
 
-use ckb_types::core::ScriptHashType;
+use ckb_types::{bytes::Bytes, core::ScriptHashType, packed::Script, prelude::*};
 use verdict_audit::{
     Bundle, FormatError, ReplayError, Settings, Subject,
     format::{Kind, MAX_CHUNK, Writer},
@@ -278,6 +278,47 @@ fn the_first_wrong_event_is_named() {
         }
     });
     assert_eq!(difference(&missing).0, 1);
+}
+
+#[test]
+fn what_a_script_without_a_machine_cannot_do_is_found() {
+    let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
+    let mut code_hash = [0; 32];
+    code_hash[25..].copy_from_slice(b"TYPE_ID");
+    let type_id = Script::new_builder().code_hash(code_hash.pack()).hash_type(ScriptHashType::Type);
+    let args = Bytes::from(vec![7; 32]);
+    let type_id = type_id.args(args.pack()).build();
+    let changed = subject.changed(|resolved| {
+        let cell = &mut resolved.resolved_inputs[0];
+        let output = cell.cell_output.clone().as_builder();
+        cell.cell_output = output.type_(Some(type_id).pack()).build();
+        Ok::<_, Infallible>(())
+    });
+    let Ok(subject) = changed;
+    let settings = Settings { every: Some(1_000_000), ..Settings::default() };
+    let (recorded, bytes) = recorded(&subject, &settings);
+    assert!(recorded.is_accepted() && recorded.groups.len() == 2, "{recorded:?}");
+    // What the lock has done is said of the type as well.
+    for moved in [Kind::Events, Kind::Checkpoint] {
+        let bundle = Bundle::open(Cursor::new(bytes.clone())).unwrap();
+        let kinds: Vec<_> = bundle.kinds().collect();
+        let mut writer = Writer::new(Vec::new()).unwrap();
+        for (number, &kind) in kinds.iter().enumerate() {
+            if number + 1 == kinds.len() {
+                let other = kinds.iter().position(|&kind| kind == moved).unwrap();
+                writer.chunk(moved, &bundle.chunk(other, moved).unwrap()).unwrap();
+            }
+            writer.chunk(kind, &bundle.chunk(number, kind).unwrap()).unwrap();
+        }
+        let (.., wrong) = writer.finish().unwrap();
+        let error = read(&wrong).unwrap().replay(Engine::Auto).unwrap_err().to_string();
+        let expected = if moved == Kind::Checkpoint {
+            ": the script runs on no machine"
+        } else {
+            "; happens: nothing more"
+        };
+        assert!(error.ends_with(expected), "{error}");
+    }
 }
 
 #[test]
