@@ -315,7 +315,7 @@ impl<'a> Segment<'a> {
         })?;
         for &stop in &self.recorded().checkpoints[..self.segment] {
             let until = self.checkpoint_at(stop)?.until;
-            execution.run_until(until);
+            execution.run_until(until.min(self.recorded().last()));
         }
         self.run_to_end(&mut execution, &comparer)
     }

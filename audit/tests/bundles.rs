@@ -7,15 +7,18 @@ use std::{collections::BTreeSet, convert::Infallible, io::Cursor};
 use ckb_types::{bytes::Bytes, core::ScriptHashType, packed::Script, prelude::*};
 use verdict_audit::{
     Bundle, FormatError, ReplayError, Settings, Subject,
+    checkpoint::GroupCommitment,
     format::{Kind, MAX_CHUNK, Writer},
     records::{
-        CallResult, Checkpoint, Data, Event, MAX_ITEMS, Page, PageBytes, Stored, Transaction,
-        Verdict, What,
+        CallResult, Checkpoint, Data, Event, Group, MAX_ITEMS, Page, PageBytes, Stored,
+        Transaction, Verdict, What,
     },
 };
-use verdict_syscalls::Engine;
+use verdict_syscalls::{Engine, GroupState};
 
-use crate::common::{example, examples, locked_by, long, read, recorded, rewritten};
+use crate::common::{
+    CODE, addi, elf, example, examples, jal, locked_by, long, read, recorded, rewritten,
+};
 
 const ENGINES: [Engine; 3] = [Engine::Interpreter, Engine::Auto, Engine::Jit];
 
@@ -319,6 +322,56 @@ fn what_a_script_without_a_machine_cannot_do_is_found() {
         };
         assert!(error.ends_with(expected), "{error}");
     }
+}
+
+#[test]
+fn a_replay_ends_whatever_a_checkpoint_says() {
+    // A loop without end, which was recorded under a limit that is not there any more.
+    let endless = elf(&[addi(5, 5, 1), jal(0, -4)]);
+    let subject = locked_by(&endless, ScriptHashType::Data1, 100_000);
+    let (_, bytes) = recorded(&subject, &Settings { every: Some(40_000), ..Settings::default() });
+    let subject = locked_by(&endless, ScriptHashType::Data1, u64::MAX);
+    let verifier = subject.verifier(Engine::Interpreter);
+    let mut execution = verifier.start(&verifier.groups()[0], u64::MAX, None).unwrap();
+    execution.run_until(40_000);
+    let mut state = execution.state().unwrap();
+    let pc = postcard::to_stdvec(&state.processes().next().unwrap().pc).unwrap();
+    let pages = state.take_pages();
+    // It goes on where version 1 may have been before, so that a replay looks at all of it.
+    let beyond = postcard::to_stdvec(&(1_u64 << 33 | CODE)).unwrap();
+    let encoded = postcard::to_stdvec(&state).unwrap();
+    let at = encoded.windows(pc.len()).rposition(|bytes| bytes == pc).unwrap();
+    let encoded = [&encoded[..at], &beyond, &encoded[at + pc.len()..]].concat();
+    let mut state: GroupState = postcard::from_bytes(&encoded).unwrap();
+    assert_eq!(state.processes().next().unwrap().pc, 1 << 33 | CODE);
+    state.put_pages(pages).unwrap();
+    let root = GroupCommitment::of(state);
+    let mut seen = 0;
+    let wrong = rewritten(&bytes, |kind, chunk| match kind {
+        Kind::Transaction => {
+            let mut transaction: Transaction = postcard::from_bytes(chunk).unwrap();
+            transaction.max_cycles = u64::MAX;
+            *chunk = postcard::to_stdvec(&transaction).unwrap();
+        }
+        Kind::Group => {
+            let mut group: Group = postcard::from_bytes(chunk).unwrap();
+            group.max_cycles = u64::MAX;
+            *chunk = postcard::to_stdvec(&group).unwrap();
+        }
+        Kind::Checkpoint => {
+            seen += 1;
+            if seen == 1 {
+                let mut checkpoint: Checkpoint = postcard::from_bytes(chunk).unwrap();
+                checkpoint.until = u64::MAX;
+                checkpoint.root = root;
+                *checkpoint.state = encoded.clone();
+                *chunk = postcard::to_stdvec(&checkpoint).unwrap();
+            }
+        }
+        Kind::Events | Kind::Pages | Kind::Verdict => {}
+    });
+    let error = read(&wrong).unwrap().replay(Engine::Auto).unwrap_err();
+    assert!(matches!(error, ReplayError::Difference(_)), "{error}");
 }
 
 #[test]
