@@ -47,7 +47,8 @@ fn output_in_readmes_is_what_comes_out() {
             checked += 1;
         }
     }
-    assert!(checked >= 10, "only {checked} commands");
+    assert!(checked >= 15, "only {checked} commands");
+    fs::remove_file(root.join("run.verdict")).expect("one of the commands records a run");
 }
 
 /// The cells of the rows of tables in `text`.
