@@ -21,7 +21,6 @@ pub struct TransactionError {
     /// Where the script is.
     pub origin: Origin,
     /// What was wrong with it.
-    #[source]
     pub cause: ScriptError,
 }
 
