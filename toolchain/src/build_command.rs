@@ -70,7 +70,8 @@ where their source is installed. Atomic accesses become plain ones.
 A program has no symbols; target/verdict keeps it with them, for `verdict inspect` and
 `verdict trace`. It is an error if a version of the machine does not load it, or lacks
 one of its instructions. The same source and compilers give the same bytes, whatever
-the folder, the user and the day, and checksums.txt lists their hashes.
+the folder, the user and the day; Cargo configuration outside of the project that changes
+them is warned of. checksums.txt lists their hashes.
 
 The exit status is 0, 1 if --check finds a difference, and 2 if something cannot be
 built.";
