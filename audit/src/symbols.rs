@@ -91,10 +91,15 @@ impl SymbolFiles {
     /// The file with symbols of a program, or else the program. It has the same code from the
     /// entry point on; what is in front of it may have other headers.
     pub(crate) fn instead_of(&self, program: Bytes) -> Bytes {
-        let Some(code) = code(&program) else { return program };
-        let mut same = self.0.iter().filter(|file| self::code(file) == Some(code));
+        let mut same = self.0.iter().filter(|file| have_same_code(file, &program));
         same.next().cloned().unwrap_or(program)
     }
+}
+
+/// Whether two files are the same program, but for what a linker strips.
+#[must_use]
+pub fn have_same_code(a: &[u8], b: &[u8]) -> bool {
+    code(a).is_some_and(|code| self::code(b) == Some(code))
 }
 
 /// The entry point of a program, and the bytes from there to the end of its segment.

@@ -19,7 +19,7 @@ use verdict_audit::{
     explain::Explanation,
     format::MAGIC,
     records::{Event, Verdict},
-    symbols::SymbolFiles,
+    symbols::{SymbolFiles, have_same_code},
     trace::{Line, NamedPlaces, Names, Point, Step, Window},
 };
 use verdict_syscalls::limits;
@@ -34,7 +34,7 @@ use verdict_vm::{Engine, UnknownEngine};
 use crate::{
     REJECTED,
     cli::{RulesArgs, cycles, engine},
-    output::{note_engine, write_json},
+    output::{note, note_engine, write_json},
 };
 
 /// Runs a transaction and writes down all there is to know of the run.
@@ -232,16 +232,28 @@ struct SymbolArgs {
 }
 
 impl SymbolArgs {
-    fn read(&self) -> anyhow::Result<SymbolFiles> {
+    /// Reads them for runs of these transactions.
+    fn read(&self, subjects: &[&Subject]) -> anyhow::Result<SymbolFiles> {
         let read = |path: &PathBuf| {
             let bytes = file::read(path)?;
+            let name = path.display();
             if !bytes.starts_with(&ELFMAG) {
-                bail!("--symbols: {} is not an ELF file", path.display());
+                bail!("--symbols: {name} is not an ELF file");
+            }
+            if !subjects.iter().any(|subject| has_program(subject, &bytes)) {
+                note(&format!("no cell dep has the code of {name}, whose symbols are not used"));
             }
             Ok(bytes.into())
         };
         self.files.iter().map(read).collect::<anyhow::Result<_>>().map(SymbolFiles::new)
     }
+}
+
+/// Whether a cell dep is the same program as `file`, but for what a linker strips.
+fn has_program(subject: &Subject, file: &[u8]) -> bool {
+    let deps = subject.resolved().resolved_cell_deps.iter();
+    let mut programs = deps.filter_map(|dep| dep.mem_cell_data.as_ref());
+    programs.any(|program| have_same_code(file, program))
 }
 
 /// What runs in place of deployed code.
@@ -579,7 +591,8 @@ fn point(text: &str, symbols: &NamedPlaces<'_>) -> anyhow::Result<Point> {
 pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<u8> {
     let run = read(&args.file)?;
     let file = || args.file.display().to_string();
-    let names = Names::of(&run, args.group, &args.symbols.read()?).with_context(file)?;
+    let names =
+        Names::of(&run, args.group, &args.symbols.read(&[run.subject()])?).with_context(file)?;
     let symbols = names.symbols();
     let at = |text: &Option<String>| text.as_ref().map(|text| point(text, &symbols)).transpose();
     let window = Window { group: args.group, from: at(&args.from)?, to: at(&args.to)? };
@@ -761,8 +774,8 @@ pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<u8> {
     let both = || compared.each_ref().map(|side| &*side.name).join(" and ");
     let comparison = verdict_audit::diff::diff(sides[0], sides[1]).with_context(both)?;
     let group = if let Comparison::Part(parting) = &comparison { parting.group } else { 0 };
-    let files = args.symbols.read()?;
     let [left, right] = &compared;
+    let files = args.symbols.read(&[left.run.subject(), right.run.subject()])?;
     let names =
         |side: &Compared| Names::of(&side.run, group, &files).with_context(|| side.name.clone());
     let names = [names(left)?, names(right)?];
@@ -883,7 +896,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<u8> {
     let subject = with_builds(args.limits.subject(&args.file)?, &args.builds.replace)
         .with_context(|| args.file.display().to_string())?;
     let codes = exit_codes(&args.file)?;
-    let explanations = verdict_audit::explain::explain(&subject, &args.symbols.read()?);
+    let explanations = verdict_audit::explain::explain(&subject, &args.symbols.read(&[&subject])?);
     let accepted = explanations.is_empty();
     let meaning = |explanation: &Explanation| {
         let code = explanation.verdict.rejection.as_ref()?.exit_code?;

@@ -170,6 +170,12 @@ fn a_trace_goes_from_one_point_to_another() {
     for step in steps {
         assert!((1_000_000..1_000_100).contains(&step["cycles"].as_u64().unwrap()));
     }
+    let deployed = "secp256k1/secp256k1_blake160_sighash_all";
+    let told = "no cell dep has the code of";
+    for (symbols, is_told) in [(deployed, false), ("hello/hello", true)] {
+        let ended = verdict(&["trace", "--last", "1", "--symbols", symbols, &bundle]);
+        assert_eq!((ended.status, ended.err.contains(told)), (0, is_told), "{ended}");
+    }
     let unknown = verdict(&["trace", "--from", "no_such_function", &bundle]);
     assert_eq!(unknown.status, 2);
     assert!(unknown.err.contains("no program of the run has a symbol"), "{unknown}");
