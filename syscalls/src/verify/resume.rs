@@ -121,8 +121,8 @@ impl<P: DataProvider> Verifier<P> {
     ///
     /// It goes on by at least one block, or [`TYPE_ID`](crate::cost::TYPE_ID) script,
     /// whatever `until` says, and up to some hundred thousand cycles further than asked
-    /// if they are the cost of suspending processes. Pass the same `max_cycles` every
-    /// time.
+    /// if they are the cost of suspending processes. A pause that was asked for before
+    /// stops it at once. Pass the same `max_cycles` every time.
     ///
     /// [Cancelled](verdict_vm::Pause::cancel), it stops where it is each time it is called, so
     /// a loop has to look at [`Pause::is_cancelled`](verdict_vm::Pause::is_cancelled).
