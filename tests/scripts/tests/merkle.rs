@@ -1,5 +1,6 @@
 //! Merkle proofs inside the machine, made by the ecosystem's libraries.
 
+use ckb_hash::blake2b_256;
 use verdict_script_tests::{Bench, merkle};
 
 #[test]
@@ -57,4 +58,60 @@ fn mountain_range_of_100000_leaves() {
         assert_eq!(bench.verify(&input[..input.len() - 1]).exit_code, -2);
     }
     println!("mmr-verify: {} cycles for a leaf of {LEAVES}, {} bytes", cycles[0], bench.size());
+}
+
+/// Some 32 bytes.
+type Hash = [u8; 32];
+
+fn hash(parts: &[&[u8]]) -> Hash {
+    blake2b_256(parts.concat())
+}
+
+/// Nothing shows that a key is absent that is stored: neither siblings over zeros that have
+/// sides or levels which they cannot have, nor the key beside the subtree that it is in. The
+/// library takes these proofs.
+#[test]
+fn sparse_tree_keys_that_are_stored_are_not_absent() {
+    const ABSENT: Hash = [0; 32];
+    let bench = Bench::new("smt-verify");
+    let code = |root: &Hash, leaves: &[[Hash; 2]], proof: &[&[u8]]| {
+        let count = u16::try_from(leaves.len()).expect("they are few").to_le_bytes();
+        let leaves = leaves.as_flattened().concat();
+        bench.verify(&[root, &count[..], &leaves, &proof.concat()].concat()).exit_code
+    };
+    // The lowest bits are 101; the neighbour's, 100.
+    let (key, value) = ([0x55; 32], [7; 32]);
+    let mut neighbour = key;
+    neighbour[0] ^= 1;
+    let bits_above = |height: u32| {
+        let mut bits = key;
+        bits[0] = bits[0] >> height << height;
+        bits
+    };
+
+    // A leaf that is alone.
+    let base = hash(&[&[0], &bits_above(1), &value]);
+    let root = hash(&[&[2], &base, &key, &[0]]);
+    assert_eq!(code(&root, &[[key, value]], &[b"LO", &[0]]), 0);
+    assert_eq!(code(&root, &[[neighbour, ABSENT]], &[b"LP", &value, b"O", &[255]]), 0);
+    let both = [[neighbour, ABSENT], [key, value]];
+    assert_eq!(code(&root, &both, &[b"LLHO", &[255]]), 0);
+    // Its base as the other side at height 2, with the side that it has there and above.
+    let sibling = [b"Q", &[2][..], &base, &key].concat();
+    assert_eq!(code(&root, &[[key, ABSENT]], &[b"LO", &[2], &sibling, b"O", &[253]]), -12);
+    // Beside the subtree of height 3 that it is in.
+    let both = [[neighbour, ABSENT], [key, ABSENT]];
+    let subtree = [b"LP", &value[..], b"O", &[2]].concat();
+    assert_eq!(code(&root, &both, &[&subtree, b"LO", &[3], b"HO", &[252]]), -12);
+
+    // Two leaves below one node of height 1.
+    let node = hash(&[&[1, 0], &bits_above(1), &[8; 32], &value]);
+    let base = hash(&[&[1], &bits_above(2), &node]);
+    let root = hash(&[&[2], &base, &bits_above(1), &[255]]);
+    let both = [[neighbour, [8; 32]], [key, value]];
+    assert_eq!(code(&root, &both, &[b"LLHO", &[255]]), 0);
+    // Their node as the other side, where leaves are: over 255 levels, that is one less
+    // than none.
+    let sibling = [b"Q", &[255][..], &base, &[0; 32]].concat();
+    assert_eq!(code(&root, &[[key, ABSENT]], &[b"L", &sibling, b"O", &[255]]), -12);
 }
