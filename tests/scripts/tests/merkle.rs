@@ -115,3 +115,30 @@ fn sparse_tree_keys_that_are_stored_are_not_absent() {
     let sibling = [b"Q", &[255][..], &base, &[0; 32]].concat();
     assert_eq!(code(&root, &[[key, ABSENT]], &[b"L", &sibling, b"O", &[255]]), -12);
 }
+
+/// Nothing but leaves counts as a leaf: there is one node for all peaks to the right of what
+/// is proven, which may not be missing, and none if there are no peaks. The library takes
+/// these proofs, but for a range of one leaf.
+#[test]
+fn mountain_range_has_no_other_leaves() {
+    let bench = Bench::new("mmr-verify");
+    let code = |root: &Hash, leaves: u64, (position, leaf): (u64, &Hash), proof: &[Hash]| {
+        let numbers = [&leaves.to_le_bytes()[..], &[1, 0], &position.to_le_bytes()].concat();
+        bench.verify(&[root, &numbers[..], leaf, &proof.concat()].concat()).exit_code
+    };
+    let (x, y) = ([1; 32], [2; 32]);
+    // The second leaf is the hash of 64 bytes that are known.
+    let [a, b, c] = [[3; 32], hash(&[&x, &y]), [4; 32]];
+    let peak = hash(&[&a, &b]);
+    assert_eq!(code(&b, 1, (0, &b), &[]), 0);
+    assert_eq!(code(&b, 1, (0, &y), &[x]), -12);
+    assert_eq!(code(&peak, 2, (0, &a), &[b]), 0);
+    assert_eq!(code(&peak, 2, (1, &b), &[a]), 0);
+    assert_eq!(code(&peak, 2, (0, &x), &[y, a]), -12);
+    assert_eq!(code(&peak, 2, (1, &y), &[x, a]), -12);
+    let root = hash(&[&c, &peak]);
+    assert_eq!(code(&root, 3, (0, &a), &[b, c]), 0);
+    assert_eq!(code(&root, 3, (3, &c), &[peak]), 0);
+    assert_eq!(code(&root, 3, (0, &c), &[peak]), -12);
+    assert_eq!(code(&root, 3, (1, &peak), &[c]), -12);
+}
