@@ -14,7 +14,7 @@ use verdict_syscalls::{Engine, Execution, Observer, ProgramId, ScriptGroup, Stor
 use crate::{
     checkpoint::{self, GroupCommitment, Loaded},
     format::{Bundle, FormatError, Kind, Place},
-    records::{Event, Group, Transaction, Verdict, hex},
+    records::{Checkpoint, Event, Group, Transaction, Verdict, hex},
     subject::Subject,
 };
 
@@ -276,7 +276,11 @@ impl<'a> Segment<'a> {
             let count = match self.verifier.start(group, limit, Some(&comparer)) {
                 Ok(mut execution) => self.run_to_end(&mut execution, &comparer)?,
                 Err(error) => {
-                    self.compare_verdict(0, &Verdict::new(0, &Err(error)))?;
+                    let verdict = Verdict::new(0, &Err(error));
+                    if let Some(end) = self.end()? {
+                        return Err(self.difference(0, stop(&end), verdict.to_string()).into());
+                    }
+                    self.compare_verdict(0, &verdict)?;
                     comparer.borrow_mut().finish(self)?
                 }
             };
@@ -322,8 +326,14 @@ impl<'a> Segment<'a> {
         self.run_to_end(&mut execution, &comparer).map(|count| count - before)
     }
 
-    fn checkpoint_at(&self, chunk: usize) -> Result<crate::records::Checkpoint, FormatError> {
+    fn checkpoint_at(&self, chunk: usize) -> Result<Checkpoint, FormatError> {
         self.run.bundle.record(chunk, Kind::Checkpoint)
+    }
+
+    /// The checkpoint at its end, unless that is the end of the group.
+    fn end(&self) -> Result<Option<Checkpoint>, FormatError> {
+        let end = self.recorded().checkpoints.get(self.segment);
+        end.map(|&chunk| self.checkpoint_at(chunk)).transpose()
     }
 
     /// Runs to the end of the segment and compares what comes out.
@@ -332,8 +342,7 @@ impl<'a> Segment<'a> {
         execution: &mut Execution<'_, Store>,
         comparer: &RefCell<Comparer<'_>>,
     ) -> Result<u64, ReplayError> {
-        let end = self.recorded().checkpoints.get(self.segment);
-        let end = end.map(|&chunk| self.checkpoint_at(chunk)).transpose()?;
+        let end = self.end()?;
         // Whatever a bundle says, it comes to an end.
         let last = self.recorded().last();
         execution.run_until(end.as_ref().map_or(last, |end| end.until.min(last)));
@@ -360,8 +369,7 @@ impl<'a> Segment<'a> {
                 None => "a state that cannot be saved".to_owned(),
             },
         };
-        let recorded = format!("commitment {} after {} cycles", hex(&end.root), end.cycles);
-        Err(self.difference(count, recorded, happens).into())
+        Err(self.difference(count, stop(&end), happens).into())
     }
 
     fn compare_verdict(&self, events: u64, happens: &Verdict) -> Result<(), ReplayError> {
@@ -376,6 +384,11 @@ impl<'a> Segment<'a> {
         let (origin, segment) = (self.recorded().record.origin.clone(), self.segment);
         Box::new(Difference { origin, segment, event, recorded, happens })
     }
+}
+
+/// What a checkpoint says, in words.
+fn stop(checkpoint: &Checkpoint) -> String {
+    format!("commitment {} after {} cycles", hex(&checkpoint.root), checkpoint.cycles)
 }
 
 /// Reads the events of some chunks, one chunk at a time.

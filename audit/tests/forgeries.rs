@@ -2,15 +2,17 @@
 
 mod common;
 
-use std::io::Cursor;
+use std::{collections::BTreeMap, io::Cursor};
 
 use ckb_types::core::ScriptHashType;
+use serde::Serialize;
 use verdict_audit::{
     Bundle, Settings,
+    checkpoint::GroupCommitment,
     format::{Kind, Writer},
-    records::{Rejection, Verdict},
+    records::{Checkpoint, Rejection, Verdict},
 };
-use verdict_syscalls::{Engine, ScriptError};
+use verdict_syscalls::{Engine, GroupState, ScriptError};
 
 use crate::common::{ECALL, add, addi, bne, elf, jal, locked_by, lui, read, recorded, slli};
 
@@ -41,6 +43,72 @@ const fn jump_to(rs1: u32) -> u32 {
 /// How a replay fails.
 fn refusal(bytes: &[u8]) -> String {
     read(bytes).unwrap().replay(Engine::Auto).expect_err("it is forged").to_string()
+}
+
+/// A scheduler with one process that has blank memory, encoded as one that was saved.
+#[derive(Serialize)]
+struct Scheduler {
+    processes: BTreeMap<u64, Process>,
+    exit_codes: Vec<(u64, i8)>,
+    fds: Vec<(u64, u64)>,
+    next_process: u64,
+    next_fd: u64,
+    total: u64,
+    turn: u64,
+}
+
+#[derive(Serialize)]
+struct Process {
+    state: u32,
+    settled: u64,
+    inherited: Vec<u64>,
+    suspended: bool,
+    registers: [u64; 32],
+    pc: u64,
+    reservation: u64,
+    cycles: u64,
+    sources: Vec<()>,
+    pages: Vec<()>,
+}
+
+impl Scheduler {
+    fn with_pc(pc: u64) -> Self {
+        let process = Process {
+            state: 0,
+            settled: 0,
+            inherited: Vec::new(),
+            suspended: false,
+            registers: [0; 32],
+            pc,
+            reservation: 0,
+            cycles: 0,
+            sources: Vec::new(),
+            pages: Vec::new(),
+        };
+        Self {
+            processes: BTreeMap::from([(0, process)]),
+            exit_codes: Vec::new(),
+            fds: Vec::new(),
+            next_process: 1,
+            next_fd: 2,
+            total: 0,
+            turn: 0,
+        }
+    }
+
+    fn encoded(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).unwrap()
+    }
+}
+
+/// A checkpoint of a state without memory, with its root.
+fn checkpoint(until: u64, state: Vec<u8>) -> Vec<u8> {
+    let decoded: GroupState = postcard::from_bytes(&state).unwrap();
+    let cycles = decoded.cycles();
+    let root = GroupCommitment::of(decoded);
+    let (pages, programs) = (Vec::new(), Vec::new());
+    let checkpoint = Checkpoint { until, cycles, root, state: state.into(), pages, programs };
+    postcard::to_stdvec(&checkpoint).unwrap()
 }
 
 #[test]
@@ -98,4 +166,24 @@ fn a_failure_that_only_a_checkpoint_leads_to_is_none() {
     });
     let error = refusal(&forged);
     assert!(error.contains("recorded: nothing more; happens: process 0: exit("), "{error}");
+}
+
+#[test]
+fn a_script_that_does_not_start_has_no_checkpoints() {
+    // Its program is to be where there is no memory.
+    let mut program = elf(&[ECALL]);
+    program[80..88].copy_from_slice(&(8_u64 << 20).to_le_bytes());
+    let subject = locked_by(&program, ScriptHashType::Data2, 70_000_000);
+    let (summary, bytes) = recorded(&subject, &Settings::default());
+    let rejection = summary.groups[0].1.rejection.clone().unwrap();
+    assert_eq!(rejection.vm_kind.as_deref(), Some("MemOutOfBound"), "{rejection:?}");
+    read(&bytes).unwrap().replay(Engine::Auto).unwrap();
+    // A state that fails in the same way, as early.
+    let forged = rebuilt(&bytes, |_, kind, chunk| {
+        let checkpoint = checkpoint(1000, Scheduler::with_pc(8 << 20).encoded());
+        let before = (kind == Kind::Verdict).then_some((Kind::Checkpoint, checkpoint));
+        before.into_iter().chain([(kind, chunk)]).collect()
+    });
+    let error = refusal(&forged);
+    assert!(error.contains("segment 0, event 0: recorded: commitment 0x"), "{error}");
 }
