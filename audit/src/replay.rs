@@ -5,7 +5,12 @@
 //! come to the state of the checkpoint at its end, whose commitment is compared; or end as
 //! it is said to end.
 
-use std::{cell::RefCell, fmt, ops::Range};
+use std::{
+    cell::RefCell,
+    fmt,
+    ops::Range,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use rayon::prelude::*;
 use thiserror::Error;
@@ -158,11 +163,16 @@ impl Run {
                 (0..=self.groups[group].checkpoints.len()).map(move |segment| (group, segment))
             })
             .collect();
-        let events = segments.par_iter().map(|&(group, segment)| {
-            Segment { run: self, verifier: &verifier, group, segment }.replay()
+        let events = AtomicU64::new(0);
+        // What is behind the first difference, a bundle can make as long as it likes.
+        let error = segments.par_iter().find_map_first(|&(group, segment)| {
+            let replayed = Segment { run: self, verifier: &verifier, group, segment }.replay();
+            replayed.map(|count| events.fetch_add(count, Ordering::Relaxed)).err()
         });
-        let events = events.collect::<Vec<_>>().into_iter().collect::<Result<Vec<u64>, _>>()?;
-        Ok(Replayed { segments: segments.len() as u64, events: events.into_iter().sum() })
+        if let Some(error) = error {
+            return Err(error);
+        }
+        Ok(Replayed { segments: segments.len() as u64, events: events.into_inner() })
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::{collections::BTreeMap, io::Cursor, time::Instant};
 
 use ckb_types::core::ScriptHashType;
 use serde::Serialize;
@@ -14,7 +14,7 @@ use verdict_audit::{
 };
 use verdict_syscalls::{Engine, GroupState, ScriptError};
 
-use crate::common::{ECALL, add, addi, bne, elf, jal, locked_by, lui, read, recorded, slli};
+use crate::common::{ECALL, add, addi, bne, elf, jal, locked_by, long, lui, read, recorded, slli};
 
 /// Writes a bundle again: `change` says what each chunk becomes.
 fn rebuilt(
@@ -186,4 +186,30 @@ fn a_script_that_does_not_start_has_no_checkpoints() {
     });
     let error = refusal(&forged);
     assert!(error.contains("segment 0, event 0: recorded: commitment 0x"), "{error}");
+}
+
+#[test]
+fn what_is_behind_the_first_difference_is_not_executed() {
+    let subject = locked_by(&long(20), ScriptHashType::Data2, 70_000_000);
+    let settings = Settings { every: Some(500_000), ..Settings::default() };
+    let (_, bytes) = recorded(&subject, &settings);
+    let started = Instant::now();
+    read(&bytes).unwrap().replay(Engine::Interpreter).unwrap();
+    let honest = started.elapsed();
+    // From the first checkpoint to the end, again and again.
+    let first = kinds(&bytes).iter().position(|kind| *kind == Kind::Checkpoint).unwrap();
+    let forged = rebuilt(&bytes, |number, kind, chunk| {
+        if number != first {
+            return vec![(kind, chunk)];
+        }
+        let mut again: Checkpoint = postcard::from_bytes(&chunk).unwrap();
+        again.until = u64::MAX;
+        let again = (kind, postcard::to_stdvec(&again).unwrap());
+        [(kind, chunk)].into_iter().chain(std::iter::repeat_n(again, 500)).collect()
+    });
+    assert!(forged.len() < 4 * bytes.len() + 500_000);
+    let started = Instant::now();
+    let run = read(&forged).unwrap();
+    run.replay(Engine::Interpreter).unwrap_err();
+    assert!(started.elapsed() < 50 * honest, "{:?}, {honest:?}", started.elapsed());
 }
