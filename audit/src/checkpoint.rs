@@ -173,6 +173,28 @@ pub(crate) struct Loaded {
     pub(crate) state: GroupState,
 }
 
+impl Loaded {
+    /// The commitment to the state, which need not be the one that was recorded.
+    pub(crate) fn root(&self) -> Digest {
+        GroupCommitment::of(self.state.clone())
+    }
+}
+
+/// [`load`], but only if the state is the one that was committed to. Whether that is one of
+/// the run, only a replay can tell.
+pub(crate) fn load_committed(
+    bundle: &Bundle,
+    number: usize,
+    pieces: Pieces<'_>,
+) -> Result<Loaded, FormatError> {
+    let loaded = load(bundle, number, pieces)?;
+    if loaded.root() != loaded.record.root {
+        let what = "its state does not have its root";
+        return Err(FormatError::Malformed(bundle.place(number), what));
+    }
+    Ok(loaded)
+}
+
 /// Reads the checkpoint in chunk `number` of a bundle. Whether the state is the one that
 /// was committed to is left to the caller.
 pub(crate) fn load(

@@ -288,7 +288,8 @@ impl Pair<'_> {
             let script_group = &self.verifiers[0].groups()[self.group];
             let pieces = |part: &ProgramId| self.verifiers[0].program_file(script_group, part);
             let bundle = &self.sides[0].run.bundle;
-            let Loaded { record, state } = checkpoint::load(bundle, ours.checkpoints[at], &pieces)?;
+            let chunk = ours.checkpoints[at];
+            let Loaded { record, state } = checkpoint::load_committed(bundle, chunk, &pieces)?;
             let stop = Stop { state, programs: record.programs.into_iter().collect() };
             from = [Some(stop.clone()), Some(stop)];
         }

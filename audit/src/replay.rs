@@ -297,8 +297,9 @@ impl<'a> Segment<'a> {
             return Ok(count);
         };
         let pieces = |part: &ProgramId| self.verifier.program_file(group, part);
-        let Loaded { record, state } = checkpoint::load(&self.run.bundle, start, &pieces)?;
-        let root = GroupCommitment::of(state.clone());
+        let loaded = checkpoint::load(&self.run.bundle, start, &pieces)?;
+        let root = loaded.root();
+        let Loaded { record, state } = loaded;
         if root != record.root {
             let (recorded, happens) = (hex(&record.root), hex(&root));
             return Err(self.difference(0, format!("commitment {recorded}"), happens).into());

@@ -220,7 +220,7 @@ pub(crate) fn seek<'a>(
         return Ok(execution.ok().map(|execution| (execution, Programs::new())));
     };
     let pieces = |part: &ProgramId| verifier.program_file(script_group, part);
-    let loaded = checkpoint::load(&run.bundle, chunk, &pieces)?;
+    let loaded = checkpoint::load_committed(&run.bundle, chunk, &pieces)?;
     let execution = verifier.start_from(script_group, limit, &loaded.state, Some(observer));
     let execution = execution.map_err(|_| {
         FormatError::Malformed(run.bundle.place(chunk), "no group comes to this state")

@@ -2,15 +2,17 @@
 
 mod common;
 
-use std::{collections::BTreeMap, io::Cursor, time::Instant};
+use std::{collections::BTreeMap, io::Cursor, ops::ControlFlow, time::Instant};
 
 use ckb_types::core::ScriptHashType;
 use serde::Serialize;
 use verdict_audit::{
     Bundle, Settings,
     checkpoint::GroupCommitment,
+    diff::{Side, diff},
     format::{Kind, Writer},
     records::{Checkpoint, Rejection, Verdict},
+    trace::{Point, Window, trace},
 };
 use verdict_syscalls::{Engine, GroupState, ScriptError};
 
@@ -212,4 +214,38 @@ fn what_is_behind_the_first_difference_is_not_executed() {
     let run = read(&forged).unwrap();
     run.replay(Engine::Interpreter).unwrap_err();
     assert!(started.elapsed() < 50 * honest, "{:?}, {honest:?}", started.elapsed());
+}
+
+#[test]
+fn traces_and_comparisons_start_from_no_state_with_another_root() {
+    let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
+    let (_, bytes) = recorded(&subject, &Settings { every: Some(500_000), ..Settings::default() });
+    let forged = rebuilt(&bytes, |_, kind, chunk| {
+        if kind != Kind::Checkpoint {
+            return vec![(kind, chunk)];
+        }
+        let mut checkpoint: Checkpoint = postcard::from_bytes(&chunk).unwrap();
+        checkpoint.pages[0].flags ^= 4;
+        vec![(kind, postcard::to_stdvec(&checkpoint).unwrap())]
+    });
+    let run = read(&forged).unwrap();
+    let window = |from| Window { group: 0, from: Some(Point::Cycles(from)), to: None };
+    let mut lines = 0;
+    let mut show = |_| {
+        lines += 1;
+        if lines < 10 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    trace(&run, &window(1000), &mut show).unwrap();
+    let error = trace(&run, &window(800_000), &mut show).unwrap_err().to_string();
+    assert!(error.ends_with(": its state does not have its root"), "{error}");
+    assert_eq!(lines, 10);
+    // A run that ends earlier has all checkpoints in common.
+    let (_, other) = recorded(
+        &locked_by(&long(40), ScriptHashType::Data2, 2_000_000),
+        &Settings { every: Some(500_000), ..Settings::default() },
+    );
+    let other = read(&other).unwrap();
+    let sides = [&run, &other].map(|run| Side::new(run, Engine::Auto));
+    let error = diff(sides[0], sides[1]).unwrap_err().to_string();
+    assert!(error.ends_with(": its state does not have its root"), "{error}");
 }
