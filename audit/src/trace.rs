@@ -94,6 +94,16 @@ pub struct Window {
     pub to: Option<Point>,
 }
 
+impl Window {
+    /// The cycles in front of which nothing is shown.
+    const fn start(&self) -> u64 {
+        match self.from {
+            Some(Point::Cycles(cycles)) => cycles,
+            Some(Point::Pc(_)) | None => 0,
+        }
+    }
+}
+
 /// Why there is no trace.
 #[derive(Debug, Error)]
 pub enum TraceError {
@@ -119,15 +129,37 @@ pub fn trace(
     show: &mut dyn FnMut(Line) -> ControlFlow<()>,
 ) -> Result<(), TraceError> {
     let verifier = run.subject.verifier(Engine::Auto);
-    let start = match window.from {
-        Some(Point::Cycles(cycles)) => cycles,
-        Some(Point::Pc(_)) | None => 0,
-    };
+    let start = window.start();
     let tracer = RefCell::new(Tracer::new(*window, show));
-    let Some((mut execution, programs)) = seek(run, &verifier, window.group, start, &tracer)?
-    else {
-        return Ok(());
-    };
+    let seeked = seek(run, &verifier, window.group, start, &tracer)?;
+    if show_from(run, window, seeked, &tracer) == End::Forgotten && start > 0 {
+        // The same again, and what is behind it.
+        tracer.borrow_mut().start_again();
+        let seeked = seek(run, &verifier, window.group, 0, &tracer)?;
+        show_from(run, window, seeked, &tracer);
+    }
+    tracer.into_inner().finish();
+    Ok(())
+}
+
+/// How far a trace came.
+#[derive(PartialEq, Eq)]
+enum End {
+    /// As far as there is something.
+    Whole,
+    /// To where versions 0 and 1 go on only if they come from the start.
+    Forgotten,
+}
+
+/// Shows the steps of an execution that was started somewhere in front of them.
+fn show_from<'a>(
+    run: &Run,
+    window: &Window,
+    seeked: Option<(Execution<'a, Store>, Programs)>,
+    tracer: &RefCell<Tracer<'_>>,
+) -> End {
+    let Some((mut execution, programs)) = seeked else { return End::Whole };
+    let start = window.start();
     // Those that have started since are known already.
     tracer.borrow_mut().watcher.programs.extend(programs);
     // A run stops up to a thousand cycles too late.
@@ -148,9 +180,8 @@ pub fn trace(
         until = until.saturating_add(100 * STOP).min(end);
         execution.run_until(until);
     }
-    drop(execution);
-    tracer.into_inner().finish();
-    Ok(())
+    let forgotten = execution.may_have_forgotten() && !tracer.borrow().done;
+    if forgotten { End::Forgotten } else { End::Whole }
 }
 
 /// The last steps of a group, and the events among them; at most `count` lines.
@@ -236,13 +267,24 @@ struct Tracer<'s> {
     /// Whether the first step has come.
     started: bool,
     done: bool,
+    /// How many lines were shown, and how many of them come again.
+    shown: u64,
+    again: u64,
     watcher: StepWatcher,
 }
 
 impl<'s> Tracer<'s> {
     fn new(window: Window, show: &'s mut dyn FnMut(Line) -> ControlFlow<()>) -> Self {
         let watcher = StepWatcher::default();
-        Self { show, window, active: false, started: false, done: false, watcher }
+        let (active, started, done) = (false, false, false);
+        Self { show, window, active, started, done, shown: 0, again: 0, watcher }
+    }
+
+    /// Looks on from the start, and shows no line twice.
+    fn start_again(&mut self) {
+        (self.active, self.started) = (false, false);
+        self.again = self.shown;
+        self.watcher = StepWatcher::default();
     }
 
     /// Shows the last step, if it ended in a trap.
@@ -253,9 +295,15 @@ impl<'s> Tracer<'s> {
     }
 
     fn show(&mut self, line: Line) {
-        if self.started && !self.done {
-            self.done = (self.show)(line).is_break();
+        if !self.started || self.done {
+            return;
         }
+        if self.again > 0 {
+            self.again -= 1;
+            return;
+        }
+        self.shown += 1;
+        self.done = (self.show)(line).is_break();
     }
 
     fn reached(point: Option<Point>, cycles: u64, pc: u64) -> bool {

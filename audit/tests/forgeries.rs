@@ -12,7 +12,7 @@ use verdict_audit::{
     diff::{Side, diff},
     format::{Kind, Writer},
     records::{Checkpoint, Rejection, Verdict},
-    trace::{Point, Window, trace},
+    trace::{Line, Point, Window, last, trace},
 };
 use verdict_syscalls::{Engine, GroupState, ScriptError};
 
@@ -40,6 +40,33 @@ fn kinds(bytes: &[u8]) -> Vec<Kind> {
 /// `jalr x0, 0(rs1)`
 const fn jump_to(rs1: u32) -> u32 {
     rs1 << 15 | 0x67
+}
+
+/// A program that enters a function, goes through a loop, and enters it again 4 GiB behind
+/// where it is, which version 1 does as long as it remembers the function.
+fn remembering() -> Vec<u8> {
+    const F: i32 = 17;
+    let code = [
+        lui(5, 0x10),
+        addi(5, 5, 3 * 4),
+        jal(0, (F - 2) * 4),
+        lui(9, 0x10),
+        addi(9, 9, -1),
+        bne(9, 0, -4),
+        lui(5, 0x10),
+        addi(5, 5, 14 * 4),
+        addi(6, 0, 1),
+        slli(6, 6, 32),
+        lui(7, 0x10),
+        addi(7, 7, F * 4),
+        add(6, 6, 7),
+        jump_to(6),
+        addi(10, 0, 0),
+        addi(17, 0, 93),
+        ECALL,
+        jump_to(5),
+    ];
+    elf(&code)
 }
 
 /// How a replay fails.
@@ -115,29 +142,7 @@ fn checkpoint(until: u64, state: Vec<u8>) -> Vec<u8> {
 
 #[test]
 fn a_failure_that_only_a_checkpoint_leads_to_is_none() {
-    // Version 1 enters a function 4 GiB behind where it is as long as it remembers it.
-    const F: i32 = 17;
-    let code = [
-        lui(5, 0x10),
-        addi(5, 5, 3 * 4),
-        jal(0, (F - 2) * 4),
-        lui(9, 0x10),
-        addi(9, 9, -1),
-        bne(9, 0, -4),
-        lui(5, 0x10),
-        addi(5, 5, 14 * 4),
-        addi(6, 0, 1),
-        slli(6, 6, 32),
-        lui(7, 0x10),
-        addi(7, 7, F * 4),
-        add(6, 6, 7),
-        jump_to(6),
-        addi(10, 0, 0),
-        addi(17, 0, 93),
-        ECALL,
-        jump_to(5),
-    ];
-    let subject = locked_by(&elf(&code), ScriptHashType::Data1, 70_000_000);
+    let subject = locked_by(&remembering(), ScriptHashType::Data1, 70_000_000);
     let settings = Settings { every: Some(100_000), ..Settings::default() };
     let (summary, bytes) = recorded(&subject, &settings);
     assert!(summary.is_accepted() && summary.checkpoints > 0, "{summary:?}");
@@ -248,4 +253,20 @@ fn traces_and_comparisons_start_from_no_state_with_another_root() {
     let sides = [&run, &other].map(|run| Side::new(run, Engine::Auto));
     let error = diff(sides[0], sides[1]).unwrap_err().to_string();
     assert!(error.ends_with(": its state does not have its root"), "{error}");
+}
+
+#[test]
+fn traces_go_on_where_only_the_run_from_its_start_does() {
+    let subject = locked_by(&remembering(), ScriptHashType::Data1, 70_000_000);
+    let (_, bytes) = recorded(&subject, &Settings { every: Some(100_000), ..Settings::default() });
+    let run = read(&bytes).unwrap();
+    let end = last(&run, 0, 8).unwrap().into_iter().map(|line| match line {
+        Line::Event(event) => event.kind.to_string(),
+        Line::Step(step) => format!("{:#x}", step.pc),
+    });
+    // The function, three steps and what the last of them makes happen.
+    let expected = ["0x10034", "0x100010044", "0x10038", "0x1003c", "0x10040"];
+    let end: Vec<_> = end.collect();
+    assert_eq!(end[1..6], expected, "{end:?}");
+    assert!(end[6].starts_with("exit(") && end[7] == "ends with exit code 0", "{end:?}");
 }
