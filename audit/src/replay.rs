@@ -9,7 +9,10 @@ use std::{
     cell::RefCell,
     fmt,
     ops::Range,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use rayon::prelude::*;
@@ -164,15 +167,23 @@ impl Run {
             })
             .collect();
         let events = AtomicU64::new(0);
+        let ends: Vec<OnceLock<Verdict>> = self.groups.iter().map(|_| OnceLock::new()).collect();
         // What is behind the first difference, a bundle can make as long as it likes.
         let error = segments.par_iter().find_map_first(|&(group, segment)| {
-            let replayed = Segment { run: self, verifier: &verifier, group, segment }.replay();
-            replayed.map(|count| events.fetch_add(count, Ordering::Relaxed)).err()
+            match (Segment { run: self, verifier: &verifier, group, segment }).replay() {
+                Ok(Done { count, verdict }) => {
+                    events.fetch_add(count, Ordering::Relaxed);
+                    verdict.map(|verdict| ends[group].set(verdict));
+                    None
+                }
+                Err(error) => Some(error),
+            }
         });
         if let Some(error) = error {
             return Err(error);
         }
-        Ok(Replayed { segments: segments.len() as u64, events: events.into_inner() })
+        let verdicts = ends.into_iter().filter_map(OnceLock::into_inner).collect();
+        Ok(Replayed { segments: segments.len() as u64, events: events.into_inner(), verdicts })
     }
 }
 
@@ -205,12 +216,14 @@ fn groups(
 }
 
 /// What was replayed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replayed {
     /// How many segments.
     pub segments: u64,
     /// How many events.
     pub events: u64,
+    /// How each group ended: what was recorded, but in words that are not from the bundle.
+    pub verdicts: Vec<Verdict>,
 }
 
 /// Why a replay does not say yes.
@@ -249,6 +262,14 @@ impl fmt::Display for Difference {
     }
 }
 
+/// A segment that was replayed.
+struct Done {
+    /// How many events it has.
+    count: u64,
+    /// How the group ended, if it is the last one.
+    verdict: Option<Verdict>,
+}
+
 /// A part of a run, to be executed again.
 struct Segment<'a> {
     run: &'a Run,
@@ -266,8 +287,8 @@ impl<'a> Segment<'a> {
         &self.verifier.groups()[self.group]
     }
 
-    /// Replays it; returns how many events it has.
-    fn replay(&self) -> Result<u64, ReplayError> {
+    /// Replays it.
+    fn replay(&self) -> Result<Done, ReplayError> {
         let group = self.script_group();
         let limit = self.recorded().record.max_cycles;
         if Verifier::<Store>::is_built_in(group) {
@@ -278,23 +299,21 @@ impl<'a> Segment<'a> {
                 return Err(FormatError::Malformed(place, "the script runs on no machine").into());
             }
             let verdict = Verdict::of_report(&self.verifier.run(group, limit));
-            return self.compare_verdict(0, &verdict).map(|()| 0);
+            return self.compare_verdict(0, verdict);
         }
         let start = self.recorded().start(self.segment);
         let comparer = RefCell::new(Comparer::new(self.run, self.recorded().segment(self.segment)));
         let Some(start) = start else {
-            let count = match self.verifier.start(group, limit, Some(&comparer)) {
-                Ok(mut execution) => self.run_to_end(&mut execution, &comparer)?,
-                Err(error) => {
-                    let verdict = Verdict::new(0, &Err(error));
-                    if let Some(end) = self.end()? {
-                        return Err(self.difference(0, stop(&end), verdict.to_string()).into());
-                    }
-                    self.compare_verdict(0, &verdict)?;
-                    comparer.borrow_mut().finish(self)?
-                }
+            let error = match self.verifier.start(group, limit, Some(&comparer)) {
+                Ok(mut execution) => return self.run_to_end(&mut execution, &comparer),
+                Err(error) => error,
             };
-            return Ok(count);
+            let verdict = Verdict::new(0, &Err(error));
+            if let Some(end) = self.end()? {
+                return Err(self.difference(0, stop(&end), verdict.to_string()).into());
+            }
+            let count = comparer.borrow_mut().finish(self)?;
+            return self.compare_verdict(count, verdict);
         };
         let pieces = |part: &ProgramId| self.verifier.program_file(group, part);
         let loaded = checkpoint::load(&self.run.bundle, start, &pieces)?;
@@ -320,7 +339,7 @@ impl<'a> Segment<'a> {
 
     /// Replays it together with the segments of its group before it, whose events do not
     /// count.
-    fn replay_whole_group(&self) -> Result<u64, ReplayError> {
+    fn replay_whole_group(&self) -> Result<Done, ReplayError> {
         let chunks = self.recorded().segment(0).start..self.recorded().segment(self.segment).end;
         let comparer = RefCell::new(Comparer::new(self.run, chunks));
         let limit = self.recorded().record.max_cycles;
@@ -334,7 +353,8 @@ impl<'a> Segment<'a> {
             execution.run_until(until.min(self.recorded().last()));
         }
         let before = comparer.borrow().count;
-        self.run_to_end(&mut execution, &comparer).map(|count| count - before)
+        let Done { count, verdict } = self.run_to_end(&mut execution, &comparer)?;
+        Ok(Done { count: count - before, verdict })
     }
 
     fn checkpoint_at(&self, chunk: usize) -> Result<Checkpoint, FormatError> {
@@ -352,7 +372,7 @@ impl<'a> Segment<'a> {
         &self,
         execution: &mut Execution<'_, Store>,
         comparer: &RefCell<Comparer<'_>>,
-    ) -> Result<u64, ReplayError> {
+    ) -> Result<Done, ReplayError> {
         let end = self.end()?;
         // Whatever a bundle says, it comes to an end.
         let last = self.recorded().last();
@@ -364,14 +384,14 @@ impl<'a> Segment<'a> {
                 return Err(self.difference(count, recorded, "it goes on".to_owned()).into());
             };
             let verdict = Verdict::new(execution.cycles(), result);
-            return self.compare_verdict(count, &verdict).map(|()| count);
+            return self.compare_verdict(count, verdict);
         };
         let happens = match execution.state() {
             Some(state) => {
                 let cycles = state.cycles();
                 let root = GroupCommitment::of(state);
                 if (cycles, root) == (end.cycles, end.root) {
-                    return Ok(count);
+                    return Ok(Done { count, verdict: None });
                 }
                 format!("commitment {} after {cycles} cycles", hex(&root))
             }
@@ -383,12 +403,13 @@ impl<'a> Segment<'a> {
         Err(self.difference(count, stop(&end), happens).into())
     }
 
-    fn compare_verdict(&self, events: u64, happens: &Verdict) -> Result<(), ReplayError> {
+    /// Compares how the group ends, after `count` events of the segment.
+    fn compare_verdict(&self, count: u64, happens: Verdict) -> Result<Done, ReplayError> {
         let recorded = &self.recorded().verdict;
         if happens.agrees(recorded) {
-            return Ok(());
+            return Ok(Done { count, verdict: Some(happens) });
         }
-        Err(self.difference(events, recorded.to_string(), happens.to_string()).into())
+        Err(self.difference(count, recorded.to_string(), happens.to_string()).into())
     }
 
     fn difference(&self, event: u64, recorded: String, happens: String) -> Box<Difference> {

@@ -18,6 +18,8 @@ use verdict_syscalls::{Engine, GroupState, ScriptError};
 
 use crate::common::{ECALL, add, addi, bne, elf, jal, locked_by, long, lui, read, recorded, slli};
 
+const DATA2: ScriptHashType = ScriptHashType::Data2;
+
 /// Writes a bundle again: `change` says what each chunk becomes.
 fn rebuilt(
     bytes: &[u8],
@@ -180,7 +182,7 @@ fn a_script_that_does_not_start_has_no_checkpoints() {
     // Its program is to be where there is no memory.
     let mut program = elf(&[ECALL]);
     program[80..88].copy_from_slice(&(8_u64 << 20).to_le_bytes());
-    let subject = locked_by(&program, ScriptHashType::Data2, 70_000_000);
+    let subject = locked_by(&program, DATA2, 70_000_000);
     let (summary, bytes) = recorded(&subject, &Settings::default());
     let rejection = summary.groups[0].1.rejection.clone().unwrap();
     assert_eq!(rejection.vm_kind.as_deref(), Some("MemOutOfBound"), "{rejection:?}");
@@ -197,7 +199,7 @@ fn a_script_that_does_not_start_has_no_checkpoints() {
 
 #[test]
 fn what_is_behind_the_first_difference_is_not_executed() {
-    let subject = locked_by(&long(20), ScriptHashType::Data2, 70_000_000);
+    let subject = locked_by(&long(20), DATA2, 70_000_000);
     let settings = Settings { every: Some(500_000), ..Settings::default() };
     let (_, bytes) = recorded(&subject, &settings);
     let started = Instant::now();
@@ -223,7 +225,7 @@ fn what_is_behind_the_first_difference_is_not_executed() {
 
 #[test]
 fn traces_and_comparisons_start_from_no_state_with_another_root() {
-    let subject = locked_by(&long(40), ScriptHashType::Data2, 70_000_000);
+    let subject = locked_by(&long(40), DATA2, 70_000_000);
     let (_, bytes) = recorded(&subject, &Settings { every: Some(500_000), ..Settings::default() });
     let forged = rebuilt(&bytes, |_, kind, chunk| {
         if kind != Kind::Checkpoint {
@@ -246,7 +248,7 @@ fn traces_and_comparisons_start_from_no_state_with_another_root() {
     assert_eq!(lines, 10);
     // A run that ends earlier has all checkpoints in common.
     let (_, other) = recorded(
-        &locked_by(&long(40), ScriptHashType::Data2, 2_000_000),
+        &locked_by(&long(40), DATA2, 2_000_000),
         &Settings { every: Some(500_000), ..Settings::default() },
     );
     let other = read(&other).unwrap();
@@ -269,4 +271,20 @@ fn traces_go_on_where_only_the_run_from_its_start_does() {
     let end: Vec<_> = end.collect();
     assert_eq!(end[1..6], expected, "{end:?}");
     assert!(end[6].starts_with("exit(") && end[7] == "ends with exit code 0", "{end:?}");
+}
+
+#[test]
+fn words_of_a_verdict_are_not_taken_from_the_bundle() {
+    let subject = locked_by(&elf(&[addi(10, 0, 7), addi(17, 0, 93), ECALL]), DATA2, 10_000);
+    let (summary, bytes) = recorded(&subject, &Settings::default());
+    let forged = rebuilt(&bytes, |_, kind, chunk| {
+        if kind != Kind::Verdict {
+            return vec![(kind, chunk)];
+        }
+        let mut verdict: Verdict = postcard::from_bytes(&chunk).unwrap();
+        verdict.rejection.as_mut().unwrap().detail = "it is as good as accepted".to_owned();
+        vec![(kind, postcard::to_stdvec(&verdict).unwrap())]
+    });
+    let replayed = read(&forged).unwrap().replay(Engine::Auto).unwrap();
+    assert_eq!(replayed.verdicts, [summary.groups[0].1.clone()]);
 }

@@ -90,6 +90,12 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
         }
     }
     let same = difference.is_none();
+    // In words of this program, as far as what was recorded happens.
+    let verdicts = replayed.as_ref().map(|replayed| replayed.verdicts.iter());
+    let groups: Vec<_> = match verdicts {
+        Some(verdicts) => run.verdicts().map(|(place, _)| place).zip(verdicts).collect(),
+        None => run.verdicts().collect(),
+    };
     let text = difference.as_ref().map(|(engine, found)| format!("{found} (on {engine})"));
     if args.json {
         write_json(&json!({
@@ -97,9 +103,9 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
             "outcome": if same { "same" } else { "different" },
             "difference": text,
             "engines": names,
-            "groups": run.verdicts().map(group_json).collect::<Vec<_>>(),
-            "segments": replayed.map(|replayed| replayed.segments),
-            "events": replayed.map(|replayed| replayed.events),
+            "groups": groups.into_iter().map(group_json).collect::<Vec<_>>(),
+            "segments": replayed.as_ref().map(|replayed| replayed.segments),
+            "events": replayed.as_ref().map(|replayed| replayed.events),
             "reference": checked.map(|(calls, checkpoints)| json!({
                 "calls": calls,
                 "checkpoints": checkpoints,
@@ -110,7 +116,7 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
         let mut out = anstream::stdout().lock();
         let (style, word) = if same { (GOOD, "same") } else { (BAD, "different") };
         writeln!(out, "{style}{word}{style:#}  {}", harmless(&name))?;
-        run.verdicts().try_for_each(|group| write_group(&mut out, group))?;
+        groups.into_iter().try_for_each(|group| write_group(&mut out, group))?;
         if let Some(replayed) = replayed {
             let verifier_digest = digits(run.bundle().digest());
             writeln!(
