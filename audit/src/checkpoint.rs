@@ -22,7 +22,7 @@ use verdict_vm::PAGE_SIZE;
 
 use crate::{
     commitment::{Commitment, DIGEST_LEN, Digest, PageRef, Parts},
-    format::{Bundle, FormatError, Kind, Writer, encode},
+    format::{Bundle, FormatError, Kind, MAX_PAGES_CHUNK, Writer, encode},
     records::{Checkpoint, Page, PageBytes, Program, Stored},
 };
 
@@ -31,8 +31,10 @@ const _: () = assert!(PAGE_LEN as u64 == PAGE_SIZE, "a page has that many bytes"
 /// The most processes that a group has: the root, and those that were spawned.
 const MAX_PROCESSES: usize = 1 + limits::MAX_SPAWNED;
 const MAX_PAGES: usize = MAX_PROCESSES * 1024;
-/// How many pages go into one chunk.
-const PAGES_A_CHUNK: usize = 512;
+/// The most bytes of a state without memory. In memory, it takes some twenty times as much.
+/// Those of scripts have some hundreds, unless they pass on very many file descriptors or
+/// end very many processes; then there are fewer checkpoints.
+const MAX_STATE: usize = 4 << 20;
 
 /// The programs that processes run, by process.
 pub(crate) type Programs = BTreeMap<u64, Program>;
@@ -102,6 +104,7 @@ impl GroupCommitment {
     }
 
     /// Writes a checkpoint of `state`, which became what it is when it was to run `until`.
+    /// Returns whether it did: some states are too large.
     pub(crate) fn write(
         &mut self,
         out: &mut Writer<impl Write>,
@@ -109,9 +112,12 @@ impl GroupCommitment {
         until: u64,
         programs: &Programs,
         pieces: Pieces<'_>,
-    ) -> io::Result<()> {
+    ) -> io::Result<bool> {
         let cycles = state.cycles();
         let (Taken { state, pages }, root) = self.update(state);
+        if state.len() > MAX_STATE {
+            return Ok(false);
+        }
         let mut entries = Vec::with_capacity(pages.len());
         let mut chunk = Vec::new();
         for ProcessPage { process, addr, flags, bytes, origin } in pages {
@@ -132,7 +138,7 @@ impl GroupCommitment {
                 let stored = Stored { chunk: count(out.chunks()), index: count(index) };
                 committed.stored.insert(number, (*digest, stored));
                 chunk.extend(bytes);
-                if index + 1 == PAGES_A_CHUNK {
+                if index + 1 == MAX_PAGES_CHUNK / PAGE_LEN {
                     out.chunk(Kind::Pages, &chunk)?;
                     chunk.clear();
                 }
@@ -155,7 +161,8 @@ impl GroupCommitment {
                 pages: entries,
                 programs: live.map(|(&process, &program)| (process, program)).collect(),
             },
-        )
+        )?;
+        Ok(true)
     }
 }
 
@@ -208,8 +215,11 @@ pub(crate) fn load(
     if !ascends || record.pages.len() > MAX_PAGES {
         return Err(malformed("its pages are not in order"));
     }
+    if record.state.len() > MAX_STATE {
+        return Err(malformed("its state is too large"));
+    }
     let mut state = match postcard::take_from_bytes::<GroupState>(&record.state) {
-        Ok((state, [])) => state,
+        Ok((state, [])) if state.processes().count() <= MAX_PROCESSES => state,
         Ok(_) | Err(_) => return Err(malformed("its state is none")),
     };
     // Each chunk once, and one at a time.

@@ -31,7 +31,7 @@
 //! | 1 | transaction | [`Transaction`](crate::records::Transaction), in as many chunks as it takes, the first of the file |
 //! | 2 | group | [`Group`](crate::records::Group): a script group starts |
 //! | 3 | events | any number of [`Event`](crate::records::Event) in a row |
-//! | 4 | pages | pages of guest memory of 4096 bytes in a row, for checkpoints behind it |
+//! | 4 | pages | up to 512 pages of guest memory of 4096 bytes in a row, for checkpoints behind it |
 //! | 5 | checkpoint | [`Checkpoint`](crate::records::Checkpoint): the state of the group here |
 //! | 6 | verdict | [`Verdict`](crate::records::Verdict): how the group ended |
 //!
@@ -42,8 +42,9 @@
 //! # Bad files
 //!
 //! A reader believes no length before it has seen as many bytes: chunks larger than
-//! [`MAX_CHUNK`], files with more than [`MAX_CHUNKS`], and longer lists of cells or pages than
-//! [`MAX_ITEMS`](crate::records::MAX_ITEMS), are refused.
+//! [`MAX_CHUNK`] or, of pages, [`MAX_PAGES_CHUNK`], files with more than [`MAX_CHUNKS`], longer
+//! lists of cells or pages than [`MAX_ITEMS`](crate::records::MAX_ITEMS), and states of
+//! schedulers that are too large, are refused.
 
 use std::{
     fmt,
@@ -60,6 +61,8 @@ use crate::commitment::{DIGEST_LEN, Digest};
 pub const VERSION: u32 = 1;
 /// The most bytes of a chunk, before and after compression.
 pub const MAX_CHUNK: usize = 64 << 20;
+/// The most bytes of a chunk of pages: a checkpoint may need one chunk for each of its pages.
+pub const MAX_PAGES_CHUNK: usize = 512 * 4096;
 /// The most chunks of a bundle.
 pub const MAX_CHUNKS: usize = 4 << 20;
 
@@ -102,6 +105,17 @@ impl Kind {
 
     fn from_number(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| *kind as u8 == number)
+    }
+
+    /// The most bytes of such a chunk, before and after compression.
+    const fn max_len(self) -> usize {
+        match self {
+            // What cannot be compressed becomes a little longer.
+            Self::Pages => MAX_PAGES_CHUNK + MAX_PAGES_CHUNK / 64,
+            Self::Transaction | Self::Group | Self::Events | Self::Checkpoint | Self::Verdict => {
+                MAX_CHUNK
+            }
+        }
     }
 
     const fn name(self) -> &'static str {
@@ -229,8 +243,9 @@ impl<W: Write> Writer<W> {
     /// Returns the errors of writing, and an error if the chunk, or the bundle, becomes
     /// larger than can be read.
     pub fn chunk(&mut self, kind: Kind, raw: &[u8]) -> io::Result<()> {
-        let len =
-            |len: usize| u32::try_from(len).ok().filter(|_| len <= MAX_CHUNK).ok_or_else(too_large);
+        let len = |len: usize| {
+            u32::try_from(len).ok().filter(|_| len <= kind.max_len()).ok_or_else(too_large)
+        };
         if self.chunks() >= MAX_CHUNKS {
             return Err(too_large());
         }
@@ -439,7 +454,7 @@ fn entries_of(index: &[u8], end: u64) -> Result<Vec<Entry>, FormatError> {
         };
         let kind = Kind::from_number(numbers[0]).ok_or(malformed("unknown kind of chunk"))?;
         let (stored, raw) = (number(1), number(5));
-        if stored.max(raw) as usize > MAX_CHUNK {
+        if stored.max(raw) as usize > kind.max_len() {
             return Err(malformed("a chunk is too large"));
         }
         let digest = *digest.first_chunk().expect("a digest has 32 bytes");

@@ -176,8 +176,8 @@ fn write(
                 let Stopped { group, state, until, programs } = *stopped;
                 let group = &verifier.groups()[group];
                 let pieces = |part: &ProgramId| verifier.program_file(group, part);
-                commitment.write(&mut out, state, until, &programs, &pieces)?;
-                checkpoints += 1;
+                let written = commitment.write(&mut out, state, until, &programs, &pieces)?;
+                checkpoints += u64::from(written);
             }
         }
     }

@@ -62,23 +62,40 @@ impl Transaction {
 /// The most items of a list: more than transactions have cells, and checkpoints pages.
 pub const MAX_ITEMS: usize = 1 << 17;
 
+/// The most parts that are written at once: `exec` of version 1 writes two for each argument,
+/// and up to three for each segment of a program.
+pub const MAX_RANGES: usize = 1 << 19;
+
+/// Reads a list of at most [`MAX_ITEMS`].
+fn few<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    at_most(MAX_ITEMS, from)
+}
+
+/// Reads a list of at most [`MAX_RANGES`].
+fn ranges<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    at_most(MAX_RANGES, from)
+}
+
 /// Reads a list. In a file, items take a byte or a few, and nearly nothing if they are all
 /// the same; in memory, they take a hundred.
-fn few<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
-    struct Few<T>(PhantomData<T>);
+fn at_most<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    most: usize,
+    from: D,
+) -> Result<Vec<T>, D::Error> {
+    struct Few<T>(usize, PhantomData<T>);
 
     impl<'de, T: Deserialize<'de>> Visitor<'de> for Few<T> {
         type Value = Vec<T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "at most {MAX_ITEMS} items")
+            write!(f, "at most {} items", self.0)
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
             let mut items = Vec::new();
             while let Some(item) = seq.next_element()? {
-                if items.len() == MAX_ITEMS {
-                    return Err(A::Error::invalid_length(MAX_ITEMS + 1, &self));
+                if items.len() == self.0 {
+                    return Err(A::Error::invalid_length(self.0 + 1, &self));
                 }
                 items.push(item);
             }
@@ -86,7 +103,7 @@ fn few<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Vec<T>
         }
     }
 
-    from.deserialize_seq(Few(PhantomData))
+    from.deserialize_seq(Few(most, PhantomData))
 }
 
 /// Bytes that are shared, not copied: the data of cells may be long.
@@ -285,6 +302,7 @@ pub enum CallResult {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Written {
     /// Address and length of each part, in the order they were written in.
+    #[serde(deserialize_with = "ranges")]
     pub ranges: Vec<(u64, u64)>,
     /// What is there then, part after part.
     pub contents: Contents,

@@ -10,13 +10,15 @@ use verdict_audit::{
     Bundle, Settings,
     checkpoint::GroupCommitment,
     diff::{Side, diff},
-    format::{Kind, Writer},
-    records::{Checkpoint, Rejection, Verdict},
+    format::{Kind, MAX_PAGES_CHUNK, Writer},
+    records::{Checkpoint, Event, MAX_RANGES, Rejection, Verdict, What, Written},
     trace::{Line, Point, Window, last, trace},
 };
 use verdict_syscalls::{Engine, GroupState, ScriptError};
 
-use crate::common::{ECALL, add, addi, bne, elf, jal, locked_by, long, lui, read, recorded, slli};
+use crate::common::{
+    CODE, ECALL, add, addi, bne, elf, jal, locked_by, long, lui, read, recorded, slli,
+};
 
 const DATA2: ScriptHashType = ScriptHashType::Data2;
 
@@ -287,4 +289,56 @@ fn words_of_a_verdict_are_not_taken_from_the_bundle() {
     });
     let replayed = read(&forged).unwrap().replay(Engine::Auto).unwrap();
     assert_eq!(replayed.verdicts, [summary.groups[0].1.clone()]);
+}
+
+#[test]
+fn what_would_take_much_more_memory_than_the_file_is_refused() {
+    let subject = locked_by(&long(40), DATA2, 70_000_000);
+    let settings = Settings { every: Some(1_000_000), ..Settings::default() };
+    let (_, bytes) = recorded(&subject, &settings);
+    let with_state = |scheduler: &Scheduler| {
+        rebuilt(&bytes, |_, kind, chunk| {
+            if kind != Kind::Checkpoint {
+                return vec![(kind, chunk)];
+            }
+            let mut checkpoint: Checkpoint = postcard::from_bytes(&chunk).unwrap();
+            checkpoint.state = scheduler.encoded().into();
+            vec![(kind, postcard::to_stdvec(&checkpoint).unwrap())]
+        })
+    };
+    // A list without end in the state.
+    let mut scheduler = Scheduler::with_pc(CODE);
+    scheduler.processes.get_mut(&0).unwrap().inherited = vec![2; 5 << 20];
+    let long = with_state(&scheduler);
+    assert!(long.len() < bytes.len() + 10_000);
+    let error = refusal(&long);
+    assert!(error.ends_with("its state is too large"), "{error}");
+    // Processes, whose commitments take a hundred kilobytes each.
+    let mut scheduler = Scheduler::with_pc(CODE);
+    for number in 1..=17 {
+        let process = Scheduler::with_pc(CODE).processes.remove(&0).unwrap();
+        scheduler.processes.insert(number, process);
+    }
+    scheduler.next_process = 18;
+    let error = refusal(&with_state(&scheduler));
+    assert!(error.ends_with("its state is none"), "{error}");
+    // Parts that an event has written.
+    let with_ranges = |count: usize| {
+        rebuilt(&bytes, |_, kind, mut chunk| {
+            if kind == Kind::Events {
+                let written = Written { ranges: vec![(0, 0); count], ..Written::default() };
+                let kind = What::Returned { a0: 0, written };
+                chunk = postcard::to_stdvec(&Event { process: 0, cycles: 0, kind }).unwrap();
+            }
+            vec![(kind, chunk)]
+        })
+    };
+    let most = with_ranges(MAX_RANGES);
+    assert!(refusal(&most).contains("recorded: process 0: syscall returns 0"));
+    let error = refusal(&with_ranges(MAX_RANGES + 1));
+    assert!(error.ends_with("no event"), "{error}");
+    // Chunks of which a checkpoint needs a page each.
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    writer.chunk(Kind::Pages, &vec![0; MAX_PAGES_CHUNK]).unwrap();
+    assert!(writer.chunk(Kind::Pages, &vec![0; 2 * MAX_PAGES_CHUNK]).is_err());
 }
