@@ -259,16 +259,16 @@ impl Pair<'_> {
             let bundle = &self.sides[side].run.bundle;
             bundle.record(self.recorded(side).checkpoints[at], Kind::Checkpoint)
         };
+        let same_at = |at: usize| -> Result<bool, FormatError> {
+            let [left, right] = [read(0, at)?, read(1, at)?];
+            let place = |it: Checkpoint| (it.until, it.cycles, it.root);
+            Ok(self.same_code && place(left) == place(right))
+        };
         let mut failed = None;
         let numbers: Vec<usize> = (0..count).collect();
         // Versions of a script do not stop at the same places, so they have none in common.
         let shared = numbers.partition_point(|&at| {
-            let same = || -> Result<bool, FormatError> {
-                let [left, right] = [read(0, at)?, read(1, at)?];
-                let place = |it: Checkpoint| (it.until, it.cycles, it.root);
-                Ok(self.same_code && place(left) == place(right))
-            };
-            same().unwrap_or_else(|error| {
+            same_at(at).unwrap_or_else(|error| {
                 failed = Some(error);
                 false
             })
@@ -279,6 +279,12 @@ impl Pair<'_> {
         let whole = shared == ours.checkpoints.len() && shared == theirs.checkpoints.len();
         let verdicts = [ours.verdict.clone(), theirs.verdict.clone()];
         if self.same_code && whole && verdicts[0].agrees(&verdicts[1]) && self.same_events()? {
+            // Runs that have parted do not meet again, but a bundle can say so.
+            for at in numbers {
+                if !same_at(at)? {
+                    return Err(DiffError::NotReproduced(ours.record.origin.clone()));
+                }
+            }
             return Ok(None);
         }
         let end = verdicts.iter().map(|verdict| verdict.cycles).max().unwrap_or_default();
@@ -471,9 +477,9 @@ impl Pair<'_> {
             [Some(_), None] | [None, Some(_)] => Some(None),
         };
         // Executions stop a thousand cycles behind their start, or later.
-        let (mut low, mut high) = (from + STOP - 1, stretch.until);
+        let (mut low, mut high) = (from.saturating_add(STOP - 1), stretch.until);
         let mut found = differ(high)?;
-        while high - low > 1 {
+        while high.saturating_sub(low) > 1 {
             let middle = low + (high - low) / 2;
             match differ(middle) {
                 Some(states) => (high, found) = (middle, states),

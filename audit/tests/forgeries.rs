@@ -342,3 +342,28 @@ fn what_would_take_much_more_memory_than_the_file_is_refused() {
     writer.chunk(Kind::Pages, &vec![0; MAX_PAGES_CHUNK]).unwrap();
     assert!(writer.chunk(Kind::Pages, &vec![0; 2 * MAX_PAGES_CHUNK]).is_err());
 }
+
+#[test]
+fn runs_are_the_same_only_if_all_their_checkpoints_are() {
+    let subject = locked_by(&long(40), DATA2, 70_000_000);
+    let (_, bytes) = recorded(&subject, &Settings { every: Some(300_000), ..Settings::default() });
+    let honest = read(&bytes).unwrap();
+    assert_eq!(honest.checkpoints(), 9);
+    // Any one of them.
+    for number in 0..9 {
+        let mut seen = 0;
+        let forged = rebuilt(&bytes, |_, kind, mut chunk| {
+            if kind == Kind::Checkpoint {
+                let mut checkpoint: Checkpoint = postcard::from_bytes(&chunk).unwrap();
+                checkpoint.root[0] ^= u8::from(seen == number);
+                chunk = postcard::to_stdvec(&checkpoint).unwrap();
+                seen += 1;
+            }
+            vec![(kind, chunk)]
+        });
+        let forged = read(&forged).unwrap();
+        let sides = [&honest, &forged].map(|run| Side::new(run, Engine::Auto));
+        let error = diff(sides[0], sides[1]).unwrap_err().to_string();
+        assert!(error.contains("the bundles differ, but not what is executed"), "{error}");
+    }
+}
