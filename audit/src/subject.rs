@@ -83,6 +83,27 @@ impl Subject {
         Ok(Self::new(&resolved, &self.store, self.rules, self.max_cycles))
     }
 
+    /// The cells whose data is not what their hash or their length says, as where a local
+    /// build stands in for deployed code: no verifier of the chain comes to such cells.
+    /// What else is said of cells, only a node can tell.
+    #[must_use]
+    pub fn stand_ins(&self) -> Vec<String> {
+        let of = |list, cells: &[CellMeta]| -> Vec<String> {
+            let numbered = cells.iter().enumerate();
+            let odd = numbered.filter(|(_, cell)| {
+                cell.mem_cell_data.as_ref().is_some_and(|data| {
+                    let hash = cell.mem_cell_data_hash.as_ref();
+                    cell.data_bytes != data.len() as u64
+                        || hash
+                            .is_some_and(|hash| *hash != packed::CellOutput::calc_data_hash(data))
+                })
+            });
+            odd.map(|(number, _)| format!("{list}[{number}]")).collect()
+        };
+        let ResolvedTransaction { resolved_inputs, resolved_cell_deps, .. } = &*self.resolved;
+        [of("Input", resolved_inputs), of("CellDep", resolved_cell_deps)].concat()
+    }
+
     /// Whether its scripts find the same code as those of another one.
     pub(crate) fn has_code_of(&self, other: &Self) -> bool {
         let code = |subject: &Self| -> Vec<Option<Bytes>> {
@@ -171,6 +192,10 @@ impl Subject {
         }
         if transaction.inputs().len() != record.inputs.len() {
             return Err("inputs and their cells do not match one to one");
+        }
+        let spent = transaction.inputs().into_iter().map(|input| input.previous_output());
+        if !spent.zip(&record.inputs).all(|(spent, cell)| spent.as_slice() == &cell.out_point[..]) {
+            return Err("an input spends another cell");
         }
         let cells = |cells: &[Cell]| -> Result<Vec<CellMeta>, &'static str> {
             cells.iter().map(|cell| meta(cell, &record.data)).collect()

@@ -11,7 +11,9 @@ use verdict_audit::{
     checkpoint::GroupCommitment,
     diff::{Side, diff},
     format::{Kind, MAX_PAGES_CHUNK, Writer},
-    records::{Checkpoint, Event, MAX_RANGES, Rejection, Verdict, What, Written},
+    records::{
+        Checkpoint, Data, Event, MAX_RANGES, Rejection, Transaction, Verdict, What, Written,
+    },
     trace::{Line, Point, Window, last, trace},
 };
 use verdict_syscalls::{Engine, GroupState, ScriptError};
@@ -366,4 +368,36 @@ fn runs_are_the_same_only_if_all_their_checkpoints_are() {
         let error = diff(sides[0], sides[1]).unwrap_err().to_string();
         assert!(error.contains("the bundles differ, but not what is executed"), "{error}");
     }
+}
+
+#[test]
+fn cells_that_are_not_what_they_say_are_found() {
+    let subject = locked_by(&elf(&[addi(10, 0, 0), addi(17, 0, 93), ECALL]), DATA2, 10_000);
+    let (_, bytes) = recorded(&subject, &Settings::default());
+    assert!(read(&bytes).unwrap().subject().stand_ins().is_empty());
+    let changed = |change: &dyn Fn(&mut Transaction)| {
+        let forged = rebuilt(&bytes, |_, kind, mut chunk| {
+            if kind == Kind::Transaction {
+                let mut transaction: Transaction = postcard::from_bytes(&chunk).unwrap();
+                change(&mut transaction);
+                chunk = postcard::to_stdvec(&transaction).unwrap();
+            }
+            vec![(kind, chunk)]
+        });
+        read(&forged).map(|run| {
+            run.replay(Engine::Auto).unwrap();
+            run.subject().stand_ins()
+        })
+    };
+    // Code that is not what its hash says, and does as well.
+    let other = changed(&|it| {
+        let code = it.cell_deps[0].data.unwrap() as usize;
+        it.data[code] = Data([&it.data[code].0[..], b"more"].concat().into());
+        it.cell_deps[0].data_len += 4;
+    });
+    assert_eq!(other.unwrap(), ["CellDep[0]"]);
+    assert_eq!(changed(&|it| it.inputs[0].data_len = 1).unwrap(), ["Input[0]"]);
+    // A cell that the transaction does not spend.
+    let error = changed(&|it| it.inputs[0].out_point[0] ^= 1).unwrap_err().to_string();
+    assert!(error.ends_with("an input spends another cell"), "{error}");
 }

@@ -41,6 +41,7 @@ fn a_run_is_recorded_and_replayed() {
         assert_eq!(replayed.status, 0, "{replayed}");
         let replayed = replayed.json();
         assert_eq!(replayed["outcome"], "same");
+        assert!(replayed["stand_ins"].as_array().unwrap().is_empty());
         assert_eq!(replayed["digest"], recorded["bundle"]["digest"]);
         assert_eq!(replayed["groups"], recorded["groups"]);
         // The production machine takes part if it was built in.
@@ -249,7 +250,10 @@ fn engines_and_versions_of_a_script_are_compared() {
     assert_eq!(explained.json()["groups"][0]["exit_code"], -32, "{explained}");
     let (bundle, recorded) = record("diff-builds", bad, &["--replace", &second]);
     assert!(recorded.out.contains("exited with -32"), "{recorded}");
-    assert_eq!(verdict(&["replay", &bundle]).status, 0);
+    let replayed = verdict(&["replay", &bundle]);
+    assert_eq!(replayed.status, 0);
+    // Whoever replays it is told that it is not what is deployed.
+    assert!(replayed.out.contains("  stand-in  CellDep["), "{replayed}");
     let bundled = verdict(&["explain", "--json", &bundle]);
     assert_eq!(bundled.json()["groups"], explained.json()["groups"]);
     let nobody = verdict(&["explain", bad, "--replace", &format!("0x{}={other}", "5".repeat(64))]);

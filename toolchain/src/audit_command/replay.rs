@@ -19,7 +19,8 @@ use crate::{
 /// Executes a recorded run again and says whether it is what happens.
 ///
 /// Every syscall, every checkpoint and every verdict is compared; segments between
-/// checkpoints run side by side.
+/// checkpoints run side by side. That cells are what the bundle says is taken from it; one whose
+/// data does not have its hash, as where a local build stands in for deployed code, is named.
 ///
 /// The exit status is 0 if all is as recorded, 1 if something else happens, which is named
 /// then, and 2 if the bundle cannot be used.
@@ -96,6 +97,7 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
         Some(verdicts) => run.verdicts().map(|(place, _)| place).zip(verdicts).collect(),
         None => run.verdicts().collect(),
     };
+    let stand_ins = run.subject().stand_ins();
     let text = difference.as_ref().map(|(engine, found)| format!("{found} (on {engine})"));
     if args.json {
         write_json(&json!({
@@ -104,6 +106,7 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
             "difference": text,
             "engines": names,
             "groups": groups.into_iter().map(group_json).collect::<Vec<_>>(),
+            "stand_ins": stand_ins,
             "segments": replayed.as_ref().map(|replayed| replayed.segments),
             "events": replayed.as_ref().map(|replayed| replayed.events),
             "reference": checked.map(|(calls, checkpoints)| json!({
@@ -117,6 +120,13 @@ pub(crate) fn replay(args: &ReplayArgs) -> anyhow::Result<u8> {
         let (style, word) = if same { (GOOD, "same") } else { (BAD, "different") };
         writeln!(out, "{style}{word}{style:#}  {}", harmless(&name))?;
         groups.into_iter().try_for_each(|group| write_group(&mut out, group))?;
+        for cell in stand_ins {
+            writeln!(
+                out,
+                "  {DOUBTFUL}stand-in{DOUBTFUL:#}  {cell}: its data does not have its hash, as that \
+                 of a local build has not",
+            )?;
+        }
         if let Some(replayed) = replayed {
             let verifier_digest = digits(run.bundle().digest());
             writeln!(
