@@ -42,9 +42,9 @@
 //! # Bad files
 //!
 //! A reader believes no length before it has seen as many bytes: chunks larger than
-//! [`MAX_CHUNK`] or, of pages, [`MAX_PAGES_CHUNK`], files with more than [`MAX_CHUNKS`], longer
-//! lists of cells or pages than [`MAX_ITEMS`](crate::records::MAX_ITEMS), and states of
-//! schedulers that are too large, are refused.
+//! [`Kind::max_len`], files with more than [`MAX_CHUNKS`], longer lists of cells or pages than
+//! [`MAX_ITEMS`](crate::records::MAX_ITEMS), and states of schedulers that are too large, are
+//! refused.
 
 use std::{
     fmt,
@@ -59,7 +59,7 @@ use crate::commitment::{DIGEST_LEN, Digest};
 
 /// The version of the format that this crate writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
-/// The most bytes of a chunk, before and after compression.
+/// The most bytes of any chunk, before and after compression.
 pub const MAX_CHUNK: usize = 64 << 20;
 /// The most bytes of a chunk of pages: a checkpoint may need one chunk for each of its pages.
 pub const MAX_PAGES_CHUNK: usize = 512 * 4096;
@@ -107,14 +107,18 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| *kind as u8 == number)
     }
 
-    /// The most bytes of such a chunk, before and after compression.
-    const fn max_len(self) -> usize {
+    /// The most bytes of such a chunk, before and after compression. Some make much of few
+    /// bytes, and of some there are many.
+    #[must_use]
+    pub const fn max_len(self) -> usize {
         match self {
+            Self::Transaction => MAX_CHUNK,
+            // A mebibyte, and an event.
+            Self::Events => 16 << 20,
             // What cannot be compressed becomes a little longer.
             Self::Pages => MAX_PAGES_CHUNK + MAX_PAGES_CHUNK / 64,
-            Self::Transaction | Self::Group | Self::Events | Self::Checkpoint | Self::Verdict => {
-                MAX_CHUNK
-            }
+            Self::Checkpoint => 8 << 20,
+            Self::Group | Self::Verdict => 64 << 10,
         }
     }
 

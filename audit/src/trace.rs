@@ -452,9 +452,13 @@ pub struct Names {
 }
 
 impl Names {
+    /// How many events and programs are looked at: a bundle may claim any number.
+    const MAX_EVENTS: usize = 1 << 22;
+    const MAX_PROGRAMS: usize = 1000;
+
     /// The files of the programs that a group runs, and instead of those that have no
     /// symbols, those of `files` that have. Of a run with many syscalls, the first hundreds
-    /// of thousands are looked at.
+    /// of thousands are looked at, and of one with very many programs, the first thousand.
     ///
     /// # Errors
     ///
@@ -465,7 +469,10 @@ impl Names {
         let Some(recorded) = run.groups.get(group) else { return Ok(Self { files: programs }) };
         let chunks = recorded.all();
         let chunks = chunks.start..chunks.end.min(chunks.start + 64);
-        for event in Events::new(run, chunks) {
+        for event in Events::new(run, chunks).take(Self::MAX_EVENTS) {
+            if programs.len() == Self::MAX_PROGRAMS {
+                break;
+            }
             if let Some(program) = event?.program()
                 && !programs.contains_key(&program)
                 && let Some(id) = program.id()

@@ -339,10 +339,24 @@ fn what_would_take_much_more_memory_than_the_file_is_refused() {
     assert!(refusal(&most).contains("recorded: process 0: syscall returns 0"));
     let error = refusal(&with_ranges(MAX_RANGES + 1));
     assert!(error.ends_with("no event"), "{error}");
-    // Chunks of which a checkpoint needs a page each.
+    // Chunks of which a checkpoint needs a page each, and those that stay in memory.
+    for kind in [Kind::Group, Kind::Events, Kind::Pages, Kind::Checkpoint, Kind::Verdict] {
+        let mut writer = Writer::new(Vec::new()).unwrap();
+        assert!(writer.chunk(kind, &vec![0; kind.max_len() + 1]).is_err());
+    }
     let mut writer = Writer::new(Vec::new()).unwrap();
     writer.chunk(Kind::Pages, &vec![0; MAX_PAGES_CHUNK]).unwrap();
-    assert!(writer.chunk(Kind::Pages, &vec![0; 2 * MAX_PAGES_CHUNK]).is_err());
+    let (.., mut file) = writer.finish().unwrap();
+    // The first entry of the index, now with another length and the digest of that.
+    let trailer = file.len() - 52;
+    let index = trailer - 41;
+    let max = u32::try_from(Kind::Pages.max_len()).unwrap();
+    file[index + 5..index + 9].copy_from_slice(&(max + 1).to_le_bytes());
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&file[..12]).update(&file[index..trailer + 12]);
+    file[trailer + 12..trailer + 44].copy_from_slice(hasher.finalize().as_bytes());
+    let error = read(&file).err().unwrap().to_string();
+    assert_eq!(error, "bundle is malformed: index: a chunk is too large");
 }
 
 #[test]
