@@ -6,7 +6,7 @@ mod proofs;
 
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, Field, PrimeField, UniformRand};
-use ark_groth16::{Groth16, VerifyingKey};
+use ark_groth16::{Groth16, Proof, VerifyingKey};
 use ark_snark::SNARK;
 use ark_std::rand::{SeedableRng, rngs::StdRng};
 use ckb_hash::blake2b_256;
@@ -203,6 +203,56 @@ fn bls12_381() {
 #[test]
 fn bn254() {
     verifies::<ArkBn>();
+}
+
+/// Public inputs whose points cancel out or meet on the way to their sum. Proofs are made of
+/// the secrets of the key.
+fn sums_of_inputs<E: Twin>() {
+    let mut rng = StdRng::seed_from_u64(3);
+    let [alpha, beta, gamma, delta, a, b] = [(); 6].map(|()| E::ScalarField::rand(&mut rng));
+    let at = |secret: E::ScalarField| (E::G1Affine::generator() * secret).into_affine();
+    let twisted = |secret: E::ScalarField| (E::G2Affine::generator() * secret).into_affine();
+    let bench = Bench::new(E::NAMES[0]);
+    let mut infinite = 0;
+    for (points, inputs) in [
+        ([6, -2, -1], [2, 2]),
+        ([1, -1, 1], [2, 1]),
+        ([1, -1, -1], [1, 0]),
+        ([1, 1, -1], [5, 5]),
+        ([1, 1, 1], [1, 1]),
+        ([1, -1, 3], [2, 1]),
+        ([1, 1, 1], [0, 0]),
+    ] {
+        let key = prepared(&VerifyingKey::<E> {
+            alpha_g1: at(alpha),
+            beta_g2: twisted(beta),
+            gamma_g2: twisted(gamma),
+            delta_g2: twisted(delta),
+            gamma_abc_g1: points.map(|point| at(point.into())).to_vec(),
+        });
+        let sum = points[0] + points[1] * inputs[0] + points[2] * inputs[1];
+        infinite += usize::from(sum == 0);
+        let run = |sum: i32, with_root: bool| {
+            let c = (a * b - alpha * beta - gamma * E::ScalarField::from(sum)) / delta;
+            let proof = encoded(&Proof::<E> { a: at(a), b: twisted(b), c: at(c) });
+            let inputs = inputs.map(|input| number(E::ScalarField::from(input))).to_vec();
+            let proof = if with_root { rooted::<E>(&key, &inputs, &proof) } else { proof };
+            bench.verify(&[&[2][..], &inputs.concat(), &proof, &key].concat()).exit_code
+        };
+        assert_eq!([run(sum, false), run(sum, true)], [0; 2], "{points:?} {inputs:?}");
+        assert_eq!(run(sum + 1, false), REFUSED, "{points:?} {inputs:?}");
+    }
+    assert_eq!(infinite, 3);
+}
+
+#[test]
+fn sums_of_inputs_bls12_381() {
+    sums_of_inputs::<ArkBls>();
+}
+
+#[test]
+fn sums_of_inputs_bn254() {
+    sums_of_inputs::<ArkBn>();
 }
 
 /// A key as snarkjs writes it.
