@@ -7,6 +7,7 @@
 
 use std::{
     cell::RefCell,
+    collections::BTreeSet,
     fmt,
     ops::Range,
     sync::{
@@ -20,8 +21,9 @@ use thiserror::Error;
 use verdict_syscalls::{Engine, Execution, Observer, ProgramId, ScriptGroup, Store, Verifier};
 
 use crate::{
-    checkpoint::{self, GroupCommitment, Loaded},
+    checkpoint::{self, GroupCommitment, Loaded, Programs},
     format::{Bundle, FormatError, Kind, Place},
+    record::note_program,
     records::{Checkpoint, Event, Group, Transaction, Verdict, hex},
     subject::Subject,
 };
@@ -319,6 +321,7 @@ impl<'a> Segment<'a> {
         let loaded = checkpoint::load(&self.run.bundle, start, &pieces)?;
         let root = loaded.root();
         let Loaded { record, state } = loaded;
+        comparer.borrow_mut().programs = record.programs.into_iter().collect();
         if root != record.root {
             let (recorded, happens) = (hex(&record.root), hex(&root));
             return Err(self.difference(0, format!("commitment {recorded}"), happens).into());
@@ -389,9 +392,16 @@ impl<'a> Segment<'a> {
         let happens = match execution.state() {
             Some(state) => {
                 let cycles = state.cycles();
+                let live: BTreeSet<u64> = state.processes().map(|it| it.process).collect();
                 let root = GroupCommitment::of(state);
                 if (cycles, root) == (end.cycles, end.root) {
-                    return Ok(Done { count, verdict: None });
+                    let programs = std::mem::take(&mut comparer.borrow_mut().programs);
+                    let live = programs.into_iter().filter(|(process, _)| live.contains(process));
+                    if live.eq(end.programs.iter().copied()) {
+                        return Ok(Done { count, verdict: None });
+                    }
+                    let recorded = "a checkpoint with these programs".to_owned();
+                    return Err(self.difference(count, recorded, "others run".to_owned()).into());
                 }
                 format!("commitment {} after {cycles} cycles", hex(&root))
             }
@@ -470,6 +480,8 @@ struct Comparer<'a> {
     /// What was recorded and what happens, at the first difference.
     difference: Option<(String, String)>,
     error: Option<FormatError>,
+    /// The programs that processes run.
+    programs: Programs,
 }
 
 /// What stands where an event should be and is not.
@@ -477,7 +489,13 @@ const NOTHING: &str = "nothing more";
 
 impl<'a> Comparer<'a> {
     const fn new(run: &'a Run, chunks: Range<usize>) -> Self {
-        Self { events: Events::new(run, chunks), count: 0, difference: None, error: None }
+        Self {
+            events: Events::new(run, chunks),
+            count: 0,
+            difference: None,
+            error: None,
+            programs: Programs::new(),
+        }
     }
 
     /// The next event that was recorded, as far as it can be read.
@@ -519,6 +537,7 @@ impl Observer for Comparer<'_> {
         let recorded = self.recorded();
         let happens = Event::new(event);
         if recorded.as_ref() == Some(&happens) {
+            note_program(&mut self.programs, &happens);
             self.count += 1;
         } else if self.error.is_none() {
             let recorded = recorded.map_or(NOTHING.to_owned(), |event| event.to_string());

@@ -415,3 +415,30 @@ fn cells_that_are_not_what_they_say_are_found() {
     let error = changed(&|it| it.inputs[0].out_point[0] ^= 1).unwrap_err().to_string();
     assert!(error.ends_with("an input spends another cell"), "{error}");
 }
+
+#[test]
+fn programs_that_do_not_run_are_found() {
+    let subject = common::example("spawn", "tx.json");
+    let settings = Settings { every: Some(3000), ..Settings::default() };
+    let (summary, bytes) = recorded(&subject, &settings);
+    assert!(summary.checkpoints > 5, "{summary:?}");
+    let changes: [fn(&mut Checkpoint); 3] = [
+        |it| it.programs.clear(),
+        |it| it.programs[0].1.index += 1,
+        |it| it.programs.push(it.programs[0]),
+    ];
+    for change in changes {
+        let mut seen = 0;
+        let forged = rebuilt(&bytes, |_, kind, mut chunk| {
+            seen += u32::from(kind == Kind::Checkpoint);
+            if kind == Kind::Checkpoint && seen == 4 {
+                let mut checkpoint: Checkpoint = postcard::from_bytes(&chunk).unwrap();
+                change(&mut checkpoint);
+                chunk = postcard::to_stdvec(&checkpoint).unwrap();
+            }
+            vec![(kind, chunk)]
+        });
+        let error = refusal(&forged);
+        assert!(error.contains(": segment 3, ") && error.ends_with("others run"), "{error}");
+    }
+}
