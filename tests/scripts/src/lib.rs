@@ -115,8 +115,11 @@ impl Bench {
 pub struct Spend<'a> {
     bench: &'a Bench,
     lock: Script,
-    /// How many cells it spends under the lock; one if not set otherwise.
+    /// How many cells it spends; one if not set otherwise.
     pub inputs: usize,
+    /// Places of inputs that are under another lock, of which the first is none; none if not
+    /// set otherwise.
+    pub strangers: Vec<usize>,
     /// The since (RFC 0017) of its inputs; zero if not set otherwise.
     pub since: u64,
     /// Its witnesses.
@@ -139,6 +142,7 @@ impl<'a> Spend<'a> {
             bench,
             lock,
             inputs: 1,
+            strangers: Vec::new(),
             since: 0,
             witnesses: Vec::new(),
             outputs: vec![Bytes::new()],
@@ -166,10 +170,11 @@ impl<'a> Spend<'a> {
         let mut cleared = lock.to_vec();
         cleared[kept..].fill(0);
         let first = witness_args(&cleared);
-        let (group, rest) = self.witnesses.split_at(self.inputs.min(self.witnesses.len()));
+        let group = self.witnesses.iter().enumerate().take(self.inputs).skip(1);
+        let group = group.filter(|(at, _)| !self.strangers.contains(at)).map(|(_, own)| own);
         let mut hash = new_blake2b();
         hash.update(self.transaction().hash().as_slice());
-        let others = group.iter().skip(1).chain(rest);
+        let others = group.chain(self.witnesses.iter().skip(self.inputs));
         for witness in std::iter::once(&first).chain(others) {
             hash.update(&(witness.len() as u64).to_le_bytes());
             hash.update(witness);
@@ -213,14 +218,20 @@ impl<'a> Spend<'a> {
                 .map(|(index, data)| cell(&Script::default(), data, out_point("dep", index)))
                 .collect(),
             resolved_inputs: (0..self.inputs)
-                .map(|index| cell(&self.lock, &Bytes::new(), out_point("input", index)))
+                .map(|index| {
+                    let stranger = self.strangers.contains(&index).then(Script::default);
+                    let lock = stranger.as_ref().unwrap_or(&self.lock);
+                    cell(lock, &Bytes::new(), out_point("input", index))
+                })
                 .collect(),
             resolved_dep_groups: Vec::new(),
         };
         let mut verifier = Verifier::new(Arc::new(resolved), Store::default(), Rules::all_active());
         verifier.set_programs(Arc::clone(&self.bench.programs));
         let report = verifier.report(limits::DEFAULT_POOL_CYCLES * 10);
-        let group = report.groups.first().expect("there is a lock");
+        let mut groups = report.groups.iter();
+        let group =
+            groups.find(|group| *group.group.script() == self.lock).expect("there is a lock");
         let exit_code = match &group.result {
             Ok(()) => 0,
             Err(ScriptError::ValidationFailure { code, .. }) => *code,

@@ -191,7 +191,8 @@ fn vectors_of_wycheproof() {
 /// How many bytes the key's hash has in the arguments of the system locks.
 const KEY_HASH: usize = 20;
 
-/// The lock of the chain, as it stands in the genesis block.
+/// The lock of the chain, as it is deployed: the one of several keys is the later of two, which
+/// looks at since before it looks at the witness.
 fn deployed(name: &str) -> Bench {
     let cell = |name: &str| {
         let cell = ckb_system_scripts::BUNDLED_CELL.get(&format!("specs/cells/{name}"));
@@ -204,6 +205,7 @@ fn deployed(name: &str) -> Bench {
 fn on<'a>(spend: &Spend<'_>, bench: &'a Bench, args: &[u8]) -> Spend<'a> {
     let mut other = Spend::new(bench, args);
     other.inputs = spend.inputs;
+    other.strangers.clone_from(&spend.strangers);
     other.since = spend.since;
     other.witnesses = spend.witnesses.clone();
     other
@@ -303,6 +305,12 @@ fn lock_is_the_deployed_one() {
         let mut args = hash.to_vec();
         let mut spend = Spend::new(&theirs, &args);
         spend.inputs = 1 + usize::from(random[10] % 4 / 3);
+        if random[16].is_multiple_of(4) {
+            // Other locks between, with witnesses that are not signed.
+            spend.inputs = 1 + usize::from(random[17] % 5);
+            spend.strangers =
+                (1..spend.inputs).filter(|place| random[18] >> place & 1 == 1).collect();
+        }
         spend.set_lock(&[0; 65]);
         for extra in 0..random[11] % 4 {
             spend.witnesses.push(vec![extra; usize::from(random[12]) * 5].into());
