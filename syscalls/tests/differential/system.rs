@@ -78,7 +78,7 @@ impl Block {
         dao[8..16].copy_from_slice(&self.rate.to_le_bytes());
         HeaderBuilder::default()
             .number(self.number)
-            .epoch(EpochNumberWithFraction::new_unchecked(epoch, index, length))
+            .epoch(EpochNumberWithFraction::new(epoch, index, length))
             .dao(dao)
             .build()
     }
@@ -135,7 +135,7 @@ impl Withdrawal {
             6 => self.place = random.below(4).to_le_bytes().to_vec(),
             7 => self.place.truncate(random.below(8) as usize),
             8 => self.deposited.rate = random.of(&[0, 1, u64::MAX]),
-            _ => self.withdrawn.epoch[2] = random.below(2),
+            _ => self.withdrawn.epoch = [self.withdrawn.epoch[0] + random.below(PERIOD), 0, 1],
         }
     }
 }
