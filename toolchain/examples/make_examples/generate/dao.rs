@@ -118,10 +118,11 @@ fn withdrawal([epoch, index, length]: [u64; 3], shannons: u64) -> Vec<u8> {
         },
         tx: sign(&transaction, witness).data(),
     };
-    let files = [LOCK_CODE, LOCK_DATA].map(|name| (format!("../secp256k1/{name}"), name));
-    let files = files.into_iter().chain([(DAO_CODE.to_owned(), DAO_CODE)]);
-    let files: Vec<_> =
-        files.map(|(path, name)| (path, Bytes::from(system_cell(name).into_owned()))).collect();
-    let files: Vec<_> = files.iter().map(|(path, data)| (path.as_str(), data.clone())).collect();
+    let files = [
+        ("../secp256k1/secp256k1_blake160_sighash_all", LOCK_CODE),
+        ("../secp256k1/secp256k1_data", LOCK_DATA),
+        (DAO_CODE, DAO_CODE),
+    ];
+    let files = files.map(|(path, name)| (path, system_cell(name).into_owned().into()));
     to_json(mock, &files)
 }
